@@ -1,0 +1,87 @@
+"""The virtual environment: made once, filled from a lock file with hashes, left alone while the lock is the same."""
+
+import hashlib
+import shutil
+import sys
+from pathlib import Path
+
+from runner import packages
+from runner.console import ROOT, Command, Stop, attempt, say, succeed
+
+VENV = ROOT / ".venv"
+BIN = VENV / "bin"
+PYTHON = BIN / "python"
+RUNTIME = "runtime"
+TEST = "test"
+LOCKS = {RUNTIME: ROOT / "requirements" / "runtime.txt", TEST: ROOT / "requirements" / "test.txt"}
+INSTALL_FAILED = "The Python packages could not be installed; is the network there? (Python 依赖安装失败，请检查网络):"
+
+
+def prepare(lock: str) -> None:
+    """Make sure that everything in ``lock`` is installed; fetch nothing when it is."""
+    if installed(lock):
+        return
+    uv = working_uv()
+    if not uv:
+        packages.ensure(packages.VENV)
+    if not usable():
+        create(uv)
+    say("Installing Python packages (a few minutes the first time)")
+    installer: Command = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install"]
+    succeed([*installer, "--quiet", "--require-hashes", "-r", LOCKS[lock]], failing=INSTALL_FAILED)
+    stamp(lock).write_text(digest(lock), encoding="utf-8")
+
+
+def installed(lock: str) -> bool:
+    """Tell whether ``lock`` is installed as it is now; the test tools include the portal's own packages."""
+    return usable() and any(
+        stamp(name).exists() and stamp(name).read_text(encoding="utf-8") == digest(name) for name in {lock, TEST}
+    )
+
+
+def stamp(lock: str) -> Path:
+    """Return the file that remembers which state of ``lock`` is installed; it goes when the environment goes."""
+    return VENV / f"installed-{lock}"
+
+
+def digest(lock: str) -> str:
+    """Return the SHA-256 of a lock file."""
+    return hashlib.sha256(LOCKS[lock].read_bytes()).hexdigest()
+
+
+def usable() -> bool:
+    """Tell whether the environment has an interpreter, of the version whose packages it holds.
+
+    An upgrade of Debian may take the interpreter away, or put a newer one in its place.
+    """
+    return PYTHON.exists() and (VENV / "lib" / PYTHON.resolve().name).is_dir()
+
+
+def working_uv() -> str | None:
+    """Return uv's path if it is there and runs: a version manager may leave a shim that only complains."""
+    uv = shutil.which("uv")
+    return uv if uv and attempt([uv, "--version"]).returncode == 0 else None
+
+
+def create(uv: str | None) -> None:
+    """Make an empty environment with this interpreter, in place of one that cannot be used."""
+    say("Making the virtual environment")
+    command: Command
+    if uv:
+        command = [uv, "venv", "--quiet", "--clear", "--no-python-downloads", "--python", sys.executable, VENV]
+    else:
+        command = [sys.executable, "-m", "venv", "--clear", VENV]
+    succeed(command, failing="The virtual environment could not be made (虚拟环境创建失败):")
+
+
+def lock_again(options: list[str]) -> None:
+    """Pin ``pyproject.toml``'s dependencies anew, with hashes and without any download address."""
+    uv = working_uv()
+    if not uv:
+        raise Stop("Pinning needs uv (https://docs.astral.sh/uv/); it is not on the path. (未找到 uv)")
+    plain = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate"]
+    for name, path in LOCKS.items():
+        extra = ["--extra", "test"] if name == TEST else []
+        command: Command = [uv, "pip", "compile", "--quiet", ROOT / "pyproject.toml", *extra, *plain, "--no-header"]
+        succeed([*command, *options, "-o", path], failing=f"{path.name} could not be pinned:")
+        say(f"Pinned {path.relative_to(ROOT)}")

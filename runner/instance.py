@@ -1,0 +1,153 @@
+"""An instance and what it needs before it starts: settings, fonts, translations, tables, the policy index, demo data.
+
+Each step remembers a digest of what it was made from, and is left alone while that is the same.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from runner.console import ROOT, Command, Stop, say, succeed
+from runner.environment import BIN, PYTHON
+
+INSTANCE = ROOT / "instance"
+FONTS = INSTANCE / "fonts"
+DEMO = INSTANCE / "demo"
+DEMO_ENV = INSTANCE / "demo.env"
+ACCOUNTS = DEMO / "accounts.txt"
+CATALOGUES = ROOT / "portal" / "translations"
+PREFIX = "PORTAL_"
+PORT = 8000
+FLASK = (BIN / "flask", "--app", "wsgi")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of setting up: what to say and run, the files it depends on (globs) and what it leaves behind."""
+
+    name: str
+    saying: str
+    command: Command
+    inputs: tuple[str, ...]
+    product: Path
+
+    def digest(self) -> str:
+        """Return the SHA-256 over the names and contents of the files that the step depends on."""
+        found = {path for pattern in self.inputs for path in ROOT.glob(pattern) if path.is_file()}
+        total = hashlib.sha256()
+        for path in sorted(path for path in found if path.suffix != ".pyc"):
+            total.update(f"{path.relative_to(ROOT)}\0".encode())
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+        return total.hexdigest()
+
+
+CODE_STEPS = (
+    Step(
+        "fonts",
+        "Installing the fonts of official letters (a minute or two the first time)",
+        (PYTHON, "-m", "portal.letters.fonts", "install", "--into", FONTS),
+        ("portal/letters/font*.py",),
+        FONTS,
+    ),
+    Step(
+        "translations",
+        "Compiling the translations",
+        (BIN / "pybabel", "-q", "compile", "-d", CATALOGUES),
+        ("portal/translations/**/*.po",),
+        CATALOGUES / "zh_Hans_CN" / "LC_MESSAGES" / "messages.mo",
+    ),
+)
+TABLES = ("portal/migrations/**/*.py",)
+LIBRARY = ("knowledge/**/*",)
+DEMO_STEPS = (
+    Step("tables", "Making the database's tables", (*FLASK, "db", "upgrade"), TABLES, DEMO / "portal.sqlite3"),
+    Step("index", "Indexing the policy library", (*FLASK, "knowledge", "index"), LIBRARY, DEMO),
+    Step("data", "Loading the demo county (half a minute)", (*FLASK, "demo", "load"), ("portal/demo/**/*",), DEMO),
+)
+
+
+def prepare_code() -> None:
+    """Do what instances and tests alike need: fonts and compiled translations."""
+    carry_out(CODE_STEPS, INSTANCE / "steps.json", os.environ)
+
+
+def prepare_demo(env: Mapping[str, str], *, reset: bool) -> None:
+    """Bring the demo instance up to date; ``reset`` removes its data first, never its settings."""
+    if reset:
+        say("Removing the demo data")
+        shutil.rmtree(DEMO, ignore_errors=True)
+    DEMO.mkdir(parents=True, exist_ok=True)
+    if carry_out(DEMO_STEPS, DEMO / "steps.json", env) or not ACCOUNTS.exists():
+        said = succeed([*FLASK, "demo", "accounts"], env=env, failing="The demo accounts could not be listed:")
+        ACCOUNTS.write_text(said, encoding="utf-8")
+
+
+def prepare_configured() -> None:
+    """Bring the instance that the environment names up to date: its tables and its policy index."""
+    for step in DEMO_STEPS[:2]:
+        perform(step, os.environ)
+
+
+def carry_out(steps: Iterable[Step], record: Path, env: Mapping[str, str]) -> bool:
+    """Perform the steps whose inputs changed since ``record`` was written; tell whether there were any."""
+    done = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    changed = False
+    for step in steps:
+        digest = step.digest()
+        if done.get(step.name) == digest and step.product.exists():
+            continue
+        perform(step, env)
+        changed = True
+        done[step.name] = digest
+        record.parent.mkdir(parents=True, exist_ok=True)
+        record.write_text(json.dumps(done, indent=1), encoding="utf-8")
+    return changed
+
+
+def perform(step: Step, env: Mapping[str, str]) -> None:
+    """Perform one step; raise Stop with the end of its output when it fails."""
+    say(step.saying)
+    succeed(step.command, env=env, failing=f"This step failed (这一步未能完成): {step.saying}")
+
+
+def configured() -> bool:
+    """Tell whether the environment names an instance; without one the demo is meant."""
+    return any(name.startswith(PREFIX) for name in os.environ)
+
+
+def require_configured() -> None:
+    """Raise Stop unless the environment names an instance."""
+    if not configured():
+        raise Stop(
+            f"No instance is configured: set {PREFIX}ENV_FILE to its settings file (docs/deploying.md), "
+            "or try the portal with `python3 run demo`. (尚未配置实例)",
+        )
+
+
+def demo_environment(port: int = PORT) -> dict[str, str]:
+    """Return the environment of the demo instance at ``port``; settings of another instance do not reach it."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    here = {} if port == PORT else {f"{PREFIX}BASE_URL": f"http://127.0.0.1:{port}"}
+    return env | here | {f"{PREFIX}ENV_FILE": str(DEMO_ENV)}
+
+
+def write_demo_settings() -> None:
+    """Write the demo's settings, readable by their owner only; what an earlier version wrote is kept."""
+    settings = {
+        "DEMO": "true",
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "DATABASE_URL": "sqlite:///instance/demo/portal.sqlite3",
+        "DATA_DIR": "instance/demo",
+        "BASE_URL": f"http://127.0.0.1:{PORT}",
+    }
+    INSTANCE.mkdir(exist_ok=True)
+    written = DEMO_ENV.read_text(encoding="utf-8") if DEMO_ENV.exists() else ""
+    lines = [f"{PREFIX}{name}={value}\n" for name, value in settings.items() if f"{PREFIX}{name}=" not in written]
+    if lines:
+        DEMO_ENV.touch(mode=0o600)
+        DEMO_ENV.write_text(written + "".join(lines), encoding="utf-8")
