@@ -1,0 +1,28 @@
+"""Showing things: dates, codes, marks and icons for the templates, the theme, and what the page frame takes as data.
+
+Everything a template may use without importing a macro is registered here; the macros are in ``templates/macros``.
+"""
+
+from flask import Flask
+
+from portal.presentation import stylesheet
+from portal.presentation.dates import date_text, datetime_text, iso, time_text
+from portal.presentation.form_errors import error_entries, error_target
+from portal.presentation.icons import icon
+from portal.presentation.marks import letter_mark, light_mark, rung_mark, status_mark, validity_mark
+from portal.presentation.numbers import filesize, number_text, percent_text
+from portal.presentation.text import code, dialled, highlight, paragraphs, tel_link
+from portal.presentation.theme import chosen_theme
+
+FILTERS = (
+    date_text, datetime_text, time_text, iso, filesize, number_text, percent_text,
+    code, dialled, highlight, paragraphs, tel_link, error_entries, error_target,
+)  # fmt: skip
+GLOBALS = (icon, chosen_theme, status_mark, validity_mark, letter_mark, light_mark, rung_mark)
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their filters and globals, and serve the theme's stylesheet."""
+    app.jinja_env.filters.update({function.__name__: function for function in FILTERS})
+    app.jinja_env.globals.update({function.__name__: function for function in GLOBALS})
+    app.register_blueprint(stylesheet.blueprint(app))

@@ -1,0 +1,135 @@
+"""How a state looks: its words, tone and icon. Colour says whose turn it is, shape which kind of fact it is."""
+
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from portal.vocabulary import CaseStatus, LetterState
+
+Words: TypeAlias = str | LazyString
+
+
+class Mark(NamedTuple):
+    """Words with a tone (a ``tone-…`` or ``lamp-…`` class) and an icon's name; ``dashed`` for what was taken back."""
+
+    words: Words
+    tone: str
+    icon: str
+    dashed: bool = False
+
+
+class Light(StrEnum):
+    """How much of a deadline is left."""
+
+    IN_TIME = "in_time"
+    HALF = "half"
+    TODAY = "today"
+    LATE = "late"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+
+class Rung(StrEnum):
+    """The rungs of the supervision ladder, in rising order."""
+
+    REMINDER = "reminder"
+    BLUE = "blue"
+    YELLOW = "yellow"
+    LETTER = "letter"
+    LEADER = "leader"
+    NOTICE = "notice"
+
+
+STATUS_LOOKS = {
+    CaseStatus.SUBMITTED: ("blue", "inbox"),
+    CaseStatus.SUPPLEMENT: ("amber", "pause-circle"),
+    CaseStatus.ACCEPTED: ("teal", "signpost-split"),
+    CaseStatus.IN_PROGRESS: ("blue", "arrow-repeat"),
+    CaseStatus.CONFERRING: ("violet", "people"),
+    CaseStatus.PROPOSED: ("amber", "person-check"),
+    CaseStatus.CLOSED: ("green", "check-circle-fill"),
+    CaseStatus.DECLINED: ("grey", "slash-circle"),
+    CaseStatus.WITHDRAWN: ("grey", "arrow-counterclockwise", True),
+}
+LETTER_LOOKS = {
+    LetterState.DRAFT: ("grey", "pen"),
+    LetterState.SUBMITTED: ("blue", "send"),
+    LetterState.RETURNED: ("amber", "arrow-return-left"),
+    LetterState.ISSUED: ("teal", "patch-check"),
+    LetterState.SERVED: ("blue", "envelope-paper"),
+    LetterState.ANSWERED: ("green", "check-circle-fill"),
+    LetterState.ACCEPTED: ("green", "check-all"),
+    LetterState.VOID: ("grey", "slash-circle", True),
+}
+STATUS = {status: Mark(status.label, *look) for status, look in STATUS_LOOKS.items()}
+LETTER = {state: Mark(state.label, *look) for state, look in LETTER_LOOKS.items()}
+# The words on the left are those that the policy library stores (knowledge.documents.Validity and Extent.TITLE).
+VALIDITY = {
+    "现行有效": Mark(_l("In force"), "green", "check-lg"),
+    "已修改": Mark(_l("Amended"), "amber", "pen"),
+    "失效": Mark(_l("Lapsed"), "grey", "x-lg"),
+    "废止": Mark(_l("Repealed"), "grey", "x-lg"),
+    "尚未施行": Mark(_l("Not yet in force"), "blue", "clock-history"),
+    "未核明": Mark(_l("Validity not checked"), "grey", "question-circle"),
+    "仅题名": Mark(_l("Title only"), "grey", "info-circle"),
+}
+RUNGS = {
+    Rung.REMINDER: (_l("Reminder"), "grey"),
+    Rung.BLUE: (_l("Blue card"), "blue"),
+    Rung.YELLOW: (_l("Yellow card"), "amber"),
+    Rung.LETTER: (_l("Supervision letter"), "red"),
+    Rung.LEADER: (_l("Reported to the lead leader"), "red"),
+    Rung.NOTICE: (_l("Listed for notice"), "red"),
+}
+
+
+LIGHTS = {
+    Light.IN_TIME: ("green", "circle-fill"),
+    Light.HALF: ("amber", "circle-half"),
+    Light.TODAY: ("amber", "clock-fill"),
+    Light.LATE: ("red", "exclamation-octagon-fill"),
+    Light.PAUSED: ("grey", "pause-circle"),
+    Light.STOPPED: ("grey", "stop-circle"),
+}
+LIGHT_WORDS = {
+    Light.IN_TIME: _l("Working days left: %(days)s"),
+    Light.HALF: _l("Past half, working days left: %(days)s"),
+    Light.TODAY: _l("Due today"),
+    Light.LATE: _l("Working days late: %(days)s"),
+    Light.PAUSED: _l("Clock paused"),
+    Light.STOPPED: _l("Clock stopped"),
+}
+
+
+def status_mark(status: CaseStatus) -> Mark:
+    """Return how a case status looks; its stored value does as well. Raises KeyError for anything that is no status."""
+    return STATUS[status]
+
+
+def letter_mark(state: LetterState) -> Mark:
+    """Return how the state of a letter looks. Raises KeyError for anything that is no state."""
+    return LETTER[state]
+
+
+def validity_mark(validity: str) -> Mark:
+    """Return how a document's validity looks; ``仅题名`` for one whose text is not held. Raises KeyError if unknown."""
+    return VALIDITY[str(validity)]
+
+
+def light_mark(light: str, days: int | None = None, *, short: bool = False) -> Mark:
+    """Return the light of a deadline with ``days`` working days left (late: working days over).
+
+    ``short`` is for lists, where 时间过半 is left to the icon. Raises ValueError for anything that is no light.
+    """
+    known = Light(light)
+    shown = Light.IN_TIME if short and known is Light.HALF else known
+    return Mark(LIGHT_WORDS[shown] % {"days": days}, *LIGHTS[known])
+
+
+def rung_mark(rung: str) -> tuple[Words, str, int]:
+    """Return the words, the tone and the level (1 to 6) of a rung. Raises ValueError for anything that is no rung."""
+    known = Rung(rung)
+    words, tone = RUNGS[known]
+    return words, tone, list(Rung).index(known) + 1
