@@ -1,0 +1,137 @@
+"""What every form shares: trimmed text, messages that name the field, and text kept over a lost sign-in."""
+
+import re
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, Form, HiddenField, StringField, TextAreaField
+from wtforms.validators import StopValidation, ValidationError
+
+TELEPHONE = re.compile(r"\+?[\d\s\-—()（）转]{5,29}")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+# Control characters but for tab and line breaks, and lone surrogates: no database or PDF takes them.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def trimmed(value: str | None) -> str:
+    """Return the text without white space around it, control characters, or the browser's CRLF line ends."""
+    return UNWRITABLE.sub("", (value or "").replace("\r\n", "\n")).strip()
+
+
+class PortalForm(FlaskForm):
+    """A form with its token. Text is trimmed; what was typed before a sign-in was lost is filled in again."""
+
+    conflict: Any = None
+    form_errors: list[str]
+
+    class Meta(FlaskForm.Meta):
+        """How fields are bound and where values come from."""
+
+        locales = ("zh",)
+
+        def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Trim every text field."""
+            if issubclass(unbound_field.field_class, StringField):
+                unbound_field.kwargs.setdefault("filters", [trimmed])
+            return unbound_field.bind(form=form, **options)
+
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            """Take the request's values, or on a first showing the values parked when the sign-in ended."""
+            values = super().wrap_formdata(form, formdata)
+            return values if values is not None else g.get("parked_values")
+
+
+class VersionedForm(PortalForm):
+    """A form that carries the version of what it edits, so that a stale save is noticed."""
+
+    version = HiddenField()
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the writer saw; 0, never current, when the field was tampered with."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004
+
+
+class Needed:
+    """Something must be given. ``message`` tells what to do; the default asks to fill the field in."""
+
+    field_flags = {"required": True}  # noqa: RUF012  WTForms' own protocol
+
+    def __init__(self, message: Any = None) -> None:
+        self.message = message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Stop the field's other checks when it is empty."""
+        del form
+        if field.data is None or field.data in ("", []):
+            field.errors = []
+            raise StopValidation(str(self.message or _("Fill in “%(label)s”.", label=field.label.text)))
+
+
+class Optionally:
+    """An empty field is left unchecked."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Stop without complaint when the field is empty."""
+        del form
+        if not field.data:
+            field.errors = []
+            raise StopValidation
+
+
+class Between:
+    """Text between two lengths, counted in characters as a reader counts them."""
+
+    def __init__(self, least: int = 0, most: int = 0) -> None:
+        self.least, self.most = least, most
+        self.field_flags = {"maxlength": most} if most else {}
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Say how many characters there are and how many there may be."""
+        del form
+        count = len(field.data or "")
+        facts = {"label": field.label.text, "now": count, "least": self.least, "most": self.most}
+        if count < self.least:
+            raise ValidationError(
+                _("“%(label)s” needs at least %(least)s characters; there are %(now)s.", **facts),
+            )
+        if self.most and count > self.most:
+            raise ValidationError(
+                _("“%(label)s” may have at most %(most)s characters; there are %(now)s.", **facts),
+            )
+
+
+class Telephone:
+    """A telephone number as people write it."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Ask for a number that can be dialled."""
+        del form
+        if not TELEPHONE.fullmatch(field.data or ""):
+            raise ValidationError(_("Enter a telephone number with area code, or a mobile number."))
+
+
+class Email:
+    """An e-mail address."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Ask for an address with @."""
+        del form
+        if not EMAIL.fullmatch(field.data or "") or len(field.data) > 254:  # noqa: PLR2004  RFC 5321
+            raise ValidationError(_("Enter an e-mail address such as name@example.com."))
+
+
+def note_field(label: Any, *, least: int = 2, most: int = 2000, required: bool = True, **kwargs: Any) -> TextAreaField:
+    """Return a text area with its checks; most acts on a case or a letter carry one."""
+    first = Needed() if required else Optionally()
+    return TextAreaField(label, validators=[first, Between(least, most)], **kwargs)
+
+
+def fields_as_typed(values: MultiDict[str, str]) -> dict[str, list[str]]:
+    """Return what was typed by field, without tokens and passwords, for keeping over a lost sign-in."""
+    secret = re.compile(r"csrf|password|token", re.IGNORECASE)
+    return {name: values.getlist(name) for name in values if not secret.search(name)}

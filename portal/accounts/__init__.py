@@ -1,0 +1,1 @@
+"""People: accounts, roles, sign-ins that can be listed and ended, and lost passwords."""

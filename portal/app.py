@@ -1,0 +1,130 @@
+"""The factory: every part of the portal put together, from settings alone."""
+
+from flask import Flask, Response
+from flask_bootstrap import Bootstrap5
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import database, error_pages, i18n, presentation, references
+from portal.accounts import authentication
+from portal.accounts.models import Account
+from portal.attachments import storage
+from portal.database import db
+from portal.enterprises.queries import enterprise_ids_of
+from portal.pairing.queries import enterprises_of, enterprises_of_unit
+from portal.permissions import checks
+from portal.permissions.actor import Actor
+from portal.schema import metadata
+from portal.settings import ROOT, Settings, load_settings
+from portal.vocabulary import Role, Slot
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "frame-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+        "base-uri 'none'",
+    ),
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def load_actor() -> Actor | None:
+    """Return who makes this request, with the enterprises that person stands by; None for a visitor."""
+    if not current_user.is_authenticated:
+        return None
+    account: Account = current_user._get_current_object()  # noqa: SLF001  the way to leave werkzeug's proxy
+    return actor_for(account)
+
+
+def actor_for(account: Account) -> Actor:
+    """Return the actor that an account is today."""
+    enterprise_ids = enterprise_ids_of(db.session, account.id)
+    paired = enterprises_of(db.session, account.id) if account.roles else {}
+    return Actor(
+        account_id=account.id,
+        name=account.name,
+        roles=account.roles | ({Role.ENTERPRISE} if enterprise_ids else frozenset()),
+        unit_id=account.unit_id,
+        enterprise_ids=enterprise_ids,
+        liaison_of=paired.get(Slot.LIAISON, frozenset()),
+        lawyer_of=paired.get(Slot.LAWYER, frozenset()),
+        leader_of=paired.get(Slot.LEADER, frozenset()),
+        responsible_for=enterprises_of_unit(db.session, account.unit_id) if account.unit_id else frozenset(),
+    )
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        MAX_CONTENT_LENGTH=settings.request_bytes,
+        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
+        SESSION_COOKIE_NAME="portal",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies and not settings.demo,
+        WTF_CSRF_TIME_LIMIT=None,
+        BOOTSTRAP_SERVE_LOCAL=True,
+        RATELIMIT_STORAGE_URI=settings.rate_limit_storage,
+        RATELIMIT_HEADERS_ENABLED=True,
+    )
+    app.extensions["settings"] = settings
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the way Flask documents
+            app.wsgi_app,
+            x_for=settings.proxies,
+            x_proto=settings.proxies,
+            x_host=settings.proxies,
+        )
+
+
+def _guard(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the portal, ready to serve; without settings they are read from the environment."""
+    settings = settings or load_settings()
+    app = Flask("portal", template_folder=str(ROOT / "templates"))
+    _configure(app, settings)
+    app.after_request(_guard)
+    database.init_app(app, settings.database_url)
+    i18n.init_app(app)
+    references.init_app(app)
+    storage.init_app(app, settings)
+    presentation.init_app(app)
+    CSRFProtect(app)
+    Bootstrap5(app)
+    Limiter(get_remote_address, app=app, default_limits=[])
+    authentication.init_app(app)
+    checks.init_app(app, load_actor)
+    error_pages.init_app(app)
+    app.context_processor(lambda: {"settings": settings})
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for group in COMMANDS:
+        app.cli.add_command(group)
+    return app
+
+
+BLUEPRINTS = ()
+COMMANDS = ()
+__all__ = ["create_app", "metadata"]

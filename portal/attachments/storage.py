@@ -1,0 +1,62 @@
+"""Where bytes are kept: a directory on one machine, an S3-compatible store on many; obstore speaks to both."""
+
+import hashlib
+import secrets
+from typing import cast
+
+import obstore
+from flask import Flask, current_app
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from portal.settings import Settings
+
+EXTENSION = "storage"
+
+
+class Storage:
+    """Bytes under keys. A key is written once and never overwritten."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+
+    def put(self, kind: str, content: bytes) -> str:
+        """Keep the bytes and return their key, ``kind/…``."""
+        name = f"{hashlib.sha256(content).hexdigest()[:16]}{secrets.token_hex(8)}"
+        key = f"{kind}/{name[:2]}/{name}"
+        obstore.put(self._store, key, content, mode="create")
+        return key
+
+    def get(self, key: str) -> bytes:
+        """Return the bytes; raise FileNotFoundError when the key is unknown."""
+        return bytes(obstore.get(self._store, key).bytes())
+
+    def delete(self, key: str) -> None:
+        """Forget the bytes; a key that is not there is no error."""
+        obstore.delete(self._store, key)
+
+    def is_ready(self) -> bool:
+        """Tell whether the store takes and gives bytes."""
+        probe = f"probe/{secrets.token_hex(8)}"
+        obstore.put(self._store, probe, b"ready")
+        answer = bytes(obstore.get(self._store, probe).bytes())
+        obstore.delete(self._store, probe)
+        return answer == b"ready"
+
+
+def open_storage(settings: Settings) -> Storage:
+    """Return the store that the settings name."""
+    if settings.storage_url:
+        return Storage(from_url(settings.storage_url))
+    folder = settings.data_dir / "files"
+    folder.mkdir(parents=True, exist_ok=True)
+    return Storage(LocalStore(folder))
+
+
+def storage() -> Storage:
+    """Return the running application's store."""
+    return cast("Storage", current_app.extensions[EXTENSION])
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Open the store once for the process."""
+    app.extensions[EXTENSION] = open_storage(settings)

@@ -1,0 +1,1 @@
+"""Cases: what an enterprise brings, from its submission to the outcome that the enterprise itself confirms."""

@@ -1,0 +1,209 @@
+"""The tables about cases."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.accounts.models import Account
+from portal.attachments.models import Attachment
+from portal.database import Model, Versioned
+from portal.enterprises.models import Enterprise
+from portal.units.models import Unit
+from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind, Urgency
+
+
+class Category(Model):
+    """A node of the category tree, e.g. 用工 › 工资支付. ``unit_id`` is the unit that usually handles it."""
+
+    __tablename__ = "category"
+
+    code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(40))
+    hint: Mapped[str] = mapped_column(sa.String(120), default="")
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("category.id"))
+    unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
+    position: Mapped[int] = mapped_column(default=0)
+
+    parent: Mapped["Category | None"] = relationship(remote_side="Category.id", lazy="joined", join_depth=1)
+    unit: Mapped[Unit | None] = relationship(lazy="joined")
+
+    @property
+    def full_name(self) -> str:
+        """The name with its parent's, e.g. 用工 › 工资支付."""
+        return f"{self.parent.name} › {self.name}" if self.parent else self.name
+
+
+class Case(Versioned, Model):
+    """One problem of one enterprise.
+
+    ``limit_days`` is the promise in working days, ``due_on`` the date it comes to with the pauses so far (None while
+    paused); both are kept so that lists can sort and count, and are always what :mod:`portal.cases.deadlines` says.
+    ``submission_key`` makes a double click one case.
+    """
+
+    __tablename__ = "case"
+    __table_args__ = (sa.Index("ix_case_status_due", "status", "due_on"),)
+
+    reference: Mapped[str] = mapped_column(sa.String(20), unique=True)
+    submission_key: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    kind: Mapped[CaseKind]
+    status: Mapped[CaseStatus]
+    status_before: Mapped[CaseStatus | None]
+    urgency: Mapped[Urgency] = mapped_column(default=Urgency.ORDINARY)
+    urgency_facts: Mapped[list[str]] = mapped_column(default=list)
+    enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
+    category_id: Mapped[int] = mapped_column(sa.ForeignKey("category.id"), index=True)
+    title: Mapped[str] = mapped_column(sa.String(80))
+    description: Mapped[str] = mapped_column(sa.Text)
+    wish: Mapped[str] = mapped_column(sa.String(500), default="")
+    other_party: Mapped[str] = mapped_column(sa.String(120), default="")
+    contact_name: Mapped[str] = mapped_column(sa.String(80))
+    contact_telephone: Mapped[str] = mapped_column(sa.String(30))
+    submitted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    on_behalf: Mapped[bool] = mapped_column(default=False)
+    submitted_at: Mapped[datetime] = mapped_column(index=True)
+    limit_days: Mapped[int]
+    due_on: Mapped[date | None]
+    handling_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    handler_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    dispatched_at: Mapped[datetime | None]
+    outcome_kind: Mapped[OutcomeKind | None]
+    outcome: Mapped[str] = mapped_column(sa.Text, default="")
+    proposed_at: Mapped[datetime | None] = mapped_column(index=True)
+    ended_at: Mapped[datetime | None]
+    confirmed_by_silence: Mapped[bool] = mapped_column(default=False)
+    rejections: Mapped[int] = mapped_column(default=0)
+
+    enterprise: Mapped[Enterprise] = relationship(lazy="joined")
+    category: Mapped[Category] = relationship(lazy="joined")
+    submitted_by: Mapped[Account] = relationship(foreign_keys=[submitted_by_id], lazy="joined")
+    handler: Mapped[Account | None] = relationship(foreign_keys=[handler_id], lazy="joined")
+    handling_unit: Mapped[Unit | None] = relationship(foreign_keys=[handling_unit_id], lazy="joined")
+    tasks: Mapped[list["Task"]] = relationship(lazy="selectin", order_by="Task.id")
+    pauses: Mapped[list["Pause"]] = relationship(lazy="selectin", order_by="Pause.id")
+
+    @property
+    def supporting_unit_ids(self) -> frozenset[int]:
+        """The units that have or had a task in this case."""
+        return frozenset(task.unit_id for task in self.tasks)
+
+    @property
+    def open_tasks(self) -> list["Task"]:
+        """The tasks not yet replied to; while there is one, no outcome can be proposed."""
+        return [task for task in self.tasks if task.replied_at is None]
+
+
+class Task(Model):
+    """What a supporting unit (协办) is asked to do, with its own limit and reply."""
+
+    __tablename__ = "task"
+
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    what: Mapped[str] = mapped_column(sa.String(300))
+    given_at: Mapped[datetime]
+    due_on: Mapped[date]
+    reply: Mapped[str] = mapped_column(sa.Text, default="")
+    replied_at: Mapped[datetime | None]
+    replied_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+
+    unit: Mapped[Unit] = relationship(lazy="joined")
+    replied_by: Mapped[Account | None] = relationship(lazy="joined")
+
+
+class Pause(Model):
+    """A time during which the clock stands still because the enterprise has been asked for something."""
+
+    __tablename__ = "pause"
+
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
+    reason: Mapped[str] = mapped_column(sa.String(500))
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class CaseEvent(Model):
+    """One line of the record: an act, who did it and in what role, what was said, and where the case then stood.
+
+    ``public`` lines are seen by the enterprise; ``facts`` holds plain values that the line's sentence needs.
+    """
+
+    __tablename__ = "case_event"
+
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
+    at: Mapped[datetime]
+    action: Mapped[str] = mapped_column(sa.String(30))
+    actor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    actor_name: Mapped[str] = mapped_column(sa.String(80))
+    actor_role: Mapped[str] = mapped_column(sa.String(20))
+    status: Mapped[CaseStatus]
+    text: Mapped[str] = mapped_column(sa.Text, default="")
+    public: Mapped[bool] = mapped_column(default=True)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    citations: Mapped[list["Citation"]] = relationship(lazy="selectin", order_by="Citation.id")
+    files: Mapped[list["CaseFile"]] = relationship(lazy="selectin", order_by="CaseFile.id")
+
+
+class Citation(Model):
+    """A measure as it stood when it was cited: a copy, so that the record stays true when the library changes."""
+
+    __tablename__ = "citation"
+
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("case_event.id"), index=True)
+    document_slug: Mapped[str] = mapped_column(sa.String(120))
+    anchor: Mapped[str] = mapped_column(sa.String(60))
+    title: Mapped[str] = mapped_column(sa.String(200))
+    document_number: Mapped[str] = mapped_column(sa.String(60), default="")
+    point: Mapped[str] = mapped_column(sa.String(60), default="")
+    dated: Mapped[str] = mapped_column(sa.String(40), default="")
+    validity: Mapped[str] = mapped_column(sa.String(20), default="")
+    quotation: Mapped[str] = mapped_column(sa.Text)
+
+
+class CaseFile(Model):
+    """A file attached to a line of the record."""
+
+    __tablename__ = "case_file"
+
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("case_event.id"), index=True)
+    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
+
+    attachment: Mapped[Attachment] = relationship(lazy="joined")
+
+
+class Draft(Model):
+    """A case being written, one a person and enterprise and kind; it becomes a case when it is sent.
+
+    ``answers`` holds the values of the steps by field name, as typed, right or wrong.
+    """
+
+    __tablename__ = "case_draft"
+    __table_args__ = (sa.UniqueConstraint("account_id", "enterprise_id", "kind"),)
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
+    kind: Mapped[CaseKind]
+    submission_key: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    saved_at: Mapped[datetime]
+
+    enterprise: Mapped[Enterprise] = relationship(lazy="joined")
+    files: Mapped[list["DraftFile"]] = relationship(
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        order_by="DraftFile.id",
+    )
+
+
+class DraftFile(Model):
+    """A file attached to a draft."""
+
+    __tablename__ = "case_draft_file"
+
+    draft_id: Mapped[int] = mapped_column(sa.ForeignKey("case_draft.id"), index=True)
+    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
+
+    attachment: Mapped[Attachment] = relationship(lazy="joined")

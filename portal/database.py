@@ -1,0 +1,127 @@
+"""The database: one declarative base, aware UTC times, and a commit at the edge of each request."""
+
+import enum
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, Response, has_request_context, request
+from flask_alembic import Alembic
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An aware UTC instant in both databases; SQLite itself keeps no zone. A naive value is refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Store UTC; raise ValueError for a naive value."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Give back an aware UTC instant."""
+        del dialect
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+def _values(members: type[enum.Enum]) -> list[str]:
+    return [member.value for member in members]
+
+
+class Model(DeclarativeBase):
+    """Base of all tables; constraint names are fixed so that a migration can name them in both databases."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        },
+    )
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy's own declaration
+        datetime: UtcDateTime(),
+        date: sa.Date(),
+        dict[str, Any]: sa.JSON(),
+        list[str]: sa.JSON(),
+        enum.Enum: sa.Enum(enum.Enum, native_enum=False, create_constraint=False, length=40, values_callable=_values),
+    }
+
+    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
+
+
+class Versioned:
+    """Optimistic locking: saving over a newer version raises ``StaleDataError``, shown as a 409 page."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @sa.orm.declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805  SQLAlchemy passes the class
+        """Name the version column."""
+        return {"version_id_col": cls.version}
+
+
+db = SQLAlchemy(
+    engine_options={"default": {}},
+    session_options={"expire_on_commit": False},
+)
+alembic = Alembic(run_mkdir=False, metadatas=Model.metadata)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, record: object) -> None:
+    del record
+    connection.isolation_level = None  # type: ignore[attr-defined]  # SQLAlchemy, not the driver, begins
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Take SQLite's write lock at once where a write is to come: a later upgrade fails instead of waiting."""
+    reading = has_request_context() and request.method in SAFE_METHODS
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _finish(response: Response) -> Response:
+    """Commit once when the answer is good; an error, a form shown again (422) among them, changes nothing."""
+    if response.status_code < 400:  # noqa: PLR2004  the first error status
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Bind the database, its migrations and the edge's commit to the application."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": url}
+    app.config["ALEMBIC"] = {"script_location": "migrations", "file_template": "%%(rev)s_%%(slug)s"}
+    app.config["ALEMBIC_CONTEXT"] = {
+        "render_as_batch": True,
+        "compare_type": True,
+        "user_module_prefix": "portal.database.",
+    }
+    db.init_app(app)
+    alembic.init_app(app)
+    alembic.rev_id = _next_revision  # type: ignore[method-assign]  # revisions are numbered, not stamped
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            sa.event.listen(db.engine, "connect", _prepare_sqlite)
+            sa.event.listen(db.engine, "begin", _begin_sqlite)
+    app.after_request(_finish)
+
+
+def _next_revision() -> str:
+    return f"{len(list(alembic.script_directory.walk_revisions())) + 1:03d}"

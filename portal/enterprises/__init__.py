@@ -1,0 +1,1 @@
+"""Enterprises: registration and verification, members, profile, and how far each has reopened."""

@@ -1,0 +1,91 @@
+"""The tables about enterprises."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.accounts.models import Account
+from portal.database import Model, Versioned
+from portal.units.models import Unit
+from portal.vocabulary import Reopening, Sector, Size, Standing
+
+
+class Enterprise(Versioned, Model):
+    """An enterprise. ``credit_code`` is the unified social credit code (GB 32100-2015), in upper case.
+
+    ``above_scale`` is 规上, ``key`` is 重点企业; ``staff_count`` is persons.
+    """
+
+    __tablename__ = "enterprise"
+
+    credit_code: Mapped[str] = mapped_column(sa.String(18), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(120), index=True)
+    sector: Mapped[Sector]
+    size: Mapped[Size]
+    above_scale: Mapped[bool] = mapped_column(default=False)
+    key: Mapped[bool] = mapped_column(default=False)
+    staff_count: Mapped[int | None]
+    area_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    address: Mapped[str] = mapped_column(sa.String(200), default="")
+    contact_name: Mapped[str] = mapped_column(sa.String(80))
+    contact_telephone: Mapped[str] = mapped_column(sa.String(30))
+    contact_email: Mapped[str] = mapped_column(sa.String(254), default="")
+    reopening: Mapped[Reopening] = mapped_column(default=Reopening.CLOSED, index=True)
+    standing: Mapped[Standing] = mapped_column(default=Standing.PENDING, index=True)
+    standing_reason: Mapped[str] = mapped_column(sa.String(300), default="")
+    registered_at: Mapped[datetime]
+    verified_at: Mapped[datetime | None]
+
+    area: Mapped[Unit] = relationship(lazy="joined")
+
+    @property
+    def enterprise_id(self) -> int:
+        """The enterprise is a thing that belongs to itself, as permissions see it."""
+        return self.id
+
+
+class ReopeningRecord(Model):
+    """One report of how far an enterprise has reopened; the history is these rows in order."""
+
+    __tablename__ = "reopening_record"
+
+    enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
+    reopening: Mapped[Reopening]
+    on: Mapped[date]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    by_name: Mapped[str] = mapped_column(sa.String(80))
+    remark: Mapped[str] = mapped_column(sa.String(300), default="")
+
+
+class Membership(Model):
+    """A person who acts for an enterprise, from when until when."""
+
+    __tablename__ = "membership"
+
+    enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    enterprise: Mapped[Enterprise] = relationship(lazy="joined")
+    account: Mapped[Account] = relationship(lazy="joined")
+
+
+class Invitation(Model):
+    """A mailed invitation to become a member; it works once, until it expires or is revoked."""
+
+    __tablename__ = "invitation"
+
+    token_sha256: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
+    email: Mapped[str] = mapped_column(sa.String(254))
+    invited_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    enterprise: Mapped[Enterprise] = relationship(lazy="joined")
+    invited_by: Mapped[Account] = relationship(lazy="joined")

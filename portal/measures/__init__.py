@@ -1,0 +1,1 @@
+"""The policy library in the portal: search, documents, and the measures that answers cite."""

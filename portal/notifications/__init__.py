@@ -1,0 +1,1 @@
+"""Notices to people: rows of the outbox written with the act, shown in the portal and mailed afterwards."""

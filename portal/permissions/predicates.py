@@ -1,0 +1,61 @@
+"""The relations that permissions are made of. Each names one fact about an actor and, mostly, one about a thing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from portal.permissions.actor import Actor
+from portal.vocabulary import CaseKind, Role
+
+Test = Callable[[Actor, Any], bool]
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A named yes-or-no question; one that needs no thing can be asked before the thing is loaded."""
+
+    name: str
+    test: Test
+    needs_thing: bool = True
+
+    def __call__(self, actor: Actor, thing: object) -> bool:
+        """Ask."""
+        return self.test(actor, thing)
+
+
+def has(*roles: Role) -> Predicate:
+    """Any of the roles."""
+    return Predicate(" or ".join(roles), lambda actor, _: actor.has(*roles), needs_thing=False)
+
+
+anyone_signed_in = Predicate("signed in", lambda actor, _: actor.account_id is not None, needs_thing=False)
+any_staff = Predicate("staff", lambda actor, _: actor.is_staff, needs_thing=False)
+portal_itself = Predicate("the portal itself", lambda actor, _: actor.is_system, needs_thing=False)
+
+# Things that belong to an enterprise carry ``enterprise_id``.
+member = Predicate("member of the enterprise", lambda actor, thing: thing.enterprise_id in actor.enterprise_ids)
+own_liaison = Predicate("its liaison", lambda actor, thing: thing.enterprise_id in actor.liaison_of)
+own_lawyer = Predicate("its lawyer", lambda actor, thing: thing.enterprise_id in actor.lawyer_of)
+own_leader = Predicate("its leader", lambda actor, thing: thing.enterprise_id in actor.leader_of)
+responsible_unit = Predicate("its responsible unit", lambda actor, thing: thing.enterprise_id in actor.responsible_for)
+
+# Cases.
+handler = Predicate("handler", lambda actor, case: case.handler_id is not None and case.handler_id == actor.account_id)
+handling_unit = Predicate(
+    "handling unit",
+    lambda actor, case: case.handling_unit_id is not None and case.handling_unit_id == actor.unit_id,
+)
+supporting_unit = Predicate(
+    "supporting unit",
+    lambda actor, case: actor.unit_id is not None and actor.unit_id in case.supporting_unit_ids,
+)
+legal_question = Predicate("legal question", lambda _, case: case.kind is CaseKind.LEGAL_QUESTION)
+
+# Tasks of a case and letters.
+task_unit = Predicate("the task's unit", lambda actor, task: task.unit_id == actor.unit_id)
+drafter = Predicate("drafter", lambda actor, letter: letter.drafted_by_id == actor.account_id)
+not_drafter = Predicate("not the drafter", lambda actor, letter: letter.drafted_by_id != actor.account_id)
+named_signer = Predicate(
+    "the signer named, if one is named",
+    lambda actor, letter: letter.signer_id in {None, actor.account_id},
+)

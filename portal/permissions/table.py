@@ -1,0 +1,148 @@
+"""The table: each permission is granted by any of its rows, and a row by all of its predicates."""
+
+import enum
+
+from portal.permissions.predicates import (
+    Predicate,
+    any_staff,
+    anyone_signed_in,
+    drafter,
+    handler,
+    handling_unit,
+    has,
+    legal_question,
+    member,
+    named_signer,
+    not_drafter,
+    own_lawyer,
+    own_liaison,
+    portal_itself,
+    responsible_unit,
+    supporting_unit,
+    task_unit,
+)
+from portal.vocabulary import Role
+
+Row = tuple[Predicate, ...]
+
+
+class Permission(enum.StrEnum):
+    """``thing:act``. PUBLIC marks a page that anybody may see."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed-in"
+    STAFF = "staff"
+
+    ACCOUNT_MANAGE = "account:manage"
+    UNIT_MANAGE = "unit:manage"
+    CALENDAR_MANAGE = "calendar:manage"
+    AUDIT_READ = "audit:read"
+
+    ENTERPRISE_LIST = "enterprise:list"
+    ENTERPRISE_VIEW = "enterprise:view"
+    ENTERPRISE_EDIT = "enterprise:edit"
+    ENTERPRISE_VERIFY = "enterprise:verify"
+    ENTERPRISE_INVITE = "enterprise:invite"
+    REOPENING_RECORD = "reopening:record"
+    PAIRING_MANAGE = "pairing:manage"
+    PAIRING_OWN = "pairing:own"
+
+    CASE_LIST = "case:list"
+    CASE_VIEW = "case:view"
+    CASE_SUBMIT = "case:submit"
+    CASE_ACCEPT = "case:accept"
+    CASE_DECLINE = "case:decline"
+    CASE_ASK = "case:ask"
+    CASE_SUPPLY = "case:supply"
+    CASE_DISPATCH = "case:dispatch"
+    CASE_NOTE = "case:note"
+    CASE_ANSWER = "case:answer"
+    CASE_PROPOSE = "case:propose"
+    CASE_CONFIRM = "case:confirm"
+    CASE_REJECT = "case:reject"
+    CASE_WITHDRAW = "case:withdraw"
+    CASE_REOPEN = "case:reopen"
+    TASK_REPLY = "task:reply"
+
+    LETTER_LIST = "letter:list"
+    LETTER_VIEW = "letter:view"
+    REPLY_DRAFT = "letter:draft-reply"
+    SUPERVISION_DRAFT = "letter:draft-supervision"
+    LETTER_EDIT = "letter:edit"
+    LETTER_SIGN = "letter:sign"
+    LETTER_SERVE = "letter:serve"
+    LETTER_VOID = "letter:void"
+    LETTER_ANSWER = "letter:answer"
+    LETTER_RULE = "letter:rule"
+
+
+P = Permission
+OVERSEERS = has(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER)
+OFFICE = has(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER, Role.OFFICER, Role.LIAISON, Role.LAWYER)
+
+TABLE: dict[Permission, tuple[Row, ...]] = {
+    P.PUBLIC: ((),),
+    P.SIGNED_IN: ((anyone_signed_in,),),
+    P.STAFF: ((any_staff,),),
+    # The administrator keeps accounts, units and calendar, and sees no case.
+    P.ACCOUNT_MANAGE: ((has(Role.ADMIN),),),
+    P.UNIT_MANAGE: ((has(Role.ADMIN),),),
+    P.CALENDAR_MANAGE: ((has(Role.ADMIN),),),
+    P.AUDIT_READ: ((has(Role.ADMIN),),),
+    P.ENTERPRISE_LIST: ((OFFICE,),),
+    P.ENTERPRISE_VIEW: (
+        (member,),
+        (has(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER, Role.OFFICER),),
+        (has(Role.LIAISON), own_liaison),
+        (has(Role.LAWYER), own_lawyer),
+    ),
+    P.ENTERPRISE_EDIT: ((member,), (has(Role.COORDINATOR),), (has(Role.LIAISON), own_liaison)),
+    P.ENTERPRISE_VERIFY: ((has(Role.COORDINATOR),),),
+    P.ENTERPRISE_INVITE: ((member,),),
+    P.REOPENING_RECORD: ((member,), (has(Role.COORDINATOR),), (has(Role.LIAISON), own_liaison)),
+    P.PAIRING_MANAGE: ((has(Role.COORDINATOR),),),
+    P.PAIRING_OWN: ((has(Role.LIAISON, Role.LAWYER, Role.LEADER, Role.OFFICER),),),
+    # Cases.
+    P.CASE_LIST: ((has(Role.ENTERPRISE),), (OFFICE,)),
+    P.CASE_VIEW: (
+        (member,),
+        (OVERSEERS,),
+        (has(Role.LIAISON), own_liaison),
+        (has(Role.LAWYER), own_lawyer, legal_question),
+        (handler,),
+        (has(Role.OFFICER), handling_unit),
+        (has(Role.OFFICER), supporting_unit),
+        (has(Role.OFFICER), responsible_unit),
+    ),
+    P.CASE_SUBMIT: ((member,), (has(Role.LIAISON), own_liaison)),
+    P.CASE_ACCEPT: ((has(Role.COORDINATOR),), (has(Role.LIAISON), own_liaison)),
+    P.CASE_DECLINE: ((has(Role.COORDINATOR),),),
+    P.CASE_ASK: ((has(Role.COORDINATOR),), (handler,)),
+    P.CASE_SUPPLY: ((member,), (has(Role.LIAISON), own_liaison)),
+    P.CASE_DISPATCH: ((has(Role.COORDINATOR),),),
+    P.CASE_NOTE: ((handler,), (has(Role.COORDINATOR),), (has(Role.LIAISON), own_liaison)),
+    P.CASE_ANSWER: ((handler,), (has(Role.LAWYER), own_lawyer, legal_question)),
+    P.CASE_PROPOSE: ((handler,),),
+    P.CASE_CONFIRM: ((member,), (portal_itself,)),
+    P.CASE_REJECT: ((member,),),
+    P.CASE_WITHDRAW: ((member,),),
+    P.CASE_REOPEN: ((member,), (has(Role.SUPERVISOR),)),
+    P.TASK_REPLY: ((has(Role.OFFICER, Role.LIAISON), task_unit),),
+    # Letters: whoever drafts does not sign.
+    P.LETTER_LIST: ((has(Role.ENTERPRISE),), (OFFICE,)),
+    P.LETTER_VIEW: (
+        (member,),
+        (OVERSEERS,),
+        (drafter,),
+        (has(Role.OFFICER), task_unit),
+        (has(Role.LIAISON), own_liaison),
+    ),
+    P.REPLY_DRAFT: ((handler,), (has(Role.COORDINATOR),)),
+    P.SUPERVISION_DRAFT: ((has(Role.SUPERVISOR),),),
+    P.LETTER_EDIT: ((drafter,),),
+    P.LETTER_SIGN: ((has(Role.LEADER), not_drafter, named_signer),),
+    P.LETTER_SERVE: ((drafter,), (has(Role.SUPERVISOR, Role.COORDINATOR),)),
+    P.LETTER_VOID: ((has(Role.LEADER, Role.SUPERVISOR),),),
+    P.LETTER_ANSWER: ((has(Role.OFFICER), task_unit),),
+    P.LETTER_RULE: ((has(Role.SUPERVISOR),),),
+}

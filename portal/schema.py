@@ -1,0 +1,18 @@
+"""Every table of the portal, gathered so that migrations and tests see all of them."""
+
+from portal.accounts import models as accounts
+from portal.attachments import models as attachments
+from portal.audit import models as audit
+from portal.cases import models as cases
+from portal.database import Model
+from portal.enterprises import models as enterprises
+from portal.letters import models as letters
+from portal.notifications import models as notifications
+from portal.pairing import models as pairing
+from portal.references import Counter
+from portal.units import models as units
+from portal.workdays import CalendarDay
+
+FEATURES = (units, accounts, enterprises, pairing, cases, letters, audit, notifications, attachments)
+FLAT = (Counter, CalendarDay)
+metadata = Model.metadata

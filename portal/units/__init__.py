@@ -1,0 +1,1 @@
+"""The organisation tree: county, streets, grids, departments and law firms."""

@@ -1,0 +1,29 @@
+"""The tree's table."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.database import Model
+from portal.vocabulary import AREA_KINDS, UnitKind
+
+
+class Unit(Model):
+    """A node of the tree. ``code`` is the unit's 代字 for letters, where it has one, e.g. 安政法督."""
+
+    __tablename__ = "unit"
+
+    name: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    short_name: Mapped[str] = mapped_column(sa.String(60))
+    kind: Mapped[UnitKind]
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    code: Mapped[str] = mapped_column(sa.String(12), default="")
+    telephone: Mapped[str] = mapped_column(sa.String(30), default="")
+    address: Mapped[str] = mapped_column(sa.String(200), default="")
+    closed: Mapped[bool] = mapped_column(default=False)
+
+    parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id", lazy="joined", join_depth=1)
+
+    @property
+    def is_area(self) -> bool:
+        """Tell whether the unit is part of the territorial tree (辖区)."""
+        return self.kind in AREA_KINDS

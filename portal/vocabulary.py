@@ -1,0 +1,166 @@
+"""The words that code, forms and screens share: each an enumeration whose members carry their label.
+
+Labels are lazy: they are said in the language of the reader. Stored values never change; labels may.
+"""
+
+import enum
+from typing import Self
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+
+class Labelled(enum.StrEnum):
+    """A stored value with a label in the reader's language."""
+
+    label: LazyString
+
+    def __new__(cls, value: str, label: LazyString) -> Self:
+        """Keep the value as the string, the label beside it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, LazyString]]:
+        """Return (value, label) pairs for a form field."""
+        return [(member.value, member.label) for member in cls]
+
+
+class Role(Labelled):
+    """What a person may be; the enterprise's side comes from membership, the others are staff roles."""
+
+    ENTERPRISE = "enterprise", _l("Enterprise")
+    LIAISON = "liaison", _l("Liaison cadre")
+    LAWYER = "lawyer", _l("Public-service lawyer")
+    OFFICER = "officer", _l("Officer")
+    COORDINATOR = "coordinator", _l("Coordinator")
+    SUPERVISOR = "supervisor", _l("Supervisor")
+    LEADER = "leader", _l("Lead leader")
+    ADMIN = "admin", _l("Administrator")
+
+
+STAFF_ROLES = tuple(role for role in Role if role is not Role.ENTERPRISE)
+
+
+class UnitKind(Labelled):
+    """A node's place in the organisation tree."""
+
+    COUNTY = "county", _l("County or city")
+    STREET = "street", _l("Street, town or zone")
+    GRID = "grid", _l("Grid")
+    DEPARTMENT = "department", _l("Department")
+    LAW_FIRM = "law_firm", _l("Law firm")
+
+
+AREA_KINDS = (UnitKind.COUNTY, UnitKind.STREET, UnitKind.GRID)
+
+
+class Sector(Labelled):
+    """The kinds of enterprise whose reopening rules differ."""
+
+    SERVICES = "services", _l("Services")
+    INDUSTRY = "industry", _l("Industry")
+    AGRICULTURE = "agriculture", _l("Agriculture-related")
+    CONSTRUCTION = "construction", _l("Construction in progress")
+
+
+class Size(Labelled):
+    """Size by the national classification (统计上大中小微型企业划分办法)."""
+
+    MICRO = "micro", _l("Micro")
+    SMALL = "small", _l("Small")
+    MEDIUM = "medium", _l("Medium")
+    LARGE = "large", _l("Large")
+
+
+class Reopening(Labelled):
+    """How far an enterprise has reopened."""
+
+    CLOSED = "closed", _l("Not reopened")
+    PARTIAL = "partial", _l("Partly reopened")
+    FULL = "full", _l("Fully reopened")
+
+
+class Standing(Labelled):
+    """Whether a registered enterprise has been verified."""
+
+    PENDING = "pending", _l("Waiting for verification")
+    VERIFIED = "verified", _l("Verified")
+    REFUSED = "refused", _l("Not verified")
+
+
+class Slot(Labelled):
+    """The four who stand by an enterprise."""
+
+    LEADER = "leader", _l("Lead leader")
+    UNIT = "unit", _l("Responsible unit")
+    LIAISON = "liaison", _l("Liaison cadre")
+    LAWYER = "lawyer", _l("Public-service lawyer")
+
+
+class CaseKind(Labelled):
+    """What an enterprise may bring."""
+
+    DIFFICULTY = "difficulty", _l("Difficulty")
+    LEGAL_QUESTION = "legal_question", _l("Legal question")
+
+
+class CaseStatus(Labelled):
+    """Where a case stands."""
+
+    SUBMITTED = "submitted", _l("Waiting for acceptance")
+    SUPPLEMENT = "supplement", _l("Waiting for supplement")
+    ACCEPTED = "accepted", _l("Waiting for dispatch")
+    IN_PROGRESS = "in_progress", _l("In progress")
+    CONFERRING = "conferring", _l("In conference")
+    PROPOSED = "proposed", _l("Waiting for the enterprise's confirmation")
+    CLOSED = "closed", _l("Closed")
+    DECLINED = "declined", _l("Declined")
+    WITHDRAWN = "withdrawn", _l("Withdrawn")
+
+
+ENDED = frozenset({CaseStatus.CLOSED, CaseStatus.DECLINED, CaseStatus.WITHDRAWN})
+OPEN = frozenset(CaseStatus) - ENDED
+
+
+class OutcomeKind(Labelled):
+    """In what way a case was resolved."""
+
+    ADVICE = "advice", _l("Advice given")
+    LEGAL_AID = "legal_aid", _l("Legal aid")
+    MEDIATION = "mediation", _l("Mediation")
+    COORDINATION = "coordination", _l("Resolved by coordination")
+    POLICY = "policy", _l("Policy honoured")
+    REFERRAL = "referral", _l("Referred")
+    LITIGATION = "litigation", _l("Guided to litigation")
+    EXPLANATION = "explanation", _l("Explained")
+
+
+class Urgency(Labelled):
+    """Which limit a case has."""
+
+    ORDINARY = "ordinary", _l("Ordinary")
+    URGENT = "urgent", _l("Urgent")
+    HARD = "hard", _l("Hard")
+
+
+class LetterKind(Labelled):
+    """Kinds of official letter."""
+
+    REPLY = "reply", _l("Reply letter")
+    SUPERVISION = "supervision", _l("Supervision letter")
+
+
+class LetterState(Labelled):
+    """Where a letter stands in its life."""
+
+    DRAFT = "draft", _l("Draft")
+    SUBMITTED = "submitted", _l("Waiting for sign-off")
+    RETURNED = "returned", _l("Returned for changes")
+    ISSUED = "issued", _l("Signed and issued")
+    SERVED = "served", _l("Served")
+    ANSWERED = "answered", _l("Answered")
+    ACCEPTED = "accepted", _l("Answer accepted")
+    VOID = "void", _l("Void")

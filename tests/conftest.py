@@ -1,0 +1,116 @@
+"""Fixtures for every test. A test that asks for ``app`` or anything built on it runs on SQLite and on PostgreSQL."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from portal.app import create_app
+from portal.database import alembic, db
+from portal.settings import Settings
+from portal.workdays import seed_years
+from tests.cluster import ClusterUnavailable, start_cluster
+from tests.factories import Factory
+from tests.judging import JudgingClient
+
+POSTGRES = "PORTAL_TEST_POSTGRES"
+NO_POSTGRES = pytest.StashKey[str]()
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start one temporary PostgreSQL for the run; workers inherit its address."""
+    if hasattr(config, "workerinput") or POSTGRES in os.environ:
+        return
+    running = contextlib.ExitStack()
+    try:
+        cluster = running.enter_context(start_cluster())
+    except ClusterUnavailable as reason:
+        config.stash[NO_POSTGRES] = str(reason)
+        return
+    os.environ[POSTGRES] = str(cluster.url())
+    config.add_cleanup(running.close)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say loudly that half of the database tests did not run, and why."""
+    reason = config.stash.get(NO_POSTGRES, None)
+    if reason:
+        terminalreporter.write_line(f"PostgreSQL was not tested: {reason}", red=True, bold=True)
+
+
+def make_settings(database_url: str, folder: Path, **changes: object) -> Settings:
+    values: dict[str, object] = {
+        "secret_key": "a key that is only for tests, long enough",
+        "database_url": database_url,
+        "data_dir": folder,
+        "base_url": "http://portal.test",
+        "portal_name": "安澜县企业复工法律服务平台",
+        "county_name": "安澜县",
+        "seal_text": "安澜助企",
+        "letter_code": "安政法督",
+        "secure_cookies": False,
+    }
+    return Settings(_env_file=None, **(values | changes))
+
+
+def database_for(kind: str, name: str, folder: Path) -> str:
+    """Return the URL of a new, empty database."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / name}.sqlite3"
+    address = os.environ.get(POSTGRES)
+    if not address:
+        pytest.skip("PostgreSQL is not there (see the summary)")
+    url = sa.make_url(address)
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}"'))
+        connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return url.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def app(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> Iterator[Flask]:
+    """The portal with every migration applied and the working calendar of the years around now."""
+    folder = tmp_path_factory.mktemp(f"portal-{request.param}")
+    url = database_for(request.param, f"portal_{worker_id}", folder)
+    app = create_app(make_settings(url, folder))
+    app.testing = True
+    with app.app_context():
+        alembic.upgrade()
+        seed_years(db.session, range(2025, 2028))
+        db.session.commit()
+        db.session.close()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session inside an application context; whatever the test commits is rolled back."""
+    with app.app_context(), db.test_isolation():
+        yield db.session
+        db.session.close()
+
+
+@pytest.fixture
+def make(session: Session) -> Factory:
+    """Makes people, enterprises and cases."""
+    return Factory(session)
+
+
+@pytest.fixture
+def client(app: Flask, session: Session) -> JudgingClient:
+    """A browser's stand-in that judges every page it gets."""
+    return JudgingClient(app, session)
