@@ -60,7 +60,7 @@ class Cluster:
     def execute(self, statement: str) -> None:
         """Run one statement as the owner, outside any transaction."""
         command = [self.programs / "psql", "-qX", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-U", OWNER]
-        subprocess.run([*command, "-d", "postgres", "-c", statement], check=True, capture_output=True)  # noqa: S603
+        subprocess.run([*command, "-d", "postgres", "-c", statement], check=True, capture_output=True)
 
 
 @contextmanager
@@ -108,7 +108,7 @@ def initialise(programs: Path, home: Path, owner: pwd.struct_passwd | None) -> N
     """Lay out the cluster's files: UTF-8, sorted by code point as SQLite sorts, reached without a password."""
     options = ["-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]
     command = [*as_owner(owner), str(programs / "initdb"), "-D", str(home / "data"), *options]
-    made = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)  # noqa: S603
+    made = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
     if made.returncode:
         raise ClusterUnavailable(f"PostgreSQL could not lay out a temporary cluster: {made.stderr.strip()}")
 
@@ -122,7 +122,7 @@ def serving(programs: Path, home: Path, owner: pwd.struct_passwd | None) -> Iter
     command = [*as_owner(owner), str(programs / "postgres"), "-D", str(home / "data"), *settings]
     with (home / "log").open("wb") as log:
         # A session of its own keeps the terminal's Ctrl-C away: pytest's workers close their connections first.
-        server = subprocess.Popen(command, cwd=home, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
+        server = subprocess.Popen(command, cwd=home, stdout=log, stderr=log, start_new_session=True)
     try:
         await_readiness(server, programs, home)
         yield Cluster(programs, home)
@@ -140,7 +140,7 @@ def await_readiness(server: subprocess.Popen[bytes], programs: Path, home: Path)
     """Return once the server accepts connections; raise ClusterUnavailable with its log when it does not."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and server.poll() is None:
-        asked = subprocess.run([programs / "pg_isready", "-q", "-h", home], check=False)  # noqa: S603
+        asked = subprocess.run([programs / "pg_isready", "-q", "-h", home], check=False)
         if asked.returncode == 0:
             return
         time.sleep(0.05)
