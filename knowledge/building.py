@@ -1,0 +1,101 @@
+"""Writing an index: one pass for lengths, one for terms, then questions whose answers are known (canaries).
+
+Each term's share of the BM25 score that does not depend on the question is worked out here and stored as its weight
+(the library is complete when the index is built), so that a search only multiplies and adds.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from whoosh.fields import FieldType, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Existence
+
+from knowledge.analysis import index_terms, normalise, words
+from knowledge.entries import Entry, entries
+from knowledge.library import Library
+from knowledge.storing import document_to_dict
+
+FIELD: Final = "terms"
+DOCUMENTS: Final = "documents.jsonl"
+VOCABULARY: Final = "vocabulary.json"
+_LONGEST_WORD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a term counts by where it stands, and BM25's saturation `k1` and length share `b`."""
+
+    text: float = 1.0
+    heading: float = 1.5
+    title: float = 0.7
+    parents: float = 0.5
+    k1: float = 1.2
+    b: float = 0.6
+
+
+class ImpactField(FieldType):  # type: ignore[misc]
+    """A Whoosh field that takes terms with finished weights in place of a text to analyse."""
+
+    def __init__(self) -> None:
+        super().__init__(Existence(), None, scorable=False, stored=False)
+
+    def index(self, value: dict[str, float], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each term with its weight, as Whoosh's writer wants them."""
+        for term, weight in value.items():
+            yield term.encode(), 1, weight, b""
+
+
+def build(folder: Path, library: Library, weights: Weights) -> None:
+    """Write the whole index of a library into an empty folder."""
+    everything = list(entries(library))
+    with (folder / DOCUMENTS).open("w", encoding="utf-8") as file:
+        for document in library:
+            file.write(json.dumps(document_to_dict(document)) + "\n")
+    vocabulary = _vocabulary(everything)
+    (folder / VOCABULARY).write_text(json.dumps(vocabulary, ensure_ascii=True), encoding="utf-8")
+    _write_terms(folder, everything, weights)
+
+
+def _write_terms(folder: Path, everything: Sequence[Entry], weights: Weights) -> None:
+    mean = sum(map(_length, everything)) / max(len(everything), 1) or 1.0
+    index = FileStorage(str(folder)).create_index(Schema(**{FIELD: ImpactField()}))
+    with index.writer(limitmb=64) as writer:
+        for entry in everything:
+            length = 1 - weights.b + weights.b * _length(entry) / mean
+            impacts = {
+                term: count * (weights.k1 + 1) / (count + weights.k1 * length)
+                for term, count in _weighted_terms(entry, weights).items()
+            }
+            writer.add_document(**{FIELD: impacts})
+    index.close()
+
+
+def _length(entry: Entry) -> int:
+    return len(entry.text) + len(entry.heading) + 1
+
+
+def _weighted_terms(entry: Entry, weights: Weights) -> dict[str, float]:
+    document = entry.document
+    parents = " ".join(caption.heading for caption in entry.measure.parents) if entry.measure else ""
+    titles = " ".join((document.title, *document.aliases, document.issuer, *document.themes))
+    counted: dict[str, float] = {}
+    for text, weight in (
+        (entry.text, weights.text), (entry.heading, weights.heading), (parents, weights.parents), (titles, weights.title),
+    ):  # fmt: skip
+        for term, count in index_terms(text).items():
+            counted[term] = counted.get(term, 0.0) + count * weight
+    return counted
+
+
+def _vocabulary(everything: Sequence[Entry]) -> dict[str, int]:
+    """Words of two to eight characters with the number of entries that have them, for 您是不是要找."""
+    counted: Counter[str] = Counter()
+    for entry in everything:
+        text = normalise(f"{entry.document.title} {entry.heading} {entry.text}")
+        counted.update({word for word in words(text) if 1 < len(word) <= _LONGEST_WORD})
+    return dict(sorted(counted.items()))

@@ -1,0 +1,86 @@
+"""Folders of finished indexes and the pointer that says which one serves.
+
+An index is built in a folder beside the others and becomes current by one rename of the pointer file. A build that dies
+leaves a half-made folder that nobody points to; the next build removes it.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+_POINTER: Final = "current.json"
+_BUILDING: Final = "building-"
+_FINISHED: Final = "index-"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """The serving index: its folder's name and the digest of what it was made from."""
+
+    folder: str
+    digest: str
+
+
+class Generations:
+    """All indexes under one path."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def current(self) -> Pointer | None:
+        """The serving index, None before the first build."""
+        try:
+            return Pointer(**json.loads((self._path / _POINTER).read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return None
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Changes with every swap; one `stat`, so it can be asked before every search."""
+        try:
+            status = (self._path / _POINTER).stat()
+        except FileNotFoundError:
+            return None
+        return status.st_ino, status.st_mtime_ns
+
+    def folder(self, pointer: Pointer) -> Path:
+        """Where an index lies."""
+        return self._path / pointer.folder
+
+    @contextmanager
+    def only_builder(self) -> Iterator[None]:
+        """One builder at a time on this machine, other processes included; what a dead one left is removed."""
+        self._path.mkdir(parents=True, exist_ok=True)
+        with (self._path / "build.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            for left in self._path.glob(f"{_BUILDING}*"):
+                shutil.rmtree(left, ignore_errors=True)
+            yield
+
+    def new_folder(self) -> Path:
+        """An empty folder to build in."""
+        return Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self._path))
+
+    def swap(self, built: Path, digest: str) -> Pointer:
+        """Make a built folder the serving index and drop all but the one before it."""
+        before = self.current()
+        finished = self._path / built.name.replace(_BUILDING, _FINISHED, 1)
+        built.rename(finished)
+        pointer = Pointer(finished.name, digest)
+        fresh = self._path / f"{_POINTER}.new"
+        with fresh.open("w", encoding="utf-8") as file:
+            json.dump(asdict(pointer), file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self._path / _POINTER)
+        kept = {pointer.folder, before.folder if before else ""}
+        for old in self._path.glob(f"{_FINISHED}*"):
+            if old.name not in kept:
+                shutil.rmtree(old, ignore_errors=True)
+        return pointer

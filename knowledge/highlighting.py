@@ -1,0 +1,66 @@
+"""Where a question's words stand in a text, as segments that the caller escapes and marks."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from knowledge.analysis import normalise
+
+
+class Segment(NamedTuple):
+    """A piece of text and whether it is a hit."""
+
+    text: str
+    is_hit: bool
+
+
+def segments(text: str, terms: Iterable[str], limit: int | None = None) -> tuple[Segment, ...]:
+    """The text cut at its hits; with a limit, the stretch of about that many characters that has the most of them.
+
+    Joined, the segments are the text itself (or the stretch of it, with … where something was left out).
+    """
+    spans = _spans(normalise(text), terms)
+    start, end = (0, len(text)) if limit is None or len(text) <= limit else _densest(text, spans, limit)
+    pieces: list[Segment] = [Segment("…", is_hit=False)] if start else []
+    at = start
+    for left, right in spans:
+        if right <= start or left >= end:
+            continue
+        if left > at:
+            pieces.append(Segment(text[at:left], is_hit=False))
+        pieces.append(Segment(text[max(left, at) : min(right, end)], is_hit=True))
+        at = min(right, end)
+    if at < end:
+        pieces.append(Segment(text[at:end], is_hit=False))
+    if end < len(text):
+        pieces.append(Segment("…", is_hit=False))
+    return tuple(pieces)
+
+
+def _spans(plain: str, terms: Iterable[str]) -> list[tuple[int, int]]:
+    """Stretches covered by terms, merged where they touch."""
+    wanted = sorted({term for term in terms if term}, key=len, reverse=True)
+    if not wanted:
+        return []
+    merged: list[tuple[int, int]] = []
+    for match in re.finditer("(?=(" + "|".join(map(re.escape, wanted)) + "))", plain):
+        left, right = match.span(1)
+        if merged and left <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+        else:
+            merged.append((left, right))
+    return merged
+
+
+def _densest(text: str, spans: list[tuple[int, int]], limit: int) -> tuple[int, int]:
+    """The window of `limit` characters, begun after a stop or comma where one is near, that covers most hit characters."""
+    starts = [0, *(max(0, min(left - 12, len(text) - limit)) for left, _ in spans)]
+    best = max(starts, key=lambda start: (_covered(spans, start, start + limit), -start))
+    for at in range(best, min(best + 12, len(text) - 1)):
+        if at and text[at - 1] in "。；，、！？：\n":
+            return at, min(at + limit, len(text))
+    return best, min(best + limit, len(text))
+
+
+def _covered(spans: list[tuple[int, int]], start: int, end: int) -> int:
+    return sum(max(0, min(right, end) - max(left, start)) for left, right in spans)

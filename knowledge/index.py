@@ -1,0 +1,114 @@
+"""The index of one node: rebuilt beside the serving one, swapped in one step, noticed by open readers."""
+
+import hashlib
+import shutil
+import threading
+from pathlib import Path
+from typing import Final
+
+from knowledge.analysis import ANALYSIS_VERSION
+from knowledge.building import Weights, build
+from knowledge.entries import entries
+from knowledge.generations import Generations, Pointer
+from knowledge.library import Library
+from knowledge.reading import OpenIndex
+from knowledge.search import Query, Ranking, Results, search
+
+_INDEX_VERSION: Final = "1"
+_CANARIES: Final = 5
+
+
+class IndexNotBuiltError(RuntimeError):
+    """There is no index yet: `rebuild` makes one."""
+
+
+class IndexUnsoundError(RuntimeError):
+    """A freshly built index does not find what it was built from; the old one goes on serving."""
+
+
+class Index:
+    """A search index in a folder of its own; safe for many threads, and for many processes that share the folder."""
+
+    def __init__(self, path: Path | str, ranking: Ranking | None = None, weights: Weights | None = None) -> None:
+        self._generations = Generations(Path(path))
+        self._ranking = ranking or Ranking()
+        self._weights = weights or Weights()
+        self._lock = threading.Lock()
+        self._open: tuple[tuple[int, int], OpenIndex] | None = None
+
+    @property
+    def digest(self) -> str | None:
+        """The digest of what the serving index was made from; None before the first build."""
+        pointer = self._generations.current()
+        return pointer.digest if pointer else None
+
+    def digest_for(self, library: Library) -> str:
+        """The digest that an index of this library would have; also changes with the analysis and its weights."""
+        parts = (_INDEX_VERSION, ANALYSIS_VERSION, repr(self._weights), library.digest)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def is_current(self, library: Library) -> bool:
+        """Whether the serving index was made from this library."""
+        return self.digest == self.digest_for(library)
+
+    def rebuild(self, library: Library, *, force: bool = False) -> bool:
+        """Build, check and swap; False when the serving index is of this library already.
+
+        Raises IndexUnsoundError when the new index fails its canary questions. Until the swap, and after a build that
+        was killed, the old index serves.
+        """
+        digest = self.digest_for(library)
+        with self._generations.only_builder():
+            if not force and self.digest == digest:
+                return False
+            folder = self._generations.new_folder()
+            try:
+                build(folder, library, self._weights)
+                _check(folder, library, self._ranking)
+                self._generations.swap(folder, digest)
+            except BaseException:
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+        return True
+
+    def search(self, query: Query) -> Results:
+        """Results for any text; IndexNotBuiltError before the first build."""
+        return search(self._reader(), query, self._ranking)
+
+    @property
+    def library(self) -> Library:
+        """The library that the serving index was made from."""
+        return self._reader().library
+
+    def _reader(self) -> OpenIndex:
+        stamp = self._generations.stamp()
+        with self._lock:
+            if self._open and self._open[0] == stamp:
+                return self._open[1]
+            pointer = self._generations.current()
+            if stamp is None or pointer is None:
+                raise IndexNotBuiltError("政策库索引尚未建立")
+            fresh = self._opened(pointer)
+            self._open = (stamp, fresh)
+            return fresh
+
+    def _opened(self, pointer: Pointer) -> OpenIndex:
+        return OpenIndex(self._generations.folder(pointer))
+
+
+def _check(folder: Path, library: Library, ranking: Ranking) -> None:
+    """Ask the new index for entries spread over the library by their own words; each must come back."""
+    index = OpenIndex(folder)
+    try:
+        expected = list(entries(library))
+        if index.entries != expected:
+            raise IndexUnsoundError("新索引的条目与政策库不一致")
+        for at in range(0, len(expected), max(1, len(expected) // _CANARIES)):
+            entry = expected[at]
+            text = f"{entry.document.title} {entry.heading} {entry.text}"
+            found = search(index, Query(text, per_page=len(expected)), ranking)
+            answers = {(hit.document.slug, hit.measure) for hit in (*found.hits, *found.title_only_hits)}
+            if (entry.document.slug, entry.measure) not in answers:
+                raise IndexUnsoundError(f"新索引找不到《{entry.document.title}》的条目")
+    finally:
+        index.close()

@@ -1,0 +1,91 @@
+"""An open index: scores of entries for weighted terms, and the documents behind the entries."""
+
+import json
+import threading
+from functools import cached_property
+from math import log
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.query import Or, Term
+from whoosh.scoring import BaseScorer, WeightingModel
+from whoosh.searching import SearchContext
+
+from knowledge.building import DOCUMENTS, FIELD, VOCABULARY
+from knowledge.entries import Entry, entries
+from knowledge.library import Library
+from knowledge.storing import document_from_dict
+
+
+class _Scorer(BaseScorer):  # type: ignore[misc]
+    def __init__(self, factor: float) -> None:
+        self._factor = factor
+
+    def score(self, matcher: Any) -> float:
+        return self._factor * float(matcher.weight())
+
+
+class _TermWeighting(WeightingModel):  # type: ignore[misc]
+    """Multiplies a posting's stored weight by the term's rarity and its weight in the question."""
+
+    def __init__(self, factors: dict[bytes, float]) -> None:
+        self._factors = factors
+
+    def scorer(self, _searcher: Any, _fieldname: str, text: bytes, qf: int = 1) -> _Scorer:  # noqa: ARG002 -- Whoosh's
+        return _Scorer(self._factors[text])
+
+
+class OpenIndex:
+    """One generation, read-only. Whoosh's readers share a file position, so scoring takes a lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._index = FileStorage(str(folder)).open_index()
+        self._searcher = self._index.searcher()
+        with (folder / DOCUMENTS).open(encoding="utf-8") as file:
+            self.library = Library(tuple(document_from_dict(json.loads(line)) for line in file))
+        self.entries: list[Entry] = list(entries(self.library))
+
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """Words of the library and the number of entries with each."""
+        words: dict[str, int] = json.loads((self._folder / VOCABULARY).read_text(encoding="utf-8"))
+        return words
+
+    def frequency(self, term: str) -> int:
+        """The number of entries with this term."""
+        with self._lock:
+            return int(self._searcher.doc_frequency(FIELD, term))
+
+    def scores(self, weights: dict[str, float], most_terms: int) -> list[tuple[int, float]]:
+        """Every entry that has any of the terms, with its score; only the `most_terms` most telling terms are used."""
+        with self._lock:
+            factors = self._factors(weights)
+            telling = sorted(factors, key=lambda term: (-factors[term], term))[:most_terms]
+            if not telling:
+                return []
+            query = Or([Term(FIELD, term.decode()) for term in telling])
+            query.matcher_type = Or.ARRAY_MATCHER
+            matcher = query.matcher(self._searcher, SearchContext(weighting=_TermWeighting(factors)))
+            found = []
+            while matcher.is_active():
+                found.append((matcher.id(), matcher.score()))
+                matcher.next()
+            return found
+
+    def _factors(self, weights: dict[str, float]) -> dict[bytes, float]:
+        total = len(self.entries)
+        factors = {}
+        for term, weight in weights.items():
+            frequency = self._searcher.doc_frequency(FIELD, term)
+            if frequency and weight > 0:
+                factors[term.encode()] = weight * log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+        return factors
+
+    def close(self) -> None:
+        """Give the files back."""
+        with self._lock:
+            self._searcher.close()
+            self._index.close()
