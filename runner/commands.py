@@ -25,7 +25,7 @@ def alone() -> Iterator[None]:
 
 def install(lock_name: str) -> None:
     """Install system and Python packages, fonts and translations."""
-    packages.ensure(packages.TESTS if lock_name == TEST else packages.PORTAL)
+    packages.ensure(environment.needed() | (packages.TESTS if lock_name == TEST else packages.PORTAL))
     environment.prepare(lock_name)
     instance.prepare_code()
 

@@ -1,12 +1,13 @@
 """The virtual environment: made once, filled from a lock file with hashes, left alone while the lock is the same."""
 
 import hashlib
+import importlib.util
 import shutil
 import sys
 from pathlib import Path
 
-from runner import packages
 from runner.console import ROOT, Command, Stop, attempt, say, succeed
+from runner.packages import Presence
 
 VENV = ROOT / ".venv"
 BIN = VENV / "bin"
@@ -22,14 +23,19 @@ def prepare(lock: str) -> None:
     if installed(lock):
         return
     uv = working_uv()
-    if not uv:
-        packages.ensure(packages.VENV)
     if not usable():
         create(uv)
     say("Installing Python packages (a few minutes the first time)")
     installer: Command = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install"]
     succeed([*installer, "--quiet", "--require-hashes", "-r", LOCKS[lock]], failing=INSTALL_FAILED)
     stamp(lock).write_text(digest(lock), encoding="utf-8")
+
+
+def needed() -> dict[str, Presence]:
+    """Return the system package without which no environment can be made: Debian keeps pip apart from Python."""
+    if usable() or working_uv():
+        return {}
+    return {"python3-venv": lambda: importlib.util.find_spec("ensurepip") is not None}
 
 
 def installed(lock: str) -> bool:

@@ -1,7 +1,6 @@
 """Debian's packages that the portal and its tests stand on: found missing, then installed or asked for."""
 
 import ctypes
-import importlib.util
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -48,8 +47,6 @@ TESTS: dict[str, Presence] = PORTAL | {
     "fonts-noto-cjk": file("/usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc"),
     "postgresql": file("/usr/lib/postgresql/*/bin/initdb"),
 }
-# Without pip a virtual environment is empty; Debian keeps the two apart.
-VENV: dict[str, Presence] = {"python3-venv": lambda: importlib.util.find_spec("ensurepip") is not None}
 # Tests that need these say so and are skipped.
 OPTIONAL = frozenset({"postgresql"})
 

@@ -96,6 +96,20 @@ def test_an_environment_of_another_python_is_made_anew(installs: list[Command]) 
     assert "--clear" in installs[0]
 
 
+def test_pips_package_is_needed_only_to_make_an_environment(
+    installs: list[Command],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert installs == []
+    assert environment.needed() == {}
+    environment.PYTHON.unlink()
+    assert environment.working_uv() is None or environment.needed() == {}
+
+    monkeypatch.setenv("PATH", "")
+
+    assert list(environment.needed()) == ["python3-venv"]
+
+
 @pytest.mark.parametrize("name", ["runtime.txt", "test.txt"])
 def test_a_lock_pins_hashes_and_names_no_place(name: str) -> None:
     text = (REQUIREMENTS / name).read_text()
