@@ -11,6 +11,14 @@ from portal.vocabulary import CaseStatus, LetterState
 Words: TypeAlias = str | LazyString
 
 
+class Look(NamedTuple):
+    """A tone and an icon; ``dashed`` for what was taken back."""
+
+    tone: str
+    icon: str
+    dashed: bool = False
+
+
 class Mark(NamedTuple):
     """Words with a tone (a ``tone-…`` or ``lamp-…`` class) and an icon's name; ``dashed`` for what was taken back."""
 
@@ -43,25 +51,25 @@ class Rung(StrEnum):
 
 
 STATUS_LOOKS = {
-    CaseStatus.SUBMITTED: ("blue", "inbox"),
-    CaseStatus.SUPPLEMENT: ("amber", "pause-circle"),
-    CaseStatus.ACCEPTED: ("teal", "signpost-split"),
-    CaseStatus.IN_PROGRESS: ("blue", "arrow-repeat"),
-    CaseStatus.CONFERRING: ("violet", "people"),
-    CaseStatus.PROPOSED: ("amber", "person-check"),
-    CaseStatus.CLOSED: ("green", "check-circle-fill"),
-    CaseStatus.DECLINED: ("grey", "slash-circle"),
-    CaseStatus.WITHDRAWN: ("grey", "arrow-counterclockwise", True),
+    CaseStatus.SUBMITTED: Look("blue", "inbox"),
+    CaseStatus.SUPPLEMENT: Look("amber", "pause-circle"),
+    CaseStatus.ACCEPTED: Look("teal", "signpost-split"),
+    CaseStatus.IN_PROGRESS: Look("blue", "arrow-repeat"),
+    CaseStatus.CONFERRING: Look("violet", "people"),
+    CaseStatus.PROPOSED: Look("amber", "person-check"),
+    CaseStatus.CLOSED: Look("green", "check-circle-fill"),
+    CaseStatus.DECLINED: Look("grey", "slash-circle"),
+    CaseStatus.WITHDRAWN: Look("grey", "arrow-counterclockwise", True),
 }
 LETTER_LOOKS = {
-    LetterState.DRAFT: ("grey", "pen"),
-    LetterState.SUBMITTED: ("blue", "send"),
-    LetterState.RETURNED: ("amber", "arrow-return-left"),
-    LetterState.ISSUED: ("teal", "patch-check"),
-    LetterState.SERVED: ("blue", "envelope-paper"),
-    LetterState.ANSWERED: ("green", "check-circle-fill"),
-    LetterState.ACCEPTED: ("green", "check-all"),
-    LetterState.VOID: ("grey", "slash-circle", True),
+    LetterState.DRAFT: Look("grey", "pen"),
+    LetterState.SUBMITTED: Look("blue", "send"),
+    LetterState.RETURNED: Look("amber", "arrow-return-left"),
+    LetterState.ISSUED: Look("teal", "patch-check"),
+    LetterState.SERVED: Look("blue", "envelope-paper"),
+    LetterState.ANSWERED: Look("green", "check-circle-fill"),
+    LetterState.ACCEPTED: Look("green", "check-all"),
+    LetterState.VOID: Look("grey", "slash-circle", True),
 }
 STATUS = {status: Mark(status.label, *look) for status, look in STATUS_LOOKS.items()}
 LETTER = {state: Mark(state.label, *look) for state, look in LETTER_LOOKS.items()}
