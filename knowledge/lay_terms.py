@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from knowledge.analysis import normalise
+from knowledge.analysis import normalise, words
 
 _TABLE = Path(__file__).with_name("lay_terms.tsv")
 
@@ -18,14 +18,16 @@ def lay_terms() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _finder() -> re.Pattern[str]:
-    """Any everyday word, the longest first; overlapping ones are all found."""
-    return re.compile("(?=(" + "|".join(map(re.escape, sorted(lay_terms(), key=len, reverse=True))) + "))")
+    """Any everyday word of two characters or more, the longest first; overlapping ones are all found."""
+    long = sorted((word for word in lay_terms() if len(word) > 1), key=len, reverse=True)
+    return re.compile("(?=(" + "|".join(map(re.escape, long)) + "))")
 
 
 def document_words(question: str) -> list[str]:
     """The document words for every everyday word in a normalised question, in the question's order.
 
-    A word inside a longer one that also matches is passed over: 工伤保险 does not bring in 保险.
+    A word inside a longer one that also matches is passed over: 农民工 does not bring in 民工. A single character (税)
+    counts only where it stands as a word of its own.
     """
     found: list[str] = []
     covered = 0
@@ -33,4 +35,7 @@ def document_words(question: str) -> list[str]:
         if match.end(1) > covered:
             covered = match.end(1)
             found.extend(lay_terms()[match[1]])
+    for word in words(question):
+        if len(word) == 1:
+            found.extend(lay_terms().get(word, ()))
     return list(dict.fromkeys(found))
