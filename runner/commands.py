@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from runner import checks, environment, instance, packages, processes
@@ -23,20 +23,21 @@ def alone() -> Iterator[None]:
         os.close(folder)
 
 
-def install(lock_name: str) -> None:
-    """Install system and Python packages, fonts and translations."""
+def install(lock_name: str, settings: Mapping[str, str] | None = None) -> None:
+    """Install system and Python packages, translations, and fonts as ``settings`` want them."""
     packages.ensure(environment.needed() | (packages.TESTS if lock_name == TEST else packages.PORTAL))
     environment.prepare(lock_name)
-    instance.prepare_code()
+    instance.prepare_code(settings or {})
 
 
 def setup(options: Namespace) -> int:
     """Prepare the instance that the environment names, or else the demo."""
     with alone():
-        install(RUNTIME)
         if instance.configured():
+            install(RUNTIME, instance.configured_settings())
             instance.prepare_configured()
         else:
+            install(RUNTIME)
             instance.write_demo_settings()
             instance.prepare_demo(instance.demo_environment(), reset=options.reset)
     say("Ready. (准备就绪)")

@@ -12,7 +12,7 @@ LINES_OF_A_FAILURE = 30
 Command = Sequence[str | Path]
 
 
-class Stop(Exception):  # noqa: N818  not every end is an error
+class Stop(Exception):
     """The run ends here; the message is what the person needs to know, with what to do next."""
 
 

@@ -37,30 +37,21 @@ class Step:
     product: Path
 
     def digest(self) -> str:
-        """Return the SHA-256 over the names and contents of the files that the step depends on."""
+        """Return the SHA-256 over the command and the names and contents of the files that the step depends on."""
         found = {path for pattern in self.inputs for path in ROOT.glob(pattern) if path.is_file()}
-        total = hashlib.sha256()
+        total = hashlib.sha256("\0".join(map(str, self.command)).encode())
         for path in sorted(path for path in found if path.suffix != ".pyc"):
             total.update(f"{path.relative_to(ROOT)}\0".encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
         return total.hexdigest()
 
 
-CODE_STEPS = (
-    Step(
-        "fonts",
-        "Installing the fonts of official letters (a minute or two the first time)",
-        (PYTHON, "-m", "portal.letters.fonts", "install", "--into", FONTS),
-        ("portal/letters/font*.py",),
-        FONTS,
-    ),
-    Step(
-        "translations",
-        "Compiling the translations",
-        (BIN / "pybabel", "-q", "compile", "-d", CATALOGUES),
-        ("portal/translations/**/*.po",),
-        CATALOGUES / "zh_Hans_CN" / "LC_MESSAGES" / "messages.mo",
-    ),
+TRANSLATIONS = Step(
+    "translations",
+    "Compiling the translations",
+    (BIN / "pybabel", "-q", "compile", "-d", CATALOGUES),
+    ("portal/translations/**/*.po",),
+    CATALOGUES / "zh_Hans_CN" / "LC_MESSAGES" / "messages.mo",
 )
 TABLES = ("portal/migrations/**/*.py",)
 LIBRARY = ("knowledge/**/*",)
@@ -71,9 +62,31 @@ DEMO_STEPS = (
 )
 
 
-def prepare_code() -> None:
-    """Do what instances and tests alike need: fonts and compiled translations."""
-    carry_out(CODE_STEPS, INSTANCE / "steps.json", os.environ)
+def prepare_code(settings: Mapping[str, str]) -> None:
+    """Do what instances and tests alike need: fonts, where ``settings`` want them, and compiled translations."""
+    carry_out((fonts(settings), TRANSLATIONS), INSTANCE / "steps.json", os.environ)
+
+
+def fonts(settings: Mapping[str, str]) -> Step:
+    """Return the step that installs the letters' fonts, those of the operator among them."""
+    folder = ROOT / settings.get(f"{PREFIX}FONTS_DIR", FONTS)
+    own = settings.get(f"{PREFIX}OPERATOR_FONTS_DIR")
+    operator = ("--operator-fonts", ROOT / own) if own else ()
+    return Step(
+        "fonts",
+        "Installing the fonts of official letters (a minute or two the first time)",
+        (PYTHON, "-m", "portal.letters.fonts", "install", "--into", folder, *operator),
+        ("portal/letters/font*.py",),
+        folder,
+    )
+
+
+def configured_settings() -> dict[str, str]:
+    """Return the settings of the instance that the environment names: its file's, then the environment's own."""
+    path = os.environ.get(f"{PREFIX}ENV_FILE")
+    lines = Path(path).read_text(encoding="utf-8").splitlines() if path else []
+    pairs = (line.partition("=") for line in lines if not line.lstrip().startswith("#"))
+    return {name.strip(): value.strip().strip("'\"") for name, _, value in pairs} | dict(os.environ)
 
 
 def prepare_demo(env: Mapping[str, str], *, reset: bool) -> None:

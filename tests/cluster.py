@@ -34,7 +34,7 @@ DATABASE_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=60")
 
 
-class ClusterUnavailable(Exception):  # noqa: N818 - not a fault: the tests for PostgreSQL are skipped for this reason
+class ClusterUnavailable(Exception):
     """No cluster can be started here; the message is one sentence for the person who runs the tests."""
 
 

@@ -112,3 +112,29 @@ def test_only_a_named_instance_counts_as_configured(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PORTAL_ENV_FILE", "/etc/portal/portal.env")
 
     assert instance.configured()
+
+
+def test_the_operators_fonts_are_read_from_the_instances_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "portal.env").write_text(
+        "# fonts\nPORTAL_OPERATOR_FONTS_DIR='/srv/fonts'\n\nPORTAL_FONTS_DIR=var/fonts\n"
+    )
+    monkeypatch.setenv("PORTAL_ENV_FILE", str(folder / "portal.env"))
+
+    command = [str(word) for word in instance.fonts(instance.configured_settings()).command]
+
+    assert command[command.index("--operator-fonts") + 1] == "/srv/fonts"
+    assert command[command.index("--into") + 1] == str(folder / "var" / "fonts")
+
+
+def test_the_environment_has_the_last_word_over_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "portal.env").write_text("PORTAL_DATA_DIR=/srv/file\n")
+    monkeypatch.setenv("PORTAL_ENV_FILE", str(folder / "portal.env"))
+    monkeypatch.setenv("PORTAL_DATA_DIR", "/srv/environment")
+
+    assert instance.configured_settings()["PORTAL_DATA_DIR"] == "/srv/environment"
+
+
+def test_a_step_told_otherwise_is_done_again(folder: Path, step: Step) -> None:
+    instance.carry_out([step], folder / "steps.json", {})
+
+    assert instance.carry_out([replace(step, command=("cp", "-f", *step.command[1:]))], folder / "steps.json", {})
