@@ -7,7 +7,7 @@ from flask import g
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, HiddenField, StringField, TextAreaField
+from wtforms import Field, Form, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 TELEPHONE = re.compile(r"\+?[\d\s\-—()（）转]{5,29}")
@@ -54,6 +54,32 @@ class VersionedForm(PortalForm):
         """The version that the writer saw; 0, never current, when the field was tampered with."""
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004
+
+
+class FilterForm(Form):
+    """Filters of a list, sent by GET without a token; a value that is no choice counts as not chosen."""
+
+    def __init__(self, args: MultiDict[str, str], **choices: Any) -> None:
+        """Read the filters of a request; ``choices`` gives fields the choices that come from data."""
+        super().__init__()
+        for name, offered in choices.items():
+            self[name].choices = offered
+        self.process(args)
+        for field in self:
+            if not field.validate(self):
+                field.process_data(None)
+                field.errors = []
+
+
+def optional_choice(members: Any, label: Any, every: Any) -> SelectField:
+    """Return a filter by an enumeration; ``every`` are the words for no choice."""
+    choices = [("", every), *members.choices()]
+    return SelectField(label, choices=choices, coerce=lambda value: members(value) if value else None)
+
+
+def optional_number(value: Any) -> int | None:
+    """Coerce the value of a filter whose choices are ids; empty for no choice."""
+    return int(value) if value else None
 
 
 class Needed:

@@ -3,11 +3,11 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.database import Model
+from portal.database import Model, Versioned
 from portal.vocabulary import AREA_KINDS, UnitKind
 
 
-class Unit(Model):
+class Unit(Versioned, Model):
     """A node of the tree. ``code`` is the unit's 代字 for letters, where it has one, e.g. 安政法督."""
 
     __tablename__ = "unit"
