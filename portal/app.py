@@ -4,13 +4,13 @@ from flask import Flask, Response
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_login import current_user
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import database, error_pages, i18n, presentation, references
 from portal.accounts import authentication
+from portal.accounts import views as accounts
 from portal.accounts.models import Account
 from portal.attachments import storage
 from portal.database import db
@@ -22,19 +22,9 @@ from portal.schema import metadata
 from portal.settings import ROOT, Settings, load_settings
 from portal.vocabulary import Role, Slot
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "frame-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-        "base-uri 'none'",
-    ),
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -46,10 +36,8 @@ HEADERS = {
 
 def load_actor() -> Actor | None:
     """Return who makes this request, with the enterprises that person stands by; None for a visitor."""
-    if not current_user.is_authenticated:
-        return None
-    account: Account = current_user._get_current_object()  # noqa: SLF001  the way to leave werkzeug's proxy
-    return actor_for(account)
+    account = authentication.current_account()
+    return actor_for(account) if account else None
 
 
 def actor_for(account: Account) -> Actor:
@@ -106,7 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("portal", template_folder=str(ROOT / "templates"))
     _configure(app, settings)
     app.after_request(_guard)
-    database.init_app(app, settings.database_url)
+    database.init_app(app, settings.database_url, metadata)
     i18n.init_app(app)
     references.init_app(app)
     storage.init_app(app, settings)
@@ -125,6 +113,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-BLUEPRINTS = ()
+BLUEPRINTS = (accounts.blueprint,)
 COMMANDS = ()
-__all__ = ["create_app", "metadata"]

@@ -73,11 +73,8 @@ class Versioned:
         return {"version_id_col": cls.version}
 
 
-db = SQLAlchemy(
-    engine_options={"default": {}},
-    session_options={"expire_on_commit": False},
-)
-alembic = Alembic(run_mkdir=False, metadatas=Model.metadata)
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+alembic = Alembic(run_mkdir=False)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, record: object) -> None:
@@ -104,16 +101,21 @@ def _finish(response: Response) -> Response:
     return response
 
 
-def init_app(app: Flask, url: str) -> None:
-    """Bind the database, its migrations and the edge's commit to the application."""
+def init_app(app: Flask, url: str, metadata: sa.MetaData) -> None:
+    """Bind the database, the migrations of all its tables and the edge's commit to the application."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": url}
-    app.config["ALEMBIC"] = {"script_location": "migrations", "file_template": "%%(rev)s_%%(slug)s"}
+    app.config["ALEMBIC"] = {
+        "script_location": "migrations",
+        "version_locations": [("default", "migrations/versions")],
+        "file_template": "%%(rev)s_%%(slug)s",
+    }
     app.config["ALEMBIC_CONTEXT"] = {
         "render_as_batch": True,
         "compare_type": True,
         "user_module_prefix": "portal.database.",
     }
     db.init_app(app)
+    alembic.metadatas = {"default": metadata}
     alembic.init_app(app)
     alembic.rev_id = _next_revision  # type: ignore[method-assign]  # revisions are numbered, not stamped
     with app.app_context():

@@ -6,8 +6,9 @@ configured, from the demo instance that ``python3 run setup`` made. No secret ha
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
+from flask import current_app
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -117,3 +118,8 @@ def load_settings() -> Settings:
     except ValidationError as error:
         faults = [f"  {PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
         raise SettingsError("\n".join(["These settings are missing or wrong (docs/deploying.md):", *faults])) from None
+
+
+def current_settings() -> Settings:
+    """Return the settings of the running application."""
+    return cast("Settings", current_app.extensions["settings"])

@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 import sqlalchemy as sa
@@ -88,6 +89,7 @@ def app(
     app.testing = True
     with app.app_context():
         alembic.upgrade()
+    with app.app_context():  # the migrations' connection is given back with their context
         seed_years(db.session, range(2025, 2028))
         db.session.commit()
         db.session.close()
@@ -98,10 +100,17 @@ def app(
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """A session inside an application context; whatever the test commits is rolled back."""
-    with app.app_context(), db.test_isolation():
-        yield db.session
-        db.session.close()
+    """A session inside an application context; whatever is committed, by a request too, is rolled back."""
+    with app.app_context():
+        maker = db.sessionmaker
+        with db.engine.connect() as connection:
+            transaction = connection.begin()
+            isolation = {"bind": connection, "join_transaction_mode": "create_savepoint"}
+            with mock.patch.dict(maker.kw, isolation):
+                yield db.session
+                db.session.close()
+            if transaction.is_active:
+                transaction.rollback()
 
 
 @pytest.fixture

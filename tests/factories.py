@@ -105,6 +105,8 @@ class Factory:
             "contact_name": "张慧敏",
             "contact_telephone": "139 0000 7788",
             "submitted_at": now,
+            "clock_started_at": now,
+            "touched_at": now,
             "limit_days": 7,
             "due_on": clock.today() + timedelta(days=9),
         }

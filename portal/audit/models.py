@@ -26,20 +26,21 @@ class AuditEvent(Model):
 @sa.event.listens_for(AuditEvent, "before_update")
 @sa.event.listens_for(AuditEvent, "before_delete")
 def _refuse(*_: object) -> NoReturn:
-    raise PermissionError("the audit trail is append-only")
+    raise PermissionError(REFUSAL)
 
 
-# Written by the first migration, and again wherever a test makes the tables.
+REFUSAL = "the audit trail is append-only"
+
+# Written by the first migration: the database itself refuses what the ORM does not see.
 TRIGGERS = {
     "sqlite": tuple(
-        f"CREATE TRIGGER audit_event_no_{act} BEFORE {act} ON audit_event "
-        "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
+        f"CREATE TRIGGER audit_event_no_{act} BEFORE {act} ON audit_event BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
         for act in ("update", "delete")
     ),
     "postgresql": (
-        "CREATE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$",
-        "CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event "
-        "FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()",
+        f"""CREATE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$""",
+        """CREATE TRIGGER audit_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_event
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_event_refuse()""",
     ),
 }

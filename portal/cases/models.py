@@ -38,8 +38,9 @@ class Category(Model):
 class Case(Versioned, Model):
     """One problem of one enterprise.
 
-    ``limit_days`` is the promise in working days, ``due_on`` the date it comes to with the pauses so far (None while
-    paused); both are kept so that lists can sort and count, and are always what :mod:`portal.cases.deadlines` says.
+    ``limit_days`` is the promise in working days, counted from ``clock_started_at`` (submission, or reopening);
+    ``due_on`` is the date it comes to with the pauses so far, None while the enterprise is asked for something. It is
+    kept so that lists can sort and count, and is always what :mod:`portal.cases.deadlines` says.
     ``submission_key`` makes a double click one case.
     """
 
@@ -64,6 +65,7 @@ class Case(Versioned, Model):
     submitted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     on_behalf: Mapped[bool] = mapped_column(default=False)
     submitted_at: Mapped[datetime] = mapped_column(index=True)
+    clock_started_at: Mapped[datetime]
     limit_days: Mapped[int]
     due_on: Mapped[date | None]
     handling_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
@@ -75,6 +77,7 @@ class Case(Versioned, Model):
     ended_at: Mapped[datetime | None]
     confirmed_by_silence: Mapped[bool] = mapped_column(default=False)
     rejections: Mapped[int] = mapped_column(default=0)
+    touched_at: Mapped[datetime] = mapped_column(index=True)
 
     enterprise: Mapped[Enterprise] = relationship(lazy="joined")
     category: Mapped[Category] = relationship(lazy="joined")

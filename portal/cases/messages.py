@@ -1,0 +1,140 @@
+"""The notices that cases send. They are official texts, so they are written in Chinese for every reader."""
+
+from datetime import date
+
+from portal.cases.models import Case
+
+Message = tuple[str, str]
+
+
+def _day(on: date | None) -> str:
+    return f"{on.month}月{on.day}日" if on else "（暂停计时）"
+
+
+def _about(case: Case) -> str:
+    return f"事项{case.reference}“{case.title}”（{case.enterprise.name}）"
+
+
+def submitted_to_enterprise(case: Case) -> Message:
+    """Give the receipt: number and promised date."""
+    return (
+        f"已收到：{case.reference}",
+        f"{_about(case)}已提交，承诺{_day(case.due_on)}前答复。办理中的每一步都会通知您。",
+    )
+
+
+def submitted_to_office(case: Case) -> Message:
+    """Tell the coordinator and the liaison of a new case."""
+    return (
+        f"新事项待受理：{case.reference}",
+        f"{_about(case)}已提交，请当日受理、当日分办。承诺{_day(case.due_on)}前答复企业。",
+    )
+
+
+def accepted(case: Case) -> Message:
+    """Tell that the case has been accepted."""
+    return f"已受理：{case.reference}", f"{_about(case)}已受理，今日内分办到承办单位和承办人。"
+
+
+def declined(case: Case, reason: str) -> Message:
+    """Tell that the case is not accepted, why, and where to turn."""
+    return f"不予受理：{case.reference}", f"{_about(case)}不予受理。{reason}"
+
+
+def asked(case: Case, question: str) -> Message:
+    """Ask the enterprise for something."""
+    return (
+        f"请补正：{case.reference}",
+        f"{_about(case)}需要补充以下内容：{question}\n补齐以前，办理期限暂停计算。",
+    )
+
+
+def supplied(case: Case) -> Message:
+    """Tell the office that what was asked for is there."""
+    return (
+        f"企业已补正：{case.reference}",
+        f"{_about(case)}企业已经补正，恢复计时，承诺{_day(case.due_on)}前答复。",
+    )
+
+
+def dispatched_to_handler(case: Case) -> Message:
+    """Tell the handler whose case it now is."""
+    return (
+        f"交您承办：{case.reference}",
+        f"{_about(case)}由您承办，请于{_day(case.due_on)}前答复企业。",
+    )
+
+
+def dispatched_to_enterprise(case: Case) -> Message:
+    """Tell the enterprise who handles the case."""
+    unit = case.handling_unit.name if case.handling_unit else ""
+    handler = case.handler.name if case.handler else ""
+    return (
+        f"已分办：{case.reference}",
+        f"{_about(case)}由{unit}{handler}承办，承诺{_day(case.due_on)}前答复。",
+    )
+
+
+def task_given(case: Case, what: str, due_on: date) -> Message:
+    """Give a supporting unit its task."""
+    return f"协办任务：{case.reference}", f"{_about(case)}请你单位协办：{what}。请于{_day(due_on)}前回复主办单位。"
+
+
+def task_replied(case: Case, unit: str, reply: str) -> Message:
+    """Tell the handler that a supporting unit has replied."""
+    return f"{unit}已回复协办任务：{case.reference}", f"{_about(case)}{unit}回复：{reply}"
+
+
+def progress(case: Case, text: str) -> Message:
+    """Tell the enterprise of progress."""
+    return f"办理进展：{case.reference}", f"{_about(case)}有新的办理情况：{text}"
+
+
+def answered(case: Case, text: str) -> Message:
+    """Tell that there is a legal answer."""
+    return f"已答复：{case.reference}", f"{_about(case)}收到答复：{text}"
+
+
+def proposed(case: Case, confirm_by: date) -> Message:
+    """Ask the enterprise to confirm the outcome, and until when."""
+    return (
+        f"请确认办理结果：{case.reference}",
+        (
+            f"{_about(case)}已提出办理结果：{case.outcome}\n"
+            f"请在{_day(confirm_by)}前确认，没有解决的请退回续办；逾期未回复的自动办结，办结后可以要求重办。"
+        ),
+    )
+
+
+def confirmed(case: Case) -> Message:
+    """Tell the handler that the enterprise says it is resolved."""
+    return f"企业已确认办结：{case.reference}", f"{_about(case)}企业确认已经解决，事项办结。"
+
+
+def closed_by_silence(case: Case, reopen_by: date) -> Message:
+    """Tell that silence has closed the case and until when it can be reopened."""
+    return (
+        f"已自动办结：{case.reference}",
+        f"{_about(case)}在确认期限内没有收到企业的意见，已自动办结。没有解决的，{_day(reopen_by)}前可以要求重办。",
+    )
+
+
+def rejected(case: Case, missing: str) -> Message:
+    """Tell the office what the enterprise finds missing."""
+    return (
+        f"企业退回续办：{case.reference}",
+        f"{_about(case)}企业认为没有解决：{missing}\n请继续办理，承诺{_day(case.due_on)}前答复。",
+    )
+
+
+def withdrawn(case: Case) -> Message:
+    """Tell the office that the enterprise has withdrawn the case."""
+    return f"企业已撤回：{case.reference}", f"{_about(case)}企业已经撤回，不再办理。"
+
+
+def reopened(case: Case, reason: str) -> Message:
+    """Tell the office that the case is open again."""
+    return (
+        f"要求重办：{case.reference}",
+        f"{_about(case)}重新办理：{reason}\n期限重新起算，承诺{_day(case.due_on)}前答复。",
+    )

@@ -1,0 +1,146 @@
+"""The one way in which a case moves: checked against the table, written into the record and the audit trail."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.accounts.models import Account
+from portal.attachments.models import Attachment
+from portal.audit.operations import record as audit
+from portal.cases.models import Case, CaseEvent, CaseFile, Pause
+from portal.cases.timing import refresh_due_date
+from portal.cases.workflow import BY_ACTION, CLOCKS, Action, Clock, next_status
+from portal.enterprises.models import Membership
+from portal.errors import StaleEdit
+from portal.notifications.operations import notify
+from portal.pairing.queries import current_for
+from portal.permissions.actor import Actor
+from portal.permissions.checks import require
+from portal.vocabulary import ENDED, Role, Slot
+
+AWAITING = "等待企业确认"
+
+
+def capacity(actor: Actor, case: Case) -> str:
+    """Return in what role somebody acts on a case, the closest first; ``system`` for the portal itself."""
+    if actor.is_system:
+        return "system"
+    if case.enterprise_id in actor.enterprise_ids:
+        return Role.ENTERPRISE
+    if case.enterprise_id in actor.liaison_of and case.handler_id != actor.account_id:
+        return Role.LIAISON
+    order = (Role.LAWYER, Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER, Role.LIAISON)
+    if case.handler_id != actor.account_id:
+        order = (Role.COORDINATOR, Role.SUPERVISOR, *order)
+    return next((role for role in order if role in actor.roles), Role.OFFICER)
+
+
+def check_version(session: Session, case: Case, seen: int | None) -> None:
+    """Raise StaleEdit with what happened meanwhile when the writer saw an older version of the case."""
+    if seen is None or seen == case.version:
+        return
+    last = session.scalars(
+        sa.select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc()).limit(1),
+    ).first()
+    if last is None:
+        raise StaleEdit(version=case.version)
+    raise StaleEdit(by=last.actor_name, theirs=((str(Action(last.action).label), last.text),), version=case.version)
+
+
+def move(
+    session: Session,
+    case: Case,
+    action: Action,
+    *,
+    actor: Actor,
+    text: str = "",
+    public: bool = True,
+    facts: dict[str, Any] | None = None,
+    files: Iterable[Attachment] = (),
+    seen: int | None = None,
+    thing: object = None,
+) -> CaseEvent:
+    """Do an act on a case: permission, transition, clock, record and audit. Returns the line of the record.
+
+    ``thing`` is what the permission is about where it is not the case itself. Raises NotPermitted, TransitionNotAllowed
+    and StaleEdit.
+    """
+    require(actor, BY_ACTION[action].permission, thing or case)
+    check_version(session, case, seen)
+    before, case.status = case.status, next_status(case.status, action, case.status_before)
+    now = clock.now()
+    if before is not case.status:
+        _turn_clock(session, case, CLOCKS[before], now, text)
+        case.status_before = before
+    if case.status in ENDED:
+        case.ended_at = now
+    event = CaseEvent(
+        case_id=case.id,
+        at=now,
+        action=action,
+        actor_id=actor.account_id,
+        actor_name=actor.name,
+        actor_role=capacity(actor, case),
+        status=case.status,
+        text=text,
+        public=public,
+        facts=facts or {},
+        files=[CaseFile(attachment=attachment) for attachment in files],
+    )
+    session.add(event)
+    case.touched_at = now  # so that an act that leaves the status alone makes a new version too
+    audit(session, actor, f"case:{action}", f"case:{case.reference}", status=case.status)
+    session.flush()
+    return event
+
+
+def _turn_clock(session: Session, case: Case, was: Clock, now: datetime, reason: str) -> None:
+    """End a pause, or begin one, as the clock of the new status demands."""
+    state = CLOCKS[case.status]
+    for pause in case.pauses:
+        if pause.ended_at is None and state is not was:
+            pause.ended_at = now
+    if state in {Clock.PAUSED, Clock.STOPPED}:
+        case.pauses.append(Pause(reason=reason[:500] if state is Clock.PAUSED else AWAITING, began_at=now))
+    if state in {Clock.RUNS, Clock.PAUSED}:
+        session.flush()
+        refresh_due_date(session, case)
+
+
+def members_of(session: Session, case: Case) -> list[Account]:
+    """Return the people of the enterprise."""
+    statement = sa.select(Membership).where(
+        Membership.enterprise_id == case.enterprise_id,
+        Membership.ended_at.is_(None),
+    )
+    return [membership.account for membership in session.scalars(statement)]
+
+
+def standing_by(session: Session, case: Case, *slots: Slot) -> list[Account]:
+    """Return the people who fill these slots of the enterprise today."""
+    paired = current_for(session, case.enterprise_id)
+    return [paired[slot].account for slot in slots if slot in paired and paired[slot].account]  # type: ignore[misc]
+
+
+def holders_of(session: Session, role: Role, unit_ids: Iterable[int] | None = None) -> list[Account]:
+    """Return the active people with a role, of some units only where units are given."""
+    statement = sa.select(Account).where(
+        Account.role_assignments.any(role=role),
+        Account.disabled_at.is_(None),
+    )
+    if unit_ids is not None:
+        statement = statement.where(Account.unit_id.in_(list(unit_ids)))
+    return list(session.scalars(statement))
+
+
+def tell(
+    session: Session, case: Case, people: Iterable[Account | None], actor: Actor, message: tuple[str, str]
+) -> None:
+    """Notify people about a case, but for the one who acts."""
+    subject, body = message
+    others = [person for person in people if person is not None and person.id != actor.account_id]
+    notify(session, others, subject=subject, body=body, link=f"/cases/{case.reference}")

@@ -1,0 +1,261 @@
+"""What the office and the enterprise do to a case, one function an act. Each checks, changes, records and tells."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.accounts.models import Account
+from portal.attachments.models import Attachment
+from portal.cases import messages
+from portal.cases.models import Case, Citation, Task
+from portal.cases.moves import holders_of, members_of, move, standing_by, tell
+from portal.cases.timing import limits_of, refresh_due_date
+from portal.cases.workflow import Action
+from portal.errors import NotPermitted, RuleBroken
+from portal.permissions.actor import Actor
+from portal.settings import current_settings
+from portal.units.models import Unit
+from portal.vocabulary import CaseKind, OutcomeKind, Role, Slot
+from portal.workdays import load_calendar
+
+
+@dataclass(frozen=True)
+class SupportingTask:
+    """What a supporting unit is to do."""
+
+    unit: Unit
+    what: str
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A measure as it stands at the moment it is cited."""
+
+    document_slug: str
+    anchor: str
+    title: str
+    document_number: str
+    point: str
+    dated: str
+    validity: str
+    quotation: str
+
+
+def accept(session: Session, case: Case, *, actor: Actor, note: str = "", seen: int | None = None) -> None:
+    """Take a case up; it now waits to be dispatched."""
+    move(session, case, Action.ACCEPT, actor=actor, text=note, seen=seen)
+    tell(session, case, members_of(session, case), actor, messages.accepted(case))
+
+
+def decline(
+    session: Session,
+    case: Case,
+    *,
+    actor: Actor,
+    reason: str,
+    turn_to: str,
+    seen: int | None = None,
+) -> None:
+    """Refuse a case, with the reason and with where to turn instead; both are told to the enterprise."""
+    text = f"{reason}\n{turn_to}"
+    move(session, case, Action.DECLINE, actor=actor, text=text, facts={"turn_to": turn_to}, seen=seen)
+    tell(session, case, members_of(session, case), actor, messages.declined(case, text))
+
+
+def ask(session: Session, case: Case, *, actor: Actor, question: str, seen: int | None = None) -> None:
+    """Ask the enterprise for something; the clock stands still until it is there."""
+    move(session, case, Action.ASK, actor=actor, text=question, seen=seen)
+    tell(session, case, _enterprise_side(session, case), actor, messages.asked(case, question))
+
+
+def supply(
+    session: Session,
+    case: Case,
+    *,
+    actor: Actor,
+    text: str,
+    files: Iterable[Attachment] = (),
+    seen: int | None = None,
+) -> None:
+    """Give what was asked for; the case goes back to where it was and the clock runs on."""
+    move(session, case, Action.SUPPLY, actor=actor, text=text, files=files, seen=seen)
+    people = [case.handler] if case.handler else holders_of(session, Role.COORDINATOR)
+    tell(session, case, people, actor, messages.supplied(case))
+
+
+def dispatch(
+    session: Session,
+    case: Case,
+    *,
+    actor: Actor,
+    unit: Unit,
+    handler: Account,
+    tasks: Iterable[SupportingTask] = (),
+    note: str = "",
+    seen: int | None = None,
+) -> None:
+    """Give a case to its handling unit (主办) and person, and tasks to supporting units (协办).
+
+    Raises RuleBroken where the person is not of that unit or cannot handle cases, or a unit would support itself.
+    """
+    tasks = list(tasks)
+    if handler.unit_id != unit.id or not handler.is_active or not handler.roles & HANDLING_ROLES:
+        raise RuleBroken(_("Choose a handler who works in the handling unit."), "handler")
+    if any(task.unit.id == unit.id for task in tasks):
+        raise RuleBroken(_("The handling unit cannot support itself. Choose another supporting unit."), "tasks")
+    case.handling_unit, case.handler = unit, handler
+    case.handling_unit_id, case.handler_id = unit.id, handler.id
+    case.dispatched_at = clock.now()
+    facts = {"unit": unit.name, "handler": handler.name, "supporting": [task.unit.name for task in tasks]}
+    move(session, case, Action.DISPATCH, actor=actor, text=note, facts=facts, seen=seen)
+    for task in tasks:
+        _give_task(session, case, task, actor)
+    tell(session, case, [handler], actor, messages.dispatched_to_handler(case))
+    tell(session, case, _enterprise_side(session, case), actor, messages.dispatched_to_enterprise(case))
+
+
+HANDLING_ROLES = frozenset({Role.OFFICER, Role.LAWYER, Role.LIAISON})
+
+
+def _give_task(session: Session, case: Case, wanted: SupportingTask, actor: Actor) -> None:
+    due_on = load_calendar(session).add(clock.today(), current_settings().task_days)
+    case.tasks.append(
+        Task(unit=wanted.unit, unit_id=wanted.unit.id, what=wanted.what, given_at=clock.now(), due_on=due_on)
+    )
+    people = holders_of(session, Role.OFFICER, [wanted.unit.id])
+    tell(session, case, people, actor, messages.task_given(case, wanted.what, due_on))
+
+
+def reply_task(
+    session: Session,
+    case: Case,
+    task: Task,
+    *,
+    actor: Actor,
+    reply: str,
+    files: Iterable[Attachment] = (),
+) -> None:
+    """Reply to a supporting task; raise RuleBroken where it has been replied to already."""
+    if task.case_id != case.id:
+        raise NotPermitted
+    if task.replied_at is not None:
+        raise RuleBroken(_("This task has already been replied to."))
+    facts = {"unit": task.unit.name, "what": task.what}
+    move(session, case, Action.REPLY_TASK, actor=actor, text=reply, public=False, facts=facts, files=files, thing=task)
+    task.reply, task.replied_at, task.replied_by_id = reply, clock.now(), actor.account_id
+    tell(session, case, [case.handler], actor, messages.task_replied(case, task.unit.name, reply))
+
+
+def note(
+    session: Session,
+    case: Case,
+    *,
+    actor: Actor,
+    text: str,
+    public: bool,
+    files: Iterable[Attachment] = (),
+    seen: int | None = None,
+) -> None:
+    """Record progress; the enterprise sees it where ``public``."""
+    move(session, case, Action.NOTE, actor=actor, text=text, public=public, files=files, seen=seen)
+    if public:
+        tell(session, case, members_of(session, case), actor, messages.progress(case, text))
+
+
+def answer(
+    session: Session,
+    case: Case,
+    *,
+    actor: Actor,
+    text: str,
+    quoted: Iterable[Quoted],
+    files: Iterable[Attachment] = (),
+    seen: int | None = None,
+) -> None:
+    """Answer with measures cited, copied as they stand today. Raises RuleBroken where none is cited."""
+    citations = [Citation(**vars(measure)) for measure in quoted]
+    if not citations:
+        raise RuleBroken(_("Cite at least one measure; an answer rests on a source."), "citations")
+    facts = {"citations": len(citations)}
+    event = move(session, case, Action.ANSWER, actor=actor, text=text, files=files, facts=facts, seen=seen)
+    event.citations = citations
+    tell(session, case, members_of(session, case), actor, messages.answered(case, text))
+
+
+def propose(
+    session: Session,
+    case: Case,
+    *,
+    actor: Actor,
+    kind: OutcomeKind,
+    explanation: str,
+    seen: int | None = None,
+) -> None:
+    """Propose an outcome; the enterprise confirms it or sends it back. Raises RuleBroken while a task is open."""
+    if case.open_tasks:
+        units = "、".join(task.unit.short_name for task in case.open_tasks)
+        raise RuleBroken(_("No outcome can be proposed yet: %(units)s has not replied to its task.", units=units))
+    case.outcome_kind, case.outcome, case.proposed_at = kind, explanation, clock.now()
+    move(session, case, Action.PROPOSE, actor=actor, text=explanation, facts={"kind": kind}, seen=seen)
+    tell(session, case, _enterprise_side(session, case), actor, messages.proposed(case, confirm_by(session, case)))
+
+
+def confirm_by(session: Session, case: Case) -> date:
+    """Return the last day on which the enterprise can answer before silence counts as consent."""
+    proposed_on = clock.local_date(case.proposed_at or clock.now())
+    return load_calendar(session).add(proposed_on, current_settings().silence_days)
+
+
+def confirm(session: Session, case: Case, *, actor: Actor, text: str = "", seen: int | None = None) -> None:
+    """Close a case as resolved, by the enterprise, or by the portal after the silence that was announced."""
+    case.confirmed_by_silence = actor.is_system
+    move(session, case, Action.CONFIRM, actor=actor, text=text, seen=seen)
+    if actor.is_system:
+        tell(session, case, members_of(session, case), actor, messages.closed_by_silence(case, reopen_by(case)))
+    tell(session, case, [case.handler], actor, messages.confirmed(case))
+
+
+def reopen_by(case: Case) -> date:
+    """Return the last local date on which the enterprise can have the case reopened."""
+    ended: datetime = case.ended_at or clock.now()
+    return clock.local_date(ended) + timedelta(days=current_settings().reopen_days)
+
+
+def reject(session: Session, case: Case, *, actor: Actor, missing: str, seen: int | None = None) -> None:
+    """Send an outcome back with what is missing; the clock runs on and the rejection is counted."""
+    case.rejections += 1
+    case.proposed_at = None
+    move(session, case, Action.REJECT, actor=actor, text=missing, facts={"times": case.rejections}, seen=seen)
+    tell(session, case, [case.handler, *holders_of(session, Role.COORDINATOR)], actor, messages.rejected(case, missing))
+
+
+def withdraw(session: Session, case: Case, *, actor: Actor, reason: str = "", seen: int | None = None) -> None:
+    """Take a case back; nothing more is done and the record stays."""
+    move(session, case, Action.WITHDRAW, actor=actor, text=reason, seen=seen)
+    people = [case.handler] if case.handler else holders_of(session, Role.COORDINATOR)
+    tell(session, case, people, actor, messages.withdrawn(case))
+
+
+def reopen(session: Session, case: Case, *, actor: Actor, reason: str, seen: int | None = None) -> None:
+    """Have a closed case taken up again by the same handler, with a new limit from today.
+
+    Raises RuleBroken once the calendar days for reopening are over.
+    """
+    if clock.today() > reopen_by(case):
+        days = current_settings().reopen_days
+        raise RuleBroken(_("A case can be reopened within %(days)s days after it was closed.", days=days), "reason")
+    case.clock_started_at = clock.now()
+    case.limit_days = limits_of(current_settings()).for_case(CaseKind(case.kind), case.urgency)
+    case.ended_at = case.proposed_at = None
+    case.confirmed_by_silence = False
+    move(session, case, Action.REOPEN, actor=actor, text=reason, seen=seen)
+    refresh_due_date(session, case)
+    tell(session, case, [case.handler, *holders_of(session, Role.COORDINATOR)], actor, messages.reopened(case, reason))
+
+
+def _enterprise_side(session: Session, case: Case) -> list[Account]:
+    return [*members_of(session, case), *standing_by(session, case, Slot.LIAISON)]

@@ -1,0 +1,140 @@
+"""The workflow as data: who may move a case from where to where, and what the clock does meanwhile.
+
+Pure Python. Tests enumerate every (status, action); the diagram in the README is made from this table.
+"""
+
+import enum
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from portal.errors import TransitionNotAllowed
+from portal.permissions.table import Permission
+from portal.vocabulary import OPEN, CaseStatus, Labelled
+
+
+class Action(Labelled):
+    """What can be done to a case."""
+
+    SUBMIT = "submit", _l("Submit")
+    ACCEPT = "accept", _l("Accept")
+    DECLINE = "decline", _l("Decline")
+    ASK = "ask", _l("Ask for a supplement")
+    SUPPLY = "supply", _l("Supply what was asked for")
+    DISPATCH = "dispatch", _l("Dispatch")
+    REPLY_TASK = "reply_task", _l("Reply to the task")
+    NOTE = "note", _l("Record progress")
+    ANSWER = "answer", _l("Answer with citations")
+    PROPOSE = "propose", _l("Propose the outcome")
+    CONFIRM = "confirm", _l("Confirm that it is resolved")
+    REJECT = "reject", _l("Not resolved, send back")
+    WITHDRAW = "withdraw", _l("Withdraw")
+    REOPEN = "reopen", _l("Ask for reopening")
+
+
+class Clock(enum.StrEnum):
+    """What the promised time does in a status."""
+
+    RUNS = "runs"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    ENDED = "ended"
+
+
+class Turn(enum.StrEnum):
+    """Whose turn it is."""
+
+    COORDINATOR = "coordinator"
+    HANDLER = "handler"
+    ENTERPRISE = "enterprise"
+    NOBODY = "nobody"
+
+
+S = CaseStatus
+
+CLOCKS: dict[CaseStatus, Clock] = {
+    S.SUBMITTED: Clock.RUNS,
+    S.SUPPLEMENT: Clock.PAUSED,
+    S.ACCEPTED: Clock.RUNS,
+    S.IN_PROGRESS: Clock.RUNS,
+    S.CONFERRING: Clock.RUNS,
+    S.PROPOSED: Clock.STOPPED,
+    S.CLOSED: Clock.ENDED,
+    S.DECLINED: Clock.ENDED,
+    S.WITHDRAWN: Clock.ENDED,
+}
+
+TURNS: dict[CaseStatus, Turn] = {
+    S.SUBMITTED: Turn.COORDINATOR,
+    S.SUPPLEMENT: Turn.ENTERPRISE,
+    S.ACCEPTED: Turn.COORDINATOR,
+    S.IN_PROGRESS: Turn.HANDLER,
+    S.CONFERRING: Turn.COORDINATOR,
+    S.PROPOSED: Turn.ENTERPRISE,
+    S.CLOSED: Turn.NOBODY,
+    S.DECLINED: Turn.NOBODY,
+    S.WITHDRAWN: Turn.NOBODY,
+}
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row: ``target`` None means that the case stays, ``returns`` that it goes back to where it was asked."""
+
+    action: Action
+    sources: frozenset[CaseStatus]
+    target: CaseStatus | None
+    permission: Permission
+    returns: bool = False
+
+
+TRANSITIONS: tuple[Transition, ...] = (
+    Transition(Action.SUBMIT, frozenset(), S.SUBMITTED, Permission.CASE_SUBMIT),
+    Transition(Action.ACCEPT, frozenset({S.SUBMITTED}), S.ACCEPTED, Permission.CASE_ACCEPT),
+    Transition(Action.DECLINE, frozenset({S.SUBMITTED}), S.DECLINED, Permission.CASE_DECLINE),
+    Transition(Action.ASK, frozenset({S.SUBMITTED, S.IN_PROGRESS}), S.SUPPLEMENT, Permission.CASE_ASK),
+    Transition(Action.SUPPLY, frozenset({S.SUPPLEMENT}), None, Permission.CASE_SUPPLY, returns=True),
+    Transition(Action.DISPATCH, frozenset({S.ACCEPTED}), S.IN_PROGRESS, Permission.CASE_DISPATCH),
+    Transition(Action.REPLY_TASK, frozenset({S.IN_PROGRESS, S.SUPPLEMENT}), None, Permission.TASK_REPLY),
+    Transition(Action.NOTE, frozenset({S.IN_PROGRESS}), None, Permission.CASE_NOTE),
+    Transition(Action.ANSWER, frozenset({S.IN_PROGRESS}), None, Permission.CASE_ANSWER),
+    Transition(Action.PROPOSE, frozenset({S.IN_PROGRESS}), S.PROPOSED, Permission.CASE_PROPOSE),
+    Transition(Action.CONFIRM, frozenset({S.PROPOSED}), S.CLOSED, Permission.CASE_CONFIRM),
+    Transition(Action.REJECT, frozenset({S.PROPOSED}), S.IN_PROGRESS, Permission.CASE_REJECT),
+    Transition(Action.WITHDRAW, OPEN, S.WITHDRAWN, Permission.CASE_WITHDRAW),
+    Transition(Action.REOPEN, frozenset({S.CLOSED}), S.IN_PROGRESS, Permission.CASE_REOPEN),
+)
+BY_ACTION = {transition.action: transition for transition in TRANSITIONS}
+
+
+def is_possible(status: CaseStatus, action: Action) -> bool:
+    """Tell whether the act is possible in the status, whoever wants it."""
+    return status in BY_ACTION[action].sources
+
+
+def next_status(status: CaseStatus, action: Action, before: CaseStatus | None = None) -> CaseStatus:
+    """Return where an act leads from a status; ``before`` is where the case stood when it was asked about.
+
+    Raises TransitionNotAllowed where the act is not possible. A submission begins a case and needs no status before.
+    """
+    transition = BY_ACTION[action]
+    if action is Action.SUBMIT and transition.target:
+        return transition.target
+    if not is_possible(status, action):
+        raise TransitionNotAllowed(f"{action} in {status}")
+    if transition.returns:
+        if before is None:
+            raise TransitionNotAllowed(f"{action} without a status to go back to")
+        return before
+    return transition.target or status
+
+
+def diagram() -> str:
+    """Return the workflow as a Mermaid state diagram, for the README."""
+    lines = ["stateDiagram-v2", "    [*] --> submitted: submit"]
+    for transition in TRANSITIONS:
+        for source in (status for status in CaseStatus if status in transition.sources):
+            targets = sorted(BY_ACTION[Action.ASK].sources) if transition.returns else [transition.target or source]
+            lines += [f"    {source} --> {target}: {transition.action}" for target in targets]
+    lines += [f"    {status} --> [*]" for status in CaseStatus if CLOCKS[status] is Clock.ENDED]
+    return "\n".join(lines) + "\n"
