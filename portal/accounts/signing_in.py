@@ -1,0 +1,93 @@
+"""Signing in and out: the acts on sign-in rows."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from portal.accounts import passwords, throttle, usernames
+from portal.accounts.models import Account, SignIn
+from portal.accounts.queries import by_username
+from portal.accounts.tokens import digest, new_token
+from portal.audit.operations import record
+from portal.errors import RuleBroken
+from portal.permissions.actor import Actor
+
+FEW = 3
+AGENT_LENGTH = 300
+
+
+def sign_in(session: Session, *, username: str, password: str, address: str, agent: str, at: datetime) -> str:
+    """Check the password and begin a sign-in; return the token for the cookie.
+
+    Raises RuleBroken where the name or the password is wrong (which of them is not told), after too many wrong
+    passwords, and for an account that has been disabled. The failure it counts must be committed all the same.
+    """
+    name = usernames.normalised(username)
+    # Tries on one account wait for each other, so that many at once do not slip past the throttle.
+    account = by_username(session, name, lock=True)
+    left = throttle.remaining(session, username=name, address=address, at=at)
+    if not left.tries:
+        raise RuleBroken(_("Too many wrong tries. Try again in %(minutes)s minutes.", minutes=left.minutes))
+    if not passwords.matches(account.password_hash if account else "", password) or account is None:
+        throttle.count_failure(session, username=name, address=address, at=at)
+        raise RuleBroken(_wrong(left.tries - 1))
+    if not account.is_active:
+        raise RuleBroken(_("This account has been disabled. Ask the administrator of your unit."))
+    if passwords.is_outdated(account.password_hash):
+        account.password_hash = passwords.hashed(password)
+    throttle.forget_failures(session, name)
+    return begin(session, account=account, address=address, agent=agent, at=at)
+
+
+def _wrong(tries: int) -> str:
+    wrong = _("The account or the password is wrong.")
+    if tries > FEW:
+        return wrong
+    minutes = throttle.WINDOW.seconds // 60
+    if tries:
+        rest = _("Tries left before a pause of %(minutes)s minutes: %(tries)s.", tries=tries, minutes=minutes)
+    else:
+        rest = _("Try again in %(minutes)s minutes.", minutes=minutes)
+    return f"{wrong}{rest}"
+
+
+def begin(session: Session, *, account: Account, address: str, agent: str, at: datetime) -> str:
+    """Begin a sign-in of somebody whose identity is established; return the token for the cookie."""
+    token = new_token()
+    session.add(
+        SignIn(
+            token_sha256=digest(token),
+            account_id=account.id,
+            created_at=at,
+            seen_at=at,
+            address=address,
+            agent=agent[:AGENT_LENGTH],
+        ),
+    )
+    record(session, itself(account), "account:sign-in", f"account:{account.username}")
+    return token
+
+
+def itself(account: Account) -> Actor:
+    """Return the account as the one who acts on itself."""
+    return Actor(account_id=account.id, name=account.name, roles=account.roles, unit_id=account.unit_id)
+
+
+def end(session: Session, *, actor: Actor, sign_in: SignIn, at: datetime) -> None:
+    """End one sign-in; ending it twice changes nothing."""
+    if sign_in.ended_at is None:
+        sign_in.ended_at = at
+        record(session, actor, "account:sign-out", f"account:{sign_in.account.username}")
+
+
+def end_all(session: Session, *, account: Account, at: datetime, but: SignIn | None = None) -> int:
+    """End every sign-in of an account, except the one given; return how many were ended."""
+    ended = session.execute(
+        sa.update(SignIn)
+        .where(SignIn.account_id == account.id, SignIn.ended_at.is_(None), SignIn.id != (but.id if but else 0))
+        .values(ended_at=at)
+        .returning(SignIn.id),
+    )
+    return len(ended.all())
