@@ -1,6 +1,7 @@
 """The factory: every part of the portal put together, from settings alone."""
 
-from flask import Flask, Response
+from click import Group
+from flask import Blueprint, Flask, Response
 from flask_bootstrap import Bootstrap5
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -15,6 +16,9 @@ from portal.accounts.models import Account
 from portal.attachments import storage
 from portal.database import db
 from portal.enterprises.queries import enterprise_ids_of
+from portal.measures import commands as measures_commands
+from portal.measures import library
+from portal.measures import views as measures
 from portal.pairing.queries import enterprises_of, enterprises_of_unit
 from portal.permissions import checks
 from portal.permissions.actor import Actor
@@ -23,8 +27,8 @@ from portal.settings import ROOT, Settings, load_settings
 from portal.vocabulary import Role, Slot
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -98,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.init_app(app)
     references.init_app(app)
     storage.init_app(app, settings)
+    library.init_app(app, settings)
     presentation.init_app(app)
     CSRFProtect(app)
     Bootstrap5(app)
@@ -113,5 +118,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-BLUEPRINTS = (accounts.blueprint,)
-COMMANDS = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts.blueprint,
+    measures.blueprint,
+)
+COMMANDS: tuple[Group, ...] = (measures_commands.group,)

@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     operator_line: str = ""
     legal_hotline: str = "12348"
     reopening_hotline: str = ""
-    home_regions: tuple[str, ...] = ("national",)
+    home_region: str = "national"
     letter_code: str = "政法督"
 
     # How it runs.

@@ -1,0 +1,113 @@
+"""Finding and reading policy: the search page, a page a document and a page a measure. Open to everybody."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+
+import knowledge
+from portal.measures import library
+from portal.permissions.checks import requires
+from portal.permissions.table import Permission
+
+blueprint = Blueprint("measures", __name__, url_prefix="/measures")
+
+LONGEST_QUESTION = 200
+# A heading with its options: (label, count, address, chosen).
+FacetGroup = tuple[str, list[tuple[str, int, str, bool]]]
+FACET_NAMES = {"validity": _l("Validity"), "region": _l("Region"), "issuer": _l("Issuer"), "year": _l("Year")}
+
+
+@blueprint.route("")
+@requires(Permission.PUBLIC)
+def search() -> str:
+    """Show what the library has on a question, with facets that make an address to share."""
+    question = request.args.get("q", "")[:LONGEST_QUESTION].strip()
+    chosen = {facet: request.args.getlist(facet) for facet in FACET_NAMES if request.args.get(facet)}
+    page = max(1, request.args.get("page", 1, int))
+    results = library.find(question, chosen, page) if question or chosen else None
+    return render_template(
+        "measures/search.html",
+        question=question,
+        results=results,
+        groups=_facet_groups(results, chosen) if results else [],
+        chosen=_chosen_links(chosen),
+        page_url=lambda number: _address(page=number),
+        documents=sorted(library.shipped(), key=_newest_first),
+    )
+
+
+@blueprint.route("/<string:slug>")
+@requires(Permission.PUBLIC)
+def document(slug: str) -> str:
+    """Show a document: outline, points with their citation, facts, and its namesakes."""
+    shown = library.document(slug)
+    return render_template(
+        "measures/document.html",
+        document=shown,
+        points=[(point.anchor, f"{point.number} {point.heading}".strip()) for point in shown.measures],
+        local=library.is_local(shown),
+        namesakes=library.namesakes(shown),
+        cite=knowledge.cite,
+    )
+
+
+@blueprint.route("/<string:slug>/<string:anchor>")
+@requires(Permission.PUBLIC)
+def measure(slug: str, anchor: str) -> str:
+    """Show one measure with its citation, its neighbours and its document."""
+    of, shown = library.measure(slug, anchor)
+    place = of.measures.index(shown)
+    return render_template(
+        "measures/measure.html",
+        document=of,
+        measure=shown,
+        local=library.is_local(of),
+        before=of.measures[place - 1] if place else None,
+        after=of.measures[place + 1] if place + 1 < len(of.measures) else None,
+        citation=knowledge.cite(of, shown),
+    )
+
+
+def _newest_first(of: knowledge.Document) -> tuple[bool, str]:
+    return (not library.is_local(of), of.title)
+
+
+def _address(**changes: object) -> str:
+    """Return this search's address with some arguments changed; None takes one away, a change goes to page one."""
+    arguments: MultiDict[str, object] = MultiDict(request.args.items(multi=True))
+    arguments.pop("page", None)
+    for name, value in changes.items():
+        arguments.setlist(name, value if isinstance(value, list) else [] if value is None else [value])
+    return url_for("measures.search", **{name: values for name, values in arguments.lists() if values})
+
+
+def facet_label(facet: str, value: str) -> str:
+    """Return the words of a facet's value."""
+    return knowledge.region_named(value).name if facet == "region" else value
+
+
+def _facet_groups(
+    results: knowledge.Results, chosen: dict[str, list[str]]
+) -> list[FacetGroup]:
+    groups = []
+    for facet, name in FACET_NAMES.items():
+        taken = chosen.get(facet, [])
+        options = [
+            (facet_label(facet, value), count, _address(**{facet: _toggled(taken, value)}), value in taken)
+            for value, count in results.facets.get(facet, ())
+        ]
+        if options:
+            groups.append((str(name), options))
+    return groups
+
+
+def _toggled(taken: list[str], value: str) -> list[str]:
+    return [other for other in taken if other != value] if value in taken else [*taken, value]
+
+
+def _chosen_links(chosen: dict[str, list[str]]) -> list[tuple[str, str]]:
+    return [
+        (facet_label(facet, value), _address(**{facet: _toggled(values, value)}))
+        for facet, values in chosen.items()
+        for value in values
+    ]
