@@ -2,8 +2,8 @@
 
 `python -m portal.letters.fonts install --into DIR` fills a folder with faces under names of our own and the fonts.conf
 that makes Fontconfig see these faces and no others, so that a letter looks the same on every machine. The faces that
-GB/T 9704 names (仿宋, 楷体, 黑体, 小标宋, 宋体) are Fandol's from Debian (GPL with font exception); what they lack comes from
-AR PL UKai, BabelStone Han (Arphic Public License) and Noto SC (OFL).
+GB/T 9704 names (仿宋, 楷体, 黑体, 小标宋, 宋体) are Fandol's from Debian (GPL with font exception); what they lack
+comes from AR PL UKai, BabelStone Han (Arphic Public License) and Noto SC (OFL).
 """
 
 import argparse

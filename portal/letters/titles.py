@@ -1,0 +1,79 @@
+"""Titles broken by sense into a trapezoid or a lozenge (GB/T 9704 §7.3.1: 词意完整，排列对称，长短适宜)."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+import rjieba
+
+WIDEST = 19
+"""Characters of 2 号 in a line of a title: one less than fit, so that a full line does not touch both margins."""
+
+HELD = re.compile(r"《[^《》]{1,12}》|“[^“”]{1,10}”|〔\d+〕\d*号?|×+|[\x21-\x7e]+")
+"""What stays in one piece, as well as words."""
+
+CLINGING = re.compile(r"[的了地得等之，、。；：！？）》”’〕号年月日]|有限|股份|公司|集团|委员会|[局厂]$")
+"""Begins no line: particles, closing marks, units, and the ends of names."""
+
+GOOD_END = re.compile(r"(?:[，、》的]|公司|集团|委员会|[局厂院镇])$")
+"""Ends a line well: a phrase or a name is complete."""
+
+LEADING = re.compile(r"[（《“‘〔×]|关于|对|向|与|和|及|在|为|将|请|不|未|已|拟|无")
+"""Ends no line."""
+
+
+def width(text: str) -> float:
+    """Measure a text in ems: half of one for a character of ASCII."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """Break a title into as few lines as hold it, at the places that read and look best."""
+    if width(title) <= WIDEST:
+        return (title,)
+    pieces = list(_pieces(title))
+    count = int(-(-width(title) // WIDEST))
+    while count < len(pieces):
+        choices = [_joined(pieces, cuts) for cuts in combinations(range(1, len(pieces)), count - 1)]
+        fitting = [lines for lines in choices if max(map(width, lines)) <= WIDEST]
+        if fitting:
+            return min(fitting, key=_ugliness)
+        count += 1
+    size = WIDEST
+    return tuple(title[start : start + size] for start in range(0, len(title), size))
+
+
+def _joined(pieces: list[str], cuts: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple("".join(pieces[start:end]) for start, end in pairwise((0, *cuts, len(pieces))))
+
+
+def _pieces(title: str) -> Iterator[str]:
+    """Cut a title into pieces between which a line may end."""
+    piece = ""
+    for word in _words(title):
+        if piece and not CLINGING.match(word) and not LEADING.fullmatch(piece) and not piece.endswith("×"):
+            yield piece
+            piece = word
+        else:
+            piece += word
+    yield piece
+
+
+def _words(title: str) -> Iterator[str]:
+    end = 0
+    for held in HELD.finditer(title):
+        yield from rjieba.cut(title[end : held.start()])
+        yield held[0]
+        end = held.end()
+    yield from rjieba.cut(title[end:])
+
+
+def _ugliness(lines: tuple[str, ...]) -> float:
+    """Weigh a shape: lines that are alike, a waist, a lonely last word, and ends against the sense all cost."""
+    widths = [width(line) for line in lines]
+    steps = [after - before for before, after in pairwise(widths)]
+    cost = float(sum(max(0, 1.5 - abs(step)) * 2 + max(0, abs(step) - 5) for step in steps))
+    cost += sum(8 for before, after in pairwise(steps) if before < 0 < after)
+    cost += max(0, 5 - widths[-1]) * 3
+    cost -= sum(4 for line in lines[:-1] if GOOD_END.search(line))
+    return cost + sum(3 for line in lines[1:] if len(line) < 3)  # noqa: PLR2004 - a word alone
