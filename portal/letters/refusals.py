@@ -13,9 +13,12 @@ class GlyphsMissing(RenderingFailed):
     """No installed face can draw some characters; ``characters`` holds each once."""
 
     def __init__(self, characters: str) -> None:
-        named = "、".join(f"{character} (U+{ord(character):04X})" for character in characters)
-        super().__init__(f"No installed font can draw {named}.")
+        super().__init__(characters)
         self.characters = characters
+
+    def __str__(self) -> str:
+        named = ", ".join(f"{character} (U+{ord(character):04X})" for character in self.characters)
+        return f"No installed font can draw {named}."
 
 
 class LetterTooLong(RenderingFailed):

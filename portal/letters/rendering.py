@@ -51,6 +51,12 @@ def render_pdf(letter: PrintedLetter, *, fonts: Path) -> bytes:
     return bytes(pdf)
 
 
+def prepare(fonts: Path) -> None:
+    """Do ahead of time what the first letter would wait for."""
+    _environment()
+    _press(fonts)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -77,7 +83,7 @@ def _typeset(text: str) -> str:
 
 @cache
 def _press(fonts: Path) -> Any:
-    """Start WeasyPrint with the portal's fonts: seconds the first time, nothing after that."""
+    """Start WeasyPrint with the portal's fonts: a second the first time, nothing after that."""
     letter_fonts.use(fonts)
     from portal.letters import press  # noqa: PLC0415 - reads the fonts' configuration when it is imported
 

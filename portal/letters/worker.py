@@ -1,0 +1,100 @@
+"""Printing in a process apart, with limits on time and memory, so that no letter can take the portal down.
+
+Each process of the portal keeps one such worker warm: the first letter takes a second or two, the next a tenth. The
+worker is replaced when it fails, when it takes too long, and after many letters.
+"""
+
+import atexit
+import os
+import signal
+import subprocess
+import sys
+import threading
+from multiprocessing import Pipe
+from pathlib import Path
+
+from portal.letters.layout import PrintedLetter, check
+from portal.letters.refusals import RenderingFailed
+
+ROOT = Path(__file__).parents[2]
+
+LETTERS_PER_WORKER = 200
+"""The caches of WeasyPrint and Pango grow a little with each letter."""
+
+_lock = threading.Lock()
+_workers: dict[tuple[int, Path, int], "Worker"] = {}
+
+
+class Worker:
+    """A process that prints letters, one after another."""
+
+    def __init__(self, fonts: Path, megabytes: int) -> None:
+        self.letters = 0
+        self.connection, theirs = Pipe()
+        command = [sys.executable, "-m", "portal.letters.printing", str(fonts), str(megabytes), str(theirs.fileno())]
+        self.process = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()])  # noqa: S603
+        theirs.close()
+
+    @property
+    def usable(self) -> bool:
+        """Whether the process still runs and is not worn out."""
+        return self.process.poll() is None and self.letters < LETTERS_PER_WORKER
+
+    def print(self, letter: PrintedLetter, seconds: float) -> bytes:
+        """Return the PDF, or raise the RenderingFailed that the process met or that its end means."""
+        self.letters += 1
+        try:
+            self.connection.send(letter)
+            if not self.connection.poll(seconds):
+                self.stop()
+                raise RenderingFailed(f"Printing took longer than {seconds:g} s and was stopped.")
+            answer: bytes | RenderingFailed = self.connection.recv()
+        except (EOFError, OSError) as error:
+            raise RenderingFailed(f"The printing process ended ({self._end()}).") from error
+        if isinstance(answer, RenderingFailed):
+            raise answer
+        return answer
+
+    def stop(self) -> None:
+        """End the process at once."""
+        self.process.kill()
+        self.process.wait()
+        self.connection.close()
+
+    def _end(self) -> str:
+        code = self.process.wait(timeout=5)
+        return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+
+
+def render_in_worker(letter: PrintedLetter, *, fonts: Path, seconds: float = 20, megabytes: int = 2048) -> bytes:
+    """Print a letter as `render_pdf` does, within limits: wall-clock seconds, and megabytes of address space.
+
+    Raises a RenderingFailed; afterwards the next letter finds a fresh worker. Threads take turns.
+    """
+    check(letter)
+    with _lock:
+        return _worker(fonts.resolve(), megabytes).print(letter, seconds)
+
+
+def warm_up(fonts: Path, megabytes: int = 2048) -> None:
+    """Start the worker ahead of the first letter; returns at once."""
+    with _lock:
+        _worker(fonts.resolve(), megabytes)
+
+
+def _worker(fonts: Path, megabytes: int) -> Worker:
+    """Find this process's worker or start one. A process that was forked does not use its parent's."""
+    key = (os.getpid(), fonts, megabytes)
+    worker = _workers.get(key)
+    if worker is None or not worker.usable:
+        if worker:
+            worker.stop()
+        worker = _workers[key] = Worker(fonts, megabytes)
+    return worker
+
+
+@atexit.register
+def _stop_all() -> None:
+    for (owner, _, _), worker in _workers.items():
+        if owner == os.getpid():
+            worker.stop()
