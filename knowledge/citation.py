@@ -2,21 +2,21 @@
 
 import re
 
-from knowledge.documents import Document, Measure
+from knowledge.documents import Document, Measure, Organ
 from knowledge.numbering import PrintedNumber, leading_number
 
 
 def cite(document: Document, measure: Measure | None = None) -> str:
     """The citation of a document or one of its measures.
 
-    A document without a number carries its issuers in front, so that two of one title are told apart. A title that is
+    A document without a number, a law apart, carries its issuers in front, so that two of one title are told apart. A title that is
     a description of ours, not the document's own words, stands without 《》. A point that we numbered ourselves is cited
     as 本库要点, never as 第N条.
     """
     title = f"《{document.title}》" if document.title_is_verbatim else document.title
     if document.number:
         title += f"（{document.number}）"
-    elif document.title_is_verbatim and not document.title.startswith(document.issuer):
+    elif Organ.LEGISLATURE not in document.organs and document.issuer not in document.title:
         title = document.issuer + title
     return title + (_point(measure) if measure else "")
 
@@ -35,10 +35,10 @@ def _point(measure: Measure) -> str:
 
 
 def _name(step: PrintedNumber, *, first: bool, last: bool) -> str:
-    """条 at the top, 项 below it; a top number with points under it is a 部分."""
+    """条 at the top, 项 below it; a 一、 with points under it is a 部分."""
     if step.kind in {"article", "section"}:
         return step.text
     bare = re.sub(r"[、.．]$", "", step.text)
     if not first:
         return f"第{bare}项"
-    return f"第{bare}条" if last else f"第{bare}部分"
+    return f"第{bare}部分" if step.kind == "item" and not last else f"第{bare}条"

@@ -14,42 +14,46 @@ class Segment(NamedTuple):
     is_hit: bool
 
 
-def segments(text: str, terms: Iterable[str], limit: int | None = None) -> tuple[Segment, ...]:
-    """The text cut at its hits; with a limit, the stretch of about that many characters that has the most of them.
+class Highlighter:
+    """Finds a question's words, any number of texts over."""
 
-    Joined, the segments are the text itself (or the stretch of it, with … where something was left out).
-    """
-    spans = _spans(normalise(text), terms)
-    start, end = (0, len(text)) if limit is None or len(text) <= limit else _densest(text, spans, limit)
-    pieces: list[Segment] = [Segment("…", is_hit=False)] if start else []
-    at = start
-    for left, right in spans:
-        if right <= start or left >= end:
-            continue
-        if left > at:
-            pieces.append(Segment(text[at:left], is_hit=False))
-        pieces.append(Segment(text[max(left, at) : min(right, end)], is_hit=True))
-        at = min(right, end)
-    if at < end:
-        pieces.append(Segment(text[at:end], is_hit=False))
-    if end < len(text):
-        pieces.append(Segment("…", is_hit=False))
-    return tuple(pieces)
+    def __init__(self, terms: Iterable[str]) -> None:
+        longest_first = sorted({term for term in terms if term}, key=lambda term: (-len(term), term))
+        pattern = "(?=(" + "|".join(map(re.escape, longest_first)) + "))"
+        self._pattern = re.compile(pattern) if longest_first else None
 
+    def segments(self, text: str, limit: int | None = None) -> tuple[Segment, ...]:
+        """The text cut at its hits; with a limit, the stretch of about that many characters that has the most of them.
 
-def _spans(plain: str, terms: Iterable[str]) -> list[tuple[int, int]]:
-    """Stretches covered by terms, merged where they touch."""
-    wanted = sorted({term for term in terms if term}, key=len, reverse=True)
-    if not wanted:
-        return []
-    merged: list[tuple[int, int]] = []
-    for match in re.finditer("(?=(" + "|".join(map(re.escape, wanted)) + "))", plain):
-        left, right = match.span(1)
-        if merged and left <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
-        else:
-            merged.append((left, right))
-    return merged
+        Joined, the segments are the text itself (or the stretch of it, with … where something was left out).
+        """
+        spans = self._spans(normalise(text))
+        start, end = (0, len(text)) if limit is None or len(text) <= limit else _densest(text, spans, limit)
+        pieces: list[Segment] = [Segment("…", is_hit=False)] if start else []
+        at = start
+        for left, right in spans:
+            if right <= start or left >= end:
+                continue
+            if left > at:
+                pieces.append(Segment(text[at:left], is_hit=False))
+            pieces.append(Segment(text[max(left, at) : min(right, end)], is_hit=True))
+            at = min(right, end)
+        if at < end:
+            pieces.append(Segment(text[at:end], is_hit=False))
+        if end < len(text):
+            pieces.append(Segment("…", is_hit=False))
+        return tuple(pieces)
+
+    def _spans(self, plain: str) -> list[tuple[int, int]]:
+        """Stretches covered by terms, merged where they touch."""
+        merged: list[tuple[int, int]] = []
+        for match in self._pattern.finditer(plain) if self._pattern else ():
+            left, right = match.span(1)
+            if merged and left <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
+            else:
+                merged.append((left, right))
+        return merged
 
 
 def _densest(text: str, spans: list[tuple[int, int]], limit: int) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from knowledge.building import DOCUMENTS, FIELD, VOCABULARY
 from knowledge.entries import Entry, entries
 from knowledge.library import Library
 from knowledge.storing import document_from_dict
+from knowledge.suggestions import Spelling
 
 
 class _Scorer(BaseScorer):  # type: ignore[misc]
@@ -47,26 +48,26 @@ class OpenIndex:
         with (folder / DOCUMENTS).open(encoding="utf-8") as file:
             self.library = Library(tuple(document_from_dict(json.loads(line)) for line in file))
         self.entries: list[Entry] = list(entries(self.library))
+        places = {document.slug: place for place, document in enumerate(self.library)}
+        self.places: list[int] = [places[entry.document.slug] for entry in self.entries]
+        """For each entry, the place of its document in the library."""
 
     @cached_property
-    def vocabulary(self) -> dict[str, int]:
-        """Words of the library and the number of entries with each."""
-        words: dict[str, int] = json.loads((self._folder / VOCABULARY).read_text(encoding="utf-8"))
-        return words
+    def spelling(self) -> Spelling:
+        """The words of the library, for putting questions right."""
+        return Spelling(json.loads((self._folder / VOCABULARY).read_text(encoding="utf-8")))
 
-    def frequency(self, term: str) -> int:
-        """The number of entries with this term."""
-        with self._lock:
-            return int(self._searcher.doc_frequency(FIELD, term))
+    def scores(self, weights: dict[str, float], *, most_terms: int, most_postings: int) -> list[tuple[int, float]]:
+        """Every entry that has any of the terms, with its score.
 
-    def scores(self, weights: dict[str, float], most_terms: int) -> list[tuple[int, float]]:
-        """Every entry that has any of the terms, with its score; only the `most_terms` most telling terms are used."""
+        The most telling terms are used first, at most `most_terms`, and no more once `most_postings` entries have been
+        read: what is left out is so common that it tells little, and the time of a search stays bounded.
+        """
         with self._lock:
-            factors = self._factors(weights)
-            telling = sorted(factors, key=lambda term: (-factors[term], term))[:most_terms]
-            if not telling:
+            factors = self._factors(weights, most_terms, most_postings)
+            if not factors:
                 return []
-            query = Or([Term(FIELD, term.decode()) for term in telling])
+            query = Or([Term(FIELD, term.decode()) for term in factors])
             query.matcher_type = Or.ARRAY_MATCHER
             matcher = query.matcher(self._searcher, SearchContext(weighting=_TermWeighting(factors)))
             found = []
@@ -75,13 +76,19 @@ class OpenIndex:
                 matcher.next()
             return found
 
-    def _factors(self, weights: dict[str, float]) -> dict[bytes, float]:
+    def _factors(self, weights: dict[str, float], most_terms: int, most_postings: int) -> dict[bytes, float]:
         total = len(self.entries)
-        factors = {}
+        known = []
         for term, weight in weights.items():
             frequency = self._searcher.doc_frequency(FIELD, term)
             if frequency and weight > 0:
-                factors[term.encode()] = weight * log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+                known.append((weight * log(1 + (total - frequency + 0.5) / (frequency + 0.5)), term, frequency))
+        factors: dict[bytes, float] = {}
+        for factor, term, frequency in sorted(known, key=lambda one: (-one[0], one[1]))[:most_terms]:
+            most_postings -= frequency
+            if factors and most_postings < 0:
+                continue
+            factors[term.encode()] = factor
         return factors
 
     def close(self) -> None:

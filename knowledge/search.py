@@ -4,16 +4,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from knowledge.analysis import normalise, query_terms
+from knowledge.analysis import ASKING, normalise, query_terms, words
 from knowledge.citation import cite
 from knowledge.documents import Document, Measure, Validity
 from knowledge.entries import Entry
-from knowledge.highlighting import Segment, segments
+from knowledge.highlighting import Highlighter, Segment
 from knowledge.lay_terms import document_words
 from knowledge.questions import Question, comparable_number, same_number, take_apart
 from knowledge.reading import OpenIndex
 from knowledge.regions import covers
-from knowledge.suggestions import suggest
 
 FACETS = ("region", "level", "year", "validity", "issuer")
 SNIPPET = 140
@@ -85,6 +84,7 @@ class Ranking:
     single: float = 0.2
     expansion: float = 0.5
     most_terms: int = 48
+    most_postings: int = 16_000
     foreign: float = 0.75
     authority: float = 0.01
     article: float = 1.0
@@ -98,18 +98,18 @@ def search(index: OpenIndex, query: Query, ranking: Ranking) -> Results:
     """The page of results for any text at all; an empty question has no results."""
     question = take_apart(query.text)
     weights = question_weights(question, ranking)
-    scored = _ranked(index, question, weights, query.home_region, ranking)
+    ranked = _ranked(index, question, weights, query.home_region, ranking)
     per_page = max(1, query.per_page)
-    hits, counts, titles = _sifted(scored, query.filters)
+    hits, counts, titles = _sifted(index, ranked, query.filters)
     page = min(max(1, query.page), max(1, -(-len(hits) // per_page)))
     shown = hits[(page - 1) * per_page : page * per_page]
-    marks = [term for term in weights if len(term) > 1 or len(question.plain) == 1] + list(question.phrases)
+    highlighter = Highlighter(_marks(question))
     return Results(
         total=len(hits),
-        hits=tuple(_hit(score, entry, marks, query.home_region) for score, entry in shown),
-        title_only_hits=tuple(_hit(score, entry, marks, query.home_region) for score, entry in titles),
+        hits=tuple(_hit(score, index.entries[at], highlighter, query.home_region) for score, at in shown),
+        title_only_hits=tuple(_hit(score, index.entries[at], highlighter, query.home_region) for score, at in titles),
         facets={name: tuple(sorted(counts[name].items(), key=lambda one: (-one[1], one[0]))) for name in FACETS},
-        suggestion=suggest(index, question, found=bool(hits or titles)),
+        suggestion=index.spelling.correct(question, found=bool(hits or titles)),
         page=page,
         per_page=per_page,
     )
@@ -124,40 +124,41 @@ def question_weights(question: Question, ranking: Ranking) -> dict[str, float]:
     return weights
 
 
+def _marks(question: Question) -> list[str]:
+    """What to highlight: whole words, not the bigrams across them."""
+    asked = [word for word in words(ASKING.sub(" ", question.free)) if len(word) > 1 or question.plain == word]
+    return [*asked, *document_words(question.free), *question.phrases, *question.names]
+
+
 def _ranked(
     index: OpenIndex, question: Question, weights: dict[str, float], home: str | None, ranking: Ranking
-) -> list[tuple[float, Entry]]:
-    """All entries that answer, best first; on equal scores the higher authority, then the order of the library."""
+) -> list[tuple[float, int]]:
+    """The entries that answer, best first; on equal scores the higher authority, then the order of the library."""
     bonus = _exact_bonus(index, question, ranking)
-    raw = dict(index.scores(weights, ranking.most_terms))
-    for at in bonus.keys() - raw.keys():
-        raw[at] = 0.0
-    scored = []
-    for at, score in raw.items():
-        entry = index.entries[at]
-        if question.phrases and not _has_phrases(entry, question.phrases):
-            continue
-        extra = bonus.get(at, 0.0)
-        scored.append(((score + extra) * _standing(entry.document, home, ranking), at, entry))
-    if not scored:
-        return []
-    best = max(score for score, _, _ in scored)
-    kept = [one for one in scored if one[0] >= best * ranking.floor]
-    kept.sort(key=lambda one: (-round(one[0], 6), -one[2].document.level.authority, one[1]))
-    return [(score, entry) for score, _, entry in kept]
+    raw = dict(index.scores(weights, most_terms=ranking.most_terms, most_postings=ranking.most_postings))
+    for at, extra in bonus.items():
+        raw[at] = raw.get(at, 0.0) + extra
+    if question.phrases:
+        raw = {at: score for at, score in raw.items() if _has_phrases(index.entries[at], question.phrases)}
+    standings = [_standing(document, home, ranking) for document in index.library]
+    scored = [(score * standings[index.places[at]], at) for at, score in raw.items()]
+    least = ranking.floor * max((score for score, _ in scored), default=0.0)
+    kept = [one for one in scored if one[0] >= least]
+    authorities = [document.level.authority for document in index.library]
+    kept.sort(key=lambda one: (-round(one[0], 6), -authorities[index.places[one[1]]], one[1]))
+    return kept
 
 
 def _exact_bonus(index: OpenIndex, question: Question, ranking: Ranking) -> dict[int, float]:
     """What a document number, a title or 第N条 named in the question adds, by entry."""
     if not (question.numbers or question.names or question.articles):
         return {}
+    by_place = [_document_bonus(document, question, ranking) for document in index.library]
     bonus: dict[int, float] = {}
-    named_any = False
     for at, entry in enumerate(index.entries):
-        extra = _document_bonus(entry.document, question, ranking)
-        named_any = named_any or extra > 0
-        if question.articles & entry.articles:
-            extra += ranking.article * ranking.named if extra or not question.free.strip() else ranking.article
+        extra = by_place[index.places[at]]
+        if question.articles and question.articles & entry.articles:
+            extra += ranking.named if extra else ranking.article
         if extra:
             bonus[at] = extra
     return bonus
@@ -197,34 +198,34 @@ def facet_values(document: Document) -> dict[str, tuple[str, ...]]:
 
 
 def _sifted(
-    scored: list[tuple[float, Entry]], filters: Mapping[str, Collection[str]]
-) -> tuple[list[tuple[float, Entry]], dict[str, Counter[str]], list[tuple[float, Entry]]]:
+    index: OpenIndex, ranked: list[tuple[float, int]], filters: Mapping[str, Collection[str]]
+) -> tuple[list[tuple[float, int]], dict[str, Counter[str]], list[tuple[float, int]]]:
     """Hits that pass the filters, facet counts, and title-only entries that pass."""
     wanted = {name: frozenset(values) for name, values in filters.items() if values and name in FACETS}
+    hits_in = Counter(index.places[at] for _, at in ranked if index.entries[at].measure)
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    hits, titles = [], []
-    for score, entry in scored:
-        values = facet_values(entry.document)
+    passing = set()
+    for place in {index.places[at] for _, at in ranked}:
+        values = facet_values(index.library.documents[place])
         missed = [name for name, allowed in wanted.items() if not allowed.intersection(values[name])]
-        if entry.measure is None:
-            if not missed:
-                titles.append((score, entry))
-            continue
         if not missed:
-            hits.append((score, entry))
-        if len(missed) <= 1:
+            passing.add(place)
+        if len(missed) <= 1 and hits_in[place]:
             for name in missed or FACETS:
-                counts[name].update(values[name])
+                counts[name].update(dict.fromkeys(values[name], hits_in[place]))
+    kept = [one for one in ranked if index.places[one[1]] in passing]
+    hits = [one for one in kept if index.entries[one[1]].measure]
+    titles = [one for one in kept if not index.entries[one[1]].measure]
     return hits, counts, titles
 
 
-def _hit(score: float, entry: Entry, marks: list[str], home: str | None) -> Hit:
+def _hit(score: float, entry: Entry, highlighter: Highlighter, home: str | None) -> Hit:
     return Hit(
         document=entry.document,
         measure=entry.measure,
         score=score,
-        title=segments(entry.document.title, marks),
-        heading=segments(entry.heading, marks),
-        segments=segments(entry.text, marks, SNIPPET),
+        title=highlighter.segments(entry.document.title),
+        heading=highlighter.segments(entry.heading),
+        segments=highlighter.segments(entry.text, SNIPPET),
         is_local=home is None or covers(entry.document.region_code, home),
     )

@@ -12,11 +12,11 @@ _TEXTS = {"issuers", "aliases", "themes", "sources"}
 
 
 def document_to_dict(document: Document) -> dict[str, Any]:
-    """Only strings, booleans, lists and dictionaries; what is empty is left out."""
+    """Only strings, booleans, lists and dictionaries; what has its default is left out."""
     plain: dict[str, Any] = {}
     for field in fields(document):
         value = getattr(document, field.name)
-        if value in (None, (), "") or (field.name == "title_is_verbatim" and value):
+        if value == field.default:
             continue
         plain[field.name] = _plain(value)
     return plain
@@ -41,7 +41,7 @@ def document_from_dict(plain: Mapping[str, Any]) -> Document:
         known[name] = tuple(known[name])
     known["organs"] = tuple(Organ(one) for one in known["organs"])
     known["extent"] = Extent(known["extent"])
-    known["validity"] = Validity(known["validity"])
+    known["validity"] = Validity(known.get("validity", Validity.UNVERIFIED))
     known["named_in"] = tuple(Mention(*one) for one in known.get("named_in", ()))
     known["measures"] = tuple(_measure(one) for one in known.get("measures", ()))
     return Document(**known)

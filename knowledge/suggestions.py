@@ -1,9 +1,126 @@
-"""您是不是要找: a question with mistyped words put right, from the words of the library."""
+"""您是不是要找: a question with mistyped words put right, from the words of the library.
 
+Words are put right by sound (付工 and fugong for 复工) and, from three characters up, by one wrong character.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+import rjieba
+
+from knowledge.analysis import FUNCTION_CHARS, runs
+from knowledge.lay_terms import lay_terms
+from knowledge.pinyin import blurred, pinyin
 from knowledge.questions import Question
-from knowledge.reading import OpenIndex
+
+_LONGEST: Final = 8
+_SHORTEST_SPELLING: Final = 4
+_SHORTEST_WILD: Final = 3
+_MOST_CORRECTIONS: Final = 3
 
 
-def suggest(index: OpenIndex, question: Question, *, found: bool) -> str | None:
-    """A better question, or None when every word of this one is known to the library."""
-    return None
+class Spelling:
+    """The words of one library by sound and by shape."""
+
+    def __init__(self, vocabulary: dict[str, int]) -> None:
+        self._frequency = {word: 1 for word in lay_terms() if len(word) > 1} | vocabulary
+        self._by_sound: dict[str, str] = {}
+        self._by_blurred_sound: dict[str, str] = {}
+        self._by_shape: dict[str, str] = {}
+        for word in sorted(self._frequency, key=lambda word: (-self._frequency[word], word)):
+            self._learn(word)
+
+    def _learn(self, word: str) -> None:
+        """Enter a word unless a more frequent one has its place."""
+        reading = pinyin(word)
+        if reading:
+            self._by_sound.setdefault(reading, word)
+            self._by_blurred_sound.setdefault(blurred(reading), word)
+        if len(word) >= _SHORTEST_WILD:
+            for shape in _shapes(word):
+                self._by_shape.setdefault(shape, word)
+
+    def correct(self, question: Question, *, found: bool) -> str | None:
+        """The question with at most three words put right; None when nothing is wrong or nothing better is known.
+
+        A word of the general dictionary that the library lacks is touched only when the question found nothing.
+        """
+        if question.phrases and not found:
+            return question.free.translate(_NO_QUOTES).strip() or None
+        corrected, count = question.plain, 0
+        for kind, run in runs(question.free):
+            better = self._spelled_out(run) if kind == "plain" else self._put_right(run, found=found)
+            if better and better != run and count < _MOST_CORRECTIONS:
+                corrected = corrected.replace(run, better, 1)
+                count += 1
+        return corrected if count else None
+
+    def _spelled_out(self, run: str) -> str | None:
+        """Chinese words for a run of pinyin letters: zujinjianmian is 租金减免."""
+        if len(run) < _SHORTEST_SPELLING or not (run.isascii() and run.isalpha()) or run in self._frequency:
+            return None
+        words, at = "", 0
+        while at < len(run):
+            end = next((end for end in range(len(run), at + 1, -1) if run[at:end] in self._by_sound), None)
+            if end is None:
+                return None
+            words += self._by_sound[run[at:end]]
+            at = end
+        return words
+
+    def _put_right(self, run: str, *, found: bool) -> str | None:
+        chunks = list(_chunks(run))
+        for at, chunk in enumerate(chunks):
+            if self._known(chunk) or (found and rjieba.has_word(chunk)):
+                continue
+            before = chunks[at - 1] if at else ""
+            after = chunks[at + 1] if at + 1 < len(chunks) else ""
+            for wrong in (before + chunk + after, before + chunk, chunk + after, chunk, *_windows(chunk)):
+                right = self._right(wrong)
+                if right:
+                    return run.replace(wrong, right, 1)
+        return None
+
+    def _known(self, chunk: str) -> bool:
+        if len(chunk) == 1 or chunk in self._frequency or FUNCTION_CHARS.intersection(chunk):
+            return True
+        return all(left + right in self._frequency for left, right in pairwise(chunk))
+
+    def _right(self, wrong: str) -> str | None:
+        if not 1 < len(wrong) <= _LONGEST or wrong in self._frequency:
+            return None
+        reading = pinyin(wrong)
+        by_sound = reading and (self._by_sound.get(reading) or self._by_blurred_sound.get(blurred(reading)))
+        if by_sound and len(by_sound) == len(wrong):
+            return by_sound
+        if len(wrong) < _SHORTEST_WILD:
+            return None
+        return next((self._by_shape[shape] for shape in _shapes(wrong) if shape in self._by_shape), None)
+
+
+_NO_QUOTES = str.maketrans(dict.fromkeys("“”\"「」『』", " "))
+
+
+def _shapes(word: str) -> Iterator[str]:
+    """A word with each character in turn left open."""
+    return (word[:at] + "?" + word[at + 1 :] for at in range(len(word)))
+
+
+def _windows(chunk: str) -> Iterator[str]:
+    return (chunk[at : at + size] for size in range(len(chunk) - 1, 1, -1) for at in range(len(chunk) - size + 1))
+
+
+def _chunks(run: str) -> Iterator[str]:
+    """Words as rjieba cuts them, lone characters that stand together joined."""
+    lone = ""
+    for word in rjieba.cut(run):
+        if len(word) == 1:
+            lone += word
+            continue
+        if lone:
+            yield lone
+        lone = ""
+        yield word
+    if lone:
+        yield lone
