@@ -50,9 +50,9 @@ def migrations() -> None:
 
 
 CHECKS: dict[str, Check] = {
-    "format": tool(BIN / "ruff", "format", "--check", "--quiet", "."),
-    "style": tool(BIN / "ruff", "check", "--quiet", "."),
-    "templates": tool(BIN / "djlint", "templates", "--check", "--lint", "--quiet"),
+    "format": tool(BIN / "ruff", "format", "--check", "--output-format", "concise", "."),
+    "style": tool(BIN / "ruff", "check", "--output-format", "concise", "."),
+    "templates": tool(BIN / "djlint", "templates", "--lint", "--quiet"),
     "types": tool(BIN / "mypy"),
     "imports": tool(BIN / "lint-imports"),
     "translations": translations,

@@ -1,6 +1,8 @@
 """The command line of ``run``: which commands there are, what each takes, and how any of them ends."""
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
 
 from runner import commands
@@ -19,6 +21,9 @@ def main() -> int:
         return command(options)
     except Stop as stop:
         say(str(stop))
+    except BrokenPipeError:
+        # Nobody reads on (`run check | head`); Python itself would complain of that once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         say(f"{error.filename or ROOT}: {error.strerror}. (文件无法读写)")
     except KeyboardInterrupt:

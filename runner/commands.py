@@ -53,7 +53,7 @@ def demo(options: Namespace) -> int:
         instance.write_demo_settings()
         instance.prepare_demo(env, reset=options.reset)
     logs = {name: instance.DEMO / f"{name}.log" for name in ("server", "worker")}
-    command = processes.web_server(f"{processes.HOST}:{options.port}", workers=2, threads=4)
+    command = processes.web_server(f"{processes.HOST}:{options.port}", workers=1, threads=8)
     with (
         processes.ending_asked() as asked,
         processes.running(command, env, logs["server"]) as server,
