@@ -1,9 +1,15 @@
 """Signing in, one's own account, and a lost password."""
 
-from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, StringField
+from typing import Any
 
-from forms.base import Between, Needed, PortalForm
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, Form, HiddenField, PasswordField, StringField
+from wtforms.validators import ValidationError
+
+from forms.base import Between, Email, Needed, Optionally, PortalForm, Telephone, VersionedForm
+
+PASSWORD_HINT = _l("At least 10 characters. Three or four words that have nothing to do with each other are good.")
+NEW_PASSWORD = {"autocomplete": "new-password"}
 
 
 class SignInForm(PortalForm):
@@ -21,3 +27,82 @@ class SignInForm(PortalForm):
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
+
+
+class SameAs:
+    """Two fields that must hold the same, as a password typed twice."""
+
+    def __init__(self, name: str, message: Any) -> None:
+        self.name, self.message = name, message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Compare with the other field."""
+        if field.data != form[self.name].data:
+            raise ValidationError(str(self.message))
+
+
+def new_password(label: Any) -> PasswordField:
+    """Return the field for a new password; whether it is a good one the operation says."""
+    return PasswordField(
+        label,
+        description=PASSWORD_HINT,
+        validators=[Needed(_l("Enter a new password."))],
+        render_kw=NEW_PASSWORD,
+    )
+
+
+def repeated_password(name: str) -> PasswordField:
+    """Return the field in which the password in ``name`` is typed once more."""
+    return PasswordField(
+        _l("New password once more"),
+        validators=[Needed(_l("Enter the new password once more.")), SameAs(name, _l("The two passwords differ."))],
+        render_kw=NEW_PASSWORD,
+    )
+
+
+class ContactForm(VersionedForm):
+    """How one is called and reached."""
+
+    name = StringField(_l("Name"), validators=[Needed(), Between(2, 80)], render_kw={"autocomplete": "name"})
+    telephone = StringField(
+        _l("Telephone"),
+        validators=[Optionally(), Telephone()],
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+    email = StringField(
+        _l("E-mail"),
+        description=_l("Notices and the link for a lost password go there."),
+        validators=[Optionally(), Email()],
+        render_kw={"autocomplete": "email", "inputmode": "email"},
+    )
+
+
+class ChangePasswordForm(PortalForm):
+    """The present password and the new one, twice."""
+
+    current = PasswordField(
+        _l("Present password"),
+        validators=[Needed(_l("Enter your present password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    new = new_password(_l("New password"))
+    again = repeated_password("new")
+
+
+class RequestLinkForm(PortalForm):
+    """Who has lost the password."""
+
+    who = StringField(
+        _l("Account or e-mail"),
+        validators=[Needed(_l("Enter your account or your mail address.")), Between(most=254)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+
+class SetPasswordForm(PortalForm):
+    """The new password, twice."""
+
+    password = new_password(_l("New password"))
+    again = repeated_password("password")
+
+

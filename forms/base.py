@@ -7,7 +7,7 @@ from flask import g
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import Field, Form, HiddenField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation, ValidationError
 
 TELEPHONE = re.compile(r"\+?[\d\s\-—()（）转]{5,29}")
@@ -33,8 +33,9 @@ class PortalForm(FlaskForm):
         locales = ("zh",)
 
         def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:
-            """Trim every text field."""
-            if issubclass(unbound_field.field_class, StringField):
+            """Trim every text field; spaces may be part of a password."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 unbound_field.kwargs.setdefault("filters", [trimmed])
             return unbound_field.bind(form=form, **options)
 

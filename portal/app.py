@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import database, error_pages, i18n, presentation, references
-from portal.accounts import authentication
+from portal.accounts import authentication, keeping, own_views, recovery_views
 from portal.accounts import views as accounts
 from portal.accounts.models import Account
 from portal.attachments import storage
@@ -22,6 +22,7 @@ from portal.measures import views as measures
 from portal.pairing.queries import enterprises_of, enterprises_of_unit
 from portal.permissions import checks
 from portal.permissions.actor import Actor
+from portal.preferences import views as preferences
 from portal.schema import metadata
 from portal.settings import ROOT, Settings, load_settings
 from portal.vocabulary import Role, Slot
@@ -110,6 +111,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     authentication.init_app(app)
     checks.init_app(app, load_actor)
     error_pages.init_app(app)
+    keeping.init_app(app)
     app.context_processor(lambda: {"settings": settings})
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -120,6 +122,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
+    own_views.blueprint,
+    recovery_views.blueprint,
+    preferences.blueprint,
     measures.blueprint,
 )
 COMMANDS: tuple[Group, ...] = (measures_commands.group,)

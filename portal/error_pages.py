@@ -4,7 +4,6 @@ import logging
 
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -63,10 +62,6 @@ def _http_error(error: HTTPException) -> Response:
     return error_page(error.code)
 
 
-def _csrf_error(_error: CSRFError) -> Response:
-    return error_page(400, _("The page had been open too long. Go back, reload it and send it again."))
-
-
 def _too_large(_error: RequestEntityTooLarge) -> Response:
     return error_page(413)
 
@@ -83,7 +78,6 @@ def _unexpected(error: Exception) -> Response:
 def init_app(app: Flask) -> None:
     """Answer every error with a page; in debugging and tests an unexpected one is shown as it is."""
     app.register_error_handler(PortalError, _portal_error)
-    app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(StaleDataError, _stale)
     app.register_error_handler(HTTPException, _http_error)

@@ -91,3 +91,10 @@ def end_all(session: Session, *, account: Account, at: datetime, but: SignIn | N
         .returning(SignIn.id),
     )
     return len(ended.all())
+
+
+def end_everywhere(session: Session, *, actor: Actor, account: Account, at: datetime) -> int:
+    """Sign an account out on every device, for itself or by an administrator; return how many there were."""
+    ended = end_all(session, account=account, at=at)
+    record(session, actor, "account:sign-out-everywhere", f"account:{account.username}", sign_ins=ended)
+    return ended

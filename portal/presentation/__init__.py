@@ -8,6 +8,7 @@ from flask import Flask
 from portal.presentation import stylesheet
 from portal.presentation.dates import date_text, datetime_text, iso, time_text
 from portal.presentation.form_errors import error_entries, error_target
+from portal.presentation.frame import FrameLinks
 from portal.presentation.icons import icon
 from portal.presentation.marks import letter_mark, light_mark, rung_mark, status_mark, validity_mark
 from portal.presentation.numbers import filesize, number_text, percent_text
@@ -26,3 +27,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update({function.__name__: function for function in FILTERS})
     app.jinja_env.globals.update({function.__name__: function for function in GLOBALS})
     app.register_blueprint(stylesheet.blueprint(app))
+    app.context_processor(bare_frame)
+
+
+def bare_frame() -> dict[str, object]:
+    """Return the frame without navigation; whoever knows the navigation registers a fuller one after this."""
+    return {"navigation": (), "viewer": None, "frame": FrameLinks()}

@@ -1,0 +1,121 @@
+"""The acts on accounts: opening one, keeping one's own, and what an administrator may do to another's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.accounts import messages, passwords, usernames
+from portal.accounts.models import Account, SignIn
+from portal.accounts.queries import by_username
+from portal.accounts.signing_in import end_all, itself
+from portal.audit.operations import record
+from portal.errors import RuleBroken, StaleEdit
+from portal.notifications.operations import notify, send_mail
+from portal.permissions.actor import Actor
+
+
+@dataclass(frozen=True)
+class Contact:
+    """What people say of themselves."""
+
+    name: str
+    telephone: str = ""
+    email: str = ""
+
+
+def subject_of(account: Account) -> str:
+    """Return how the audit trail names an account."""
+    return f"account:{account.username}"
+
+
+def proper_username(username: str) -> str:
+    """Return the name as it is stored; raise RuleBroken at ``username`` where it cannot be one."""
+    name = usernames.normalised(username)
+    if not usernames.is_proper(name):
+        raise RuleBroken(
+            _("Use a mobile number, or 3 to 60 letters and digits; dots and hyphens may stand within."),
+            "username",
+        )
+    return name
+
+
+def add(session: Session, account: Account) -> None:
+    """Store a new account; raise RuleBroken at ``username`` where somebody has that name already."""
+    taken = RuleBroken(_("There is an account with this name already. Choose another, or sign in."), "username")
+    if by_username(session, account.username):
+        raise taken
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:  # somebody else was faster by a moment
+        raise taken from None
+
+
+def open_account(session: Session, *, username: str, password: str, contact: Contact, at: datetime) -> Account:
+    """Open an account for somebody who registers without staff roles, such as a member of an enterprise.
+
+    Raises RuleBroken at ``username`` or ``password``.
+    """
+    name = proper_username(username)
+    weakness = passwords.weakness(password, name)
+    if weakness:
+        raise RuleBroken(weakness, "password")
+    account = Account(
+        username=name,
+        name=contact.name,
+        telephone=contact.telephone,
+        email=contact.email,
+        password_hash=passwords.hashed(password),
+        created_at=at,
+    )
+    add(session, account)
+    record(session, itself(account), "account:open", subject_of(account))
+    return account
+
+
+def change_contact(session: Session, *, actor: Actor, account: Account, contact: Contact, version: int) -> None:
+    """Change one's own name, telephone and mail address; the address before is told that it changed."""
+    if version != account.version:
+        raise StaleEdit(
+            account.name,
+            ((_("Name"), account.name), (_("Telephone"), account.telephone), (_("E-mail"), account.email)),
+            account.version,
+        )
+    before = account.email
+    account.name, account.telephone, account.email = contact.name, contact.telephone, contact.email
+    record(session, actor, "account:change-contact", subject_of(account))
+    if before and before.lower() != contact.email.lower():
+        send_mail(session, address=before, **messages.address_changed(contact.name))
+
+
+def change_password(
+    session: Session,
+    *,
+    actor: Actor,
+    account: Account,
+    current: str,
+    new: str,
+    keep: SignIn | None,
+) -> None:
+    """Change one's own password and end every other sign-in.
+
+    Raises RuleBroken at ``current`` where the present password is wrong and at ``new`` where the new one is weak.
+    """
+    if not passwords.matches(account.password_hash, current):
+        raise RuleBroken(_("This is not your present password."), "current")
+    store_password(account, new, field="new")
+    end_all(session, account=account, at=clock.now(), but=keep)
+    record(session, actor, "account:change-password", subject_of(account))
+    notify(session, [account], **messages.password_changed(account.name))
+
+
+def store_password(account: Account, password: str, *, field: str) -> None:
+    """Give the account a new password; raise RuleBroken at ``field`` where it is weak."""
+    weakness = passwords.weakness(password, account.username)
+    if weakness:
+        raise RuleBroken(weakness, field)
+    account.password_hash = passwords.hashed(password)
