@@ -60,9 +60,19 @@ class ReopeningRecord(Model):
 
 
 class Membership(Model):
-    """A person who acts for an enterprise, from when until when."""
+    """A person who acts for an enterprise, from when until when; once at a time (kept by a partial unique index)."""
 
     __tablename__ = "membership"
+    __table_args__ = (
+        sa.Index(
+            "uq_membership_current",
+            "enterprise_id",
+            "account_id",
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        ),
+    )
 
     enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)

@@ -37,7 +37,7 @@ def create_unit(session: Session, *, actor: Actor, kind: UnitKind, facts: UnitFa
     _write(unit, facts)
     session.add(unit)
     session.flush()
-    record(session, actor, "unit.create", f"unit:{unit.id}", name=unit.name, kind=kind.value)
+    record(session, actor, "unit:create", f"unit:{unit.id}", name=unit.name, kind=kind.value)
     return unit
 
 
@@ -51,7 +51,7 @@ def edit_unit(session: Session, *, actor: Actor, unit: Unit, facts: UnitFacts, v
     before = unit.name
     _write(unit, facts)
     session.flush()
-    record(session, actor, "unit.edit", f"unit:{unit.id}", name=unit.name, before=before)
+    record(session, actor, "unit:edit", f"unit:{unit.id}", name=unit.name, before=before)
 
 
 def close_unit(session: Session, *, actor: Actor, unit: Unit, people: int, enterprises: int) -> None:
@@ -71,7 +71,7 @@ def close_unit(session: Session, *, actor: Actor, unit: Unit, people: int, enter
         )
         raise RuleBroken(message)
     unit.closed = True
-    record(session, actor, "unit.close", f"unit:{unit.id}", name=unit.name)
+    record(session, actor, "unit:close", f"unit:{unit.id}", name=unit.name)
 
 
 def reopen_unit(session: Session, *, actor: Actor, unit: Unit) -> None:
@@ -80,7 +80,7 @@ def reopen_unit(session: Session, *, actor: Actor, unit: Unit) -> None:
     if unit.parent and unit.parent.closed:
         raise RuleBroken(_("%(unit)s stands under a closed unit. Open that one first.", unit=unit.name))
     unit.closed = False
-    record(session, actor, "unit.reopen", f"unit:{unit.id}", name=unit.name)
+    record(session, actor, "unit:reopen", f"unit:{unit.id}", name=unit.name)
 
 
 def _check(session: Session, unit: Unit, facts: UnitFacts) -> None:

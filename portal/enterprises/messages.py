@@ -1,0 +1,69 @@
+"""The notices about enterprises. They are official texts, so they are written in Chinese for every reader."""
+
+from datetime import datetime
+
+from portal import clock
+from portal.enterprises.models import Enterprise, Invitation
+
+Message = tuple[str, str]
+
+
+def _day(at: datetime) -> str:
+    on = clock.local_date(at)
+    return f"{on.month}月{on.day}日"
+
+
+def registered(enterprise: Enterprise) -> Message:
+    """Tell the coordinators of a new enterprise."""
+    return (
+        f"新登记企业待核验：{enterprise.name}",
+        f"{enterprise.name}（{enterprise.credit_code}）已登记，请核对登记信息。核验通过后，企业才能提交事项。",
+    )
+
+
+def corrected(enterprise: Enterprise) -> Message:
+    """Tell the coordinators that a refused enterprise has corrected its facts."""
+    return (
+        f"企业已更正，请重新核验：{enterprise.name}",
+        f"{enterprise.name}（{enterprise.credit_code}）已更正登记信息。上次没有通过的原因：{enterprise.standing_reason}",
+    )
+
+
+def verified(enterprise: Enterprise) -> Message:
+    """Tell the members that the enterprise may submit now."""
+    return (
+        f"已通过核验：{enterprise.name}",
+        f"{enterprise.name}已通过核验，现在可以反映困难、咨询法律问题。已写好的草稿可以直接提交。",
+    )
+
+
+def refused(enterprise: Enterprise) -> Message:
+    """Tell the members why, and what to do."""
+    return (
+        f"没有通过核验：{enterprise.name}",
+        f"{enterprise.name}没有通过核验。原因：{enterprise.standing_reason}\n请在“企业资料”中更正，保存后自动重新提交核验。",
+    )
+
+
+def invited(invitation: Invitation, url: str) -> Message:
+    """Write the invitation itself, with the link that works once."""
+    name = invitation.enterprise.name
+    body = (
+        f"{invitation.invited_by.name}邀请您作为{name}的成员，查看并办理企业的事项。\n"
+        f"请在{_day(invitation.expires_at)}前打开以下链接加入，链接只能使用一次：\n{url}\n"
+        "如果您与该企业无关，请不必理会。"
+    )
+    return f"邀请您加入{name}", body
+
+
+def joined(enterprise: Enterprise, person: str) -> Message:
+    """Tell the other members of a new one."""
+    return f"新成员：{person}", f"{person}已接受邀请，成为{enterprise.name}的成员，可以查看并办理企业的全部事项。"
+
+
+def ended(enterprise: Enterprise, by: str) -> Message:
+    """Tell a person that the membership has ended."""
+    return (
+        f"不再代表{enterprise.name}",
+        f"{by}已停止您的成员身份，您不再能查看{enterprise.name}的事项。以前的办理记录保留。",
+    )
