@@ -107,12 +107,12 @@ def prepare_configured() -> None:
 
 
 def carry_out(steps: Iterable[Step], record: Path, env: Mapping[str, str]) -> bool:
-    """Perform the steps whose inputs changed since ``record`` was written; tell whether there were any."""
+    """Perform the first step that changed since ``record`` was written, and all that build on it; tell whether any did."""
     done = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     changed = False
     for step in steps:
         digest = step.digest()
-        if done.get(step.name) == digest and step.product.exists():
+        if not changed and done.get(step.name) == digest and step.product.exists():
             continue
         perform(step, env)
         changed = True

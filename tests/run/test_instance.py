@@ -50,6 +50,17 @@ def test_a_step_is_done_again_when_what_it_made_is_gone(folder: Path, step: Step
     assert instance.carry_out([step], folder / "steps.json", {})
 
 
+def test_what_builds_on_a_changed_step_is_done_again(folder: Path, step: Step) -> None:
+    later = Step("later", "Adding", ("touch", folder / "later"), ("nothing*",), folder)
+    instance.carry_out([step, later], folder / "steps.json", {})
+    (folder / "later").unlink()
+    (folder / "source.po").write_text("two")
+
+    instance.carry_out([step, later], folder / "steps.json", {})
+
+    assert (folder / "later").exists()
+
+
 def test_a_step_that_fails_stops_and_shows_why(folder: Path, step: Step) -> None:
     broken = replace(step, command=("ls", folder / "nowhere"))
 
