@@ -1,8 +1,9 @@
 """Finding and reading policy: the search page, a page a document and a page a measure. Open to everybody."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import MultiDict
 
 import knowledge
 from portal.measures import library
@@ -74,11 +75,12 @@ def _newest_first(of: knowledge.Document) -> tuple[bool, str]:
 
 def _address(**changes: object) -> str:
     """Return this search's address with some arguments changed; None takes one away, a change goes to page one."""
-    arguments: MultiDict[str, object] = MultiDict(request.args.items(multi=True))
+    arguments = request.args.to_dict(flat=False)
     arguments.pop("page", None)
     for name, value in changes.items():
-        arguments.setlist(name, value if isinstance(value, list) else [] if value is None else [value])
-    return url_for("measures.search", **{name: values for name, values in arguments.lists() if values})
+        arguments[name] = value if isinstance(value, list) else [] if value is None else [str(value)]
+    query = urlencode({name: values for name, values in arguments.items() if values}, doseq=True)
+    return f"{url_for('measures.search')}?{query}"
 
 
 def facet_label(facet: str, value: str) -> str:

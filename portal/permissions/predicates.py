@@ -53,8 +53,20 @@ legal_question = Predicate("legal question", lambda _, case: case.kind is CaseKi
 
 # Tasks of a case and letters.
 task_unit = Predicate("the task's unit", lambda actor, task: task.unit_id == actor.unit_id)
+addressed_unit = Predicate(
+    "the unit addressed, once issued",
+    lambda actor, letter: (
+        letter.issued_at is not None and letter.unit_id is not None and letter.unit_id == actor.unit_id
+    ),
+)
 drafter = Predicate("drafter", lambda actor, letter: letter.drafted_by_id == actor.account_id)
-not_drafter = Predicate("not the drafter", lambda actor, letter: letter.drafted_by_id != actor.account_id)
+not_addressed_unit = Predicate(
+    "the unit addressed, once issued",
+    lambda actor, letter: (
+        letter.issued_at is not None and letter.unit_id is not None and letter.unit_id == actor.unit_id
+    ),
+)
+drafter = Predicate("not the drafter", lambda actor, letter: letter.drafted_by_id != actor.account_id)
 named_signer = Predicate(
     "the signer named, if one is named",
     lambda actor, letter: letter.signer_id in {None, actor.account_id},

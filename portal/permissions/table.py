@@ -4,6 +4,7 @@ import enum
 
 from portal.permissions.predicates import (
     Predicate,
+    addressed_unit,
     any_staff,
     anyone_signed_in,
     drafter,
@@ -111,7 +112,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
         (has(Role.LAWYER), own_lawyer, legal_question),
         (handler,),
         (has(Role.OFFICER), handling_unit),
-        (has(Role.OFFICER), supporting_unit),
+        (has(Role.OFFICER, Role.LIAISON), supporting_unit),
         (has(Role.OFFICER), responsible_unit),
     ),
     P.CASE_SUBMIT: ((member,), (has(Role.LIAISON), own_liaison)),
@@ -134,7 +135,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
         (member,),
         (OVERSEERS,),
         (drafter,),
-        (has(Role.OFFICER), task_unit),
+        (has(Role.OFFICER), addressed_unit),
         (has(Role.LIAISON), own_liaison),
     ),
     P.REPLY_DRAFT: ((handler,), (has(Role.COORDINATOR),)),
@@ -143,6 +144,6 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.LETTER_SIGN: ((has(Role.LEADER), not_drafter, named_signer),),
     P.LETTER_SERVE: ((drafter,), (has(Role.SUPERVISOR, Role.COORDINATOR),)),
     P.LETTER_VOID: ((has(Role.LEADER, Role.SUPERVISOR),),),
-    P.LETTER_ANSWER: ((has(Role.OFFICER), task_unit),),
+    P.LETTER_ANSWER: ((has(Role.OFFICER), addressed_unit),),
     P.LETTER_RULE: ((has(Role.SUPERVISOR),),),
 }

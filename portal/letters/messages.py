@@ -1,0 +1,47 @@
+"""The notices that letters send; official texts, in Chinese for every reader."""
+
+from portal.letters.models import Letter
+
+Message = tuple[str, str]
+
+
+def _about(letter: Letter) -> str:
+    return f"{letter.number}《{letter.title}》" if letter.number else f"《{letter.title}》"
+
+
+def to_sign(letter: Letter) -> Message:
+    """Ask a leader to sign."""
+    return f"函件待签发：{letter.title}", f"{_about(letter)}由{letter.drafted_by.name}送签，请审签。"
+
+
+def returned(letter: Letter, reason: str) -> Message:
+    """Tell the drafter what to change."""
+    return f"函件退回修改：{letter.title}", f"{_about(letter)}退回修改：{reason}"
+
+
+def issued(letter: Letter) -> Message:
+    """Tell the drafter that the letter is signed."""
+    return f"函件已签发：{letter.number}", f"{_about(letter)}已签发编号，请送达。"
+
+
+def served(letter: Letter) -> Message:
+    """Tell those addressed that there is a letter."""
+    reply = f"请于{letter.reply_by.month}月{letter.reply_by.day}日前书面反馈。" if letter.reply_by else ""
+    return f"收到函件：{letter.number}", f"{_about(letter)}已送达，请查收。{reply}"
+
+
+def answered(letter: Letter, text: str) -> Message:
+    """Tell the drafter of the answer."""
+    return f"函件已回复：{letter.number}", f"{_about(letter)}收到回复：{text}"
+
+
+def ruled(letter: Letter, reason: str, *, accepted: bool) -> Message:
+    """Tell the unit whether its answer will do."""
+    if accepted:
+        return f"回复已审核通过：{letter.number}", f"{_about(letter)}的回复已审核通过。"
+    return f"请重新办理回复：{letter.number}", f"{_about(letter)}的回复需要重新办理：{reason}"
+
+
+def voided(letter: Letter, reason: str) -> Message:
+    """Tell the drafter that the letter is void."""
+    return f"函件已作废：{letter.number}", f"{_about(letter)}已作废：{reason}"

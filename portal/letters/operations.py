@@ -1,0 +1,147 @@
+"""The life of a letter after drafting, one function an act.
+
+What is issued is rendered once, stored with its digest, and never rendered again.
+"""
+
+import hashlib
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.accounts.models import Account
+from portal.attachments.storage import storage
+from portal.cases.moves import holders_of, members_of
+from portal.errors import RuleBroken, StaleEdit
+from portal.letters import clerk, messages
+from portal.letters.context import printed
+from portal.letters.drafts import EDITABLE
+from portal.letters.fonts import missing_characters
+from portal.letters.models import Letter
+from portal.letters.numbering import give_number
+from portal.letters.record import must_be, tell, write_line
+from portal.letters.refusals import RenderingFailed
+from portal.letters.worker import render_in_worker
+from portal.permissions.actor import Actor
+from portal.permissions.checks import require
+from portal.permissions.table import Permission
+from portal.settings import current_settings
+from portal.vocabulary import LetterState, Role
+
+ISSUED = frozenset({LetterState.ISSUED, LetterState.SERVED, LetterState.ANSWERED, LetterState.ACCEPTED})
+
+
+def clerks_remarks(letter: Letter) -> list[clerk.Remark]:
+    """Return what the clerk has to say of a letter as it stands."""
+    text = f"{letter.issuer}{letter.title}{letter.addressee}{letter.body}{letter.contact}{letter.copies}"
+    draft = clerk.Draft(
+        kind=letter.kind,
+        title=letter.title,
+        addressee=letter.addressee,
+        body=letter.body,
+        reply_by=letter.reply_by,
+        contact=letter.contact,
+        missing_characters=missing_characters(text, current_settings().fonts_dir),
+    )
+    return clerk.remarks(draft, clock.today())
+
+
+def submit(session: Session, letter: Letter, *, actor: Actor, signer: Account) -> None:
+    """Send a draft to a leader for sign-off.
+
+    Raises RuleBroken where the clerk would stop it or where the one chosen cannot sign.
+    """
+    require(actor, Permission.LETTER_EDIT, letter)
+    must_be(letter, *EDITABLE)
+    stopping = [remark for remark in clerks_remarks(letter) if remark.weight is clerk.Weight.STOPS]
+    if stopping:
+        raise RuleBroken(str(stopping[0].words), stopping[0].field)
+    if Role.LEADER not in signer.roles or not signer.is_active or signer.id == letter.drafted_by_id:
+        raise RuleBroken(_("Choose a leader who did not draft the letter."), "signer")
+    letter.signer, letter.signer_id, letter.state = signer, signer.id, LetterState.SUBMITTED
+    write_line(session, letter, "submit", actor, signer.name)
+    tell(session, letter, [signer], actor, messages.to_sign(letter))
+
+
+def send_back(session: Session, letter: Letter, *, actor: Actor, reason: str) -> None:
+    """Return a letter to its drafter with what is to be changed."""
+    require(actor, Permission.LETTER_SIGN, letter)
+    must_be(letter, LetterState.SUBMITTED)
+    letter.state = LetterState.RETURNED
+    write_line(session, letter, "return", actor, reason)
+    tell(session, letter, [letter.drafted_by], actor, messages.returned(letter, reason))
+
+
+def sign(session: Session, letter: Letter, *, actor: Actor, seen: int) -> None:
+    """Sign and issue: number, date, bytes and SHA-256 in this one transaction, or nothing at all.
+
+    Raises RuleBroken when the text has changed since the signer saw it, or when it cannot be rendered.
+    """
+    require(actor, Permission.LETTER_SIGN, letter)
+    must_be(letter, LetterState.SUBMITTED)
+    if seen != letter.version:
+        raise StaleEdit(by=letter.drafted_by.name, theirs=((_("Body"), letter.body),), version=letter.version)
+    letter.issued_at = clock.now()
+    letter.number = give_number(session, letter.code, clock.today())
+    letter.signed_by_id = actor.account_id
+    settings = current_settings()
+    try:
+        content = render_in_worker(printed(letter, settings), fonts=settings.fonts_dir)
+    except RenderingFailed as failure:
+        raise RuleBroken(
+            _("The letter could not be printed and was not issued: %(reason)s", reason=str(failure))
+        ) from failure
+    letter.sha256 = hashlib.sha256(content).hexdigest()
+    letter.pdf_key = storage().put("letters", content)
+    letter.state = LetterState.ISSUED
+    write_line(session, letter, "sign", actor)
+    tell(session, letter, [letter.drafted_by], actor, messages.issued(letter))
+
+
+def serve(session: Session, letter: Letter, *, actor: Actor) -> None:
+    """Serve an issued letter: those it is addressed to are told and can open it from now on."""
+    require(actor, Permission.LETTER_SERVE, letter)
+    must_be(letter, LetterState.ISSUED)
+    letter.state, letter.served_at = LetterState.SERVED, clock.now()
+    write_line(session, letter, "serve", actor, letter.addressee)
+    if letter.unit_id is None:
+        people = members_of(session, letter.case)
+    else:
+        people = holders_of(session, Role.OFFICER, [letter.unit_id])
+    tell(session, letter, people, actor, messages.served(letter))
+
+
+def mark_opened(session: Session, letter: Letter, *, actor: Actor) -> None:
+    """Note the first time that somebody addressed opens the letter."""
+    addressed = letter.enterprise_id in actor.enterprise_ids or (letter.unit_id and letter.unit_id == actor.unit_id)
+    if letter.served_at and letter.opened_at is None and addressed:
+        letter.opened_at = clock.now()
+        write_line(session, letter, "open", actor)
+
+
+def answer(session: Session, letter: Letter, *, actor: Actor, text: str) -> None:
+    """Answer a served 督办函 for the unit addressed."""
+    require(actor, Permission.LETTER_ANSWER, letter)
+    must_be(letter, LetterState.SERVED)
+    letter.answer, letter.answered_at, letter.state = text, clock.now(), LetterState.ANSWERED
+    write_line(session, letter, "answer", actor, text)
+    tell(session, letter, [letter.drafted_by], actor, messages.answered(letter, text))
+
+
+def rule(session: Session, letter: Letter, *, actor: Actor, accepted: bool, reason: str = "") -> None:
+    """Accept an answer, or ask for a new one with the reason."""
+    require(actor, Permission.LETTER_RULE, letter)
+    must_be(letter, LetterState.ANSWERED)
+    letter.state = LetterState.ACCEPTED if accepted else LetterState.SERVED
+    write_line(session, letter, "accept" if accepted else "redo", actor, reason)
+    people = holders_of(session, Role.OFFICER, [letter.unit_id] if letter.unit_id else [])
+    tell(session, letter, people, actor, messages.ruled(letter, reason, accepted=accepted))
+
+
+def void(session: Session, letter: Letter, *, actor: Actor, reason: str) -> None:
+    """Declare an issued letter void. It keeps its number, and the public page says so."""
+    require(actor, Permission.LETTER_VOID, letter)
+    must_be(letter, *ISSUED)
+    letter.state = LetterState.VOID
+    write_line(session, letter, "void", actor, reason)
+    tell(session, letter, [letter.drafted_by], actor, messages.voided(letter, reason))

@@ -1,0 +1,82 @@
+"""Reading letters."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Account
+from portal.cases.models import Case, CaseEvent, Citation
+from portal.letters.models import Letter, LetterEvent
+from portal.permissions.actor import Actor
+from portal.permissions.checks import require_visible
+from portal.permissions.table import Permission
+from portal.vocabulary import Role
+
+
+def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition under which the actor may see a letter; the twin of permission ``letter:view``."""
+    if actor.has(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER):
+        return sa.true()
+    allowed = [Letter.drafted_by_id == actor.account_id]
+    own = set(actor.enterprise_ids) | (set(actor.liaison_of) if actor.has(Role.LIAISON) else set())
+    if own:
+        cases = sa.select(Case.id).where(Case.enterprise_id.in_(own))
+        allowed.append(Letter.unit_id.is_(None) & Letter.issued_at.is_not(None) & Letter.case_id.in_(cases))
+    if actor.has(Role.OFFICER) and actor.unit_id:
+        allowed.append((Letter.unit_id == actor.unit_id) & Letter.issued_at.is_not(None))
+    return sa.or_(*allowed)
+
+
+def visible_letter(session: Session, actor: Actor, letter_id: int) -> Letter:
+    """Return a letter that the actor may see; raise NotFound otherwise."""
+    letter = session.get(Letter, letter_id)
+    require_visible(actor, Permission.LETTER_VIEW, letter)
+    assert letter is not None  # noqa: S101  said to the type checker; require_visible has seen to it
+    return letter
+
+
+def record_of(session: Session, letter: Letter) -> list[LetterEvent]:
+    """Return the record of a letter, newest first."""
+    statement = sa.select(LetterEvent).where(LetterEvent.letter_id == letter.id).order_by(LetterEvent.id.desc())
+    return list(session.scalars(statement))
+
+
+def for_case(session: Session, actor: Actor, case: Case) -> list[Letter]:
+    """Return the letters about a case that the actor may see, newest first."""
+    statement = sa.select(Letter).where(Letter.case_id == case.id, visible_to(actor)).order_by(Letter.id.desc())
+    return list(session.scalars(statement))
+
+
+def by_token(session: Session, token: str) -> Letter | None:
+    """Return the issued letter that a verification address names."""
+    statement = sa.select(Letter).where(Letter.verify_token == token, Letter.issued_at.is_not(None))
+    return session.scalars(statement).one_or_none()
+
+
+def by_number(session: Session, number: str) -> Letter | None:
+    """Return the issued letter with a number."""
+    return session.scalars(sa.select(Letter).where(Letter.number == number)).one_or_none()
+
+
+def signers(session: Session, *, but: Account) -> list[Account]:
+    """Return the leaders who could sign a letter, all but its drafter."""
+    statement = sa.select(Account).where(
+        Account.role_assignments.any(role=Role.LEADER),
+        Account.disabled_at.is_(None),
+        Account.id != but.id,
+    )
+    return list(session.scalars(statement.order_by(Account.id)))
+
+
+def citations_of(session: Session, case: Case) -> tuple[str, ...]:
+    """Return the measures cited in a case, each once, in the official form."""
+    statement = (
+        sa.select(Citation)
+        .join(CaseEvent, CaseEvent.id == Citation.event_id)
+        .where(CaseEvent.case_id == case.id)
+        .order_by(Citation.id)
+    )
+    cited = (
+        f"《{citation.title}》{f'（{citation.document_number}）' if citation.document_number else ''}{citation.point}"
+        for citation in session.scalars(statement)
+    )
+    return tuple(dict.fromkeys(cited))
