@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wtforms import Field, FieldList, Form, FormField, RadioField, SelectMultipleField
-from wtforms.widgets import Select
+from wtforms.widgets import HiddenInput, Select
 
 
 class ErrorEntry(NamedTuple):
@@ -15,7 +15,9 @@ class ErrorEntry(NamedTuple):
 
 
 def error_target(field: Field) -> str:
-    """Return the id of the control to go to: of a group, its first choice."""
+    """Return the id of the control to go to: of a group, its first choice; empty for a field that nobody sees."""
+    if isinstance(field.widget, HiddenInput):
+        return ""
     grouped = isinstance(field, RadioField) or (
         isinstance(field, SelectMultipleField) and not isinstance(field.widget, Select)
     )

@@ -1,0 +1,19 @@
+// The check box in the head of a work list picks or frees every row of the page.
+export function start(all) {
+  const table = all.closest("table");
+  const boxes = [...table.querySelectorAll("tbody input[type=checkbox]")];
+  const show = () => {
+    const picked = boxes.filter((box) => box.checked);
+    all.checked = picked.length > 0 && picked.length === boxes.length;
+    all.indeterminate = picked.length > 0 && !all.checked;
+    boxes.forEach((box) => box.closest("tr").classList.toggle("selected", box.checked));
+    const words = document.querySelector("[data-pick-count]");
+    if (words?.dataset.words) words.textContent = words.dataset.words.replace("%1", picked.length);
+  };
+  all.addEventListener("change", () => {
+    boxes.forEach((box) => { box.checked = all.checked; });
+    show();
+  });
+  table.addEventListener("change", show);
+  show();
+}
