@@ -60,13 +60,7 @@ addressed_unit = Predicate(
     ),
 )
 drafter = Predicate("drafter", lambda actor, letter: letter.drafted_by_id == actor.account_id)
-not_addressed_unit = Predicate(
-    "the unit addressed, once issued",
-    lambda actor, letter: (
-        letter.issued_at is not None and letter.unit_id is not None and letter.unit_id == actor.unit_id
-    ),
-)
-drafter = Predicate("not the drafter", lambda actor, letter: letter.drafted_by_id != actor.account_id)
+not_drafter = Predicate("not the drafter", lambda actor, letter: letter.drafted_by_id != actor.account_id)
 named_signer = Predicate(
     "the signer named, if one is named",
     lambda actor, letter: letter.signer_id in {None, actor.account_id},
