@@ -1,0 +1,49 @@
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Account
+from portal.cases.models import Case
+from portal.letters import drafts
+from portal.letters.models import Letter
+from portal.units.models import Unit
+from portal.vocabulary import CaseStatus, OutcomeKind, Role
+from tests.factories import Factory, actor
+
+
+@dataclass
+class Office:
+    """The people and the case that a letter needs."""
+
+    supervisor: Account
+    leader: Account
+    officer: Account
+    unit: Unit
+    case: Case
+    session: Session
+
+    def supervision_letter(self) -> Letter:
+        return drafts.draft_supervision(self.session, self.case, self.supervisor, actor=actor(self.supervisor))
+
+    def reply_letter(self) -> Letter:
+        return drafts.draft_reply(self.session, self.case, self.officer, actor=actor(self.officer))
+
+
+@pytest.fixture
+def office(make: Factory, session: Session) -> Office:
+    committee = make.unit("中共安澜县委政法委员会", code="安政法督")
+    unit = make.unit("安澜县司法局", code="安司复")
+    supervisor = make.account(Role.SUPERVISOR, unit=committee, telephone="0000-821 0009")
+    leader = make.account(Role.LEADER, unit=committee)
+    officer = make.account(Role.OFFICER, unit=unit, telephone="0000-821 1480")
+    case = make.case(
+        status=CaseStatus.IN_PROGRESS,
+        handling_unit=unit,
+        handling_unit_id=unit.id,
+        handler=officer,
+        handler_id=officer.id,
+        outcome="已恢复供电，欠租分六个月交清。",
+        outcome_kind=OutcomeKind.COORDINATION,
+    )
+    return Office(supervisor, leader, officer, unit, case, session)

@@ -1,0 +1,133 @@
+import hashlib
+import io
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.attachments.storage import storage
+from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
+from portal.letters import drafts, operations
+from portal.letters.models import Letter
+from portal.vocabulary import LetterState, Role
+from tests.factories import Factory, actor
+from tests.letters.conftest import Office
+
+
+def submitted(office: Office, session: Session) -> Letter:
+    letter = office.supervision_letter()
+    operations.submit(session, letter, actor=actor(office.supervisor), signer=office.leader)
+    return letter
+
+
+def issued(office: Office, session: Session) -> Letter:
+    letter = submitted(office, session)
+    operations.sign(session, letter, actor=actor(office.leader), seen=letter.version)
+    return letter
+
+
+def test_a_draft_is_prefilled_from_its_case_and_has_no_number(office: Office) -> None:
+    letter = office.supervision_letter()
+    assert office.case.reference in letter.body
+    assert letter.addressee == office.unit.name
+    assert letter.number is None
+    assert letter.reply_by is not None
+
+
+def test_signing_gives_number_date_bytes_and_digest_at_once(office: Office, session: Session) -> None:
+    letter = issued(office, session)
+    assert letter.number == f"安政法督〔{clock.today().year}〕1号"
+    content = storage().get(letter.pdf_key or "")
+    assert hashlib.sha256(content).hexdigest() == letter.sha256
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).replace("\n", "")
+    assert letter.number in text
+    assert letter.title[:10] in text
+
+
+def test_the_drafter_cannot_sign_even_as_a_leader(office: Office, make: Factory, session: Session) -> None:
+    both = make.account(Role.SUPERVISOR, Role.LEADER, unit=office.supervisor.unit, telephone="1")
+    letter = drafts.draft_supervision(session, office.case, both, actor=actor(both))
+    with pytest.raises(RuleBroken):
+        operations.submit(session, letter, actor=actor(both), signer=both)
+    operations.submit(session, letter, actor=actor(both), signer=office.leader)
+    with pytest.raises(NotPermitted):
+        operations.sign(session, letter, actor=actor(both), seen=letter.version)
+
+
+def test_only_the_leader_asked_signs(office: Office, make: Factory, session: Session) -> None:
+    other = make.account(Role.LEADER)
+    letter = submitted(office, session)
+    with pytest.raises(NotPermitted):
+        operations.sign(session, letter, actor=actor(other), seen=letter.version)
+
+
+def test_a_returned_letter_is_changed_and_submitted_again(office: Office, session: Session) -> None:
+    letter = submitted(office, session)
+    operations.send_back(session, letter, actor=actor(office.leader), reason="请补充期限依据。")
+    assert letter.state is LetterState.RETURNED
+    wording = drafts.Wording(letter.title, letter.addressee, letter.body + "\n附注。", letter.contact, "", letter.reply_by)
+    drafts.revise(session, letter, actor=actor(office.supervisor), wording=wording, seen=letter.version)
+    operations.submit(session, letter, actor=actor(office.supervisor), signer=office.leader)
+    assert letter.state is LetterState.SUBMITTED
+
+
+def test_a_signer_who_saw_an_older_text_is_told(office: Office, session: Session) -> None:
+    letter = submitted(office, session)
+    with pytest.raises(StaleEdit):
+        operations.sign(session, letter, actor=actor(office.leader), seen=letter.version - 1)
+
+
+def test_a_letter_that_cannot_be_drawn_is_not_submitted(office: Office, session: Session) -> None:
+    letter = office.supervision_letter()
+    letter.body += "ᚠ"
+    with pytest.raises(RuleBroken, match="ᚠ"):
+        operations.submit(session, letter, actor=actor(office.supervisor), signer=office.leader)
+
+
+def test_an_issued_letter_can_no_longer_be_changed(office: Office, session: Session) -> None:
+    letter = issued(office, session)
+    wording = drafts.Wording("别的标题的函", letter.addressee, letter.body)
+    with pytest.raises(TransitionNotAllowed):
+        drafts.revise(session, letter, actor=actor(office.supervisor), wording=wording, seen=letter.version)
+
+
+def test_numbers_follow_one_another_and_a_void_letter_keeps_its_own(office: Office, session: Session) -> None:
+    first = issued(office, session)
+    operations.void(session, first, actor=actor(office.leader), reason="事项已经办结。")
+    second = issued(office, session)
+    year = clock.today().year
+    assert [first.number, second.number] == [f"安政法督〔{year}〕1号", f"安政法督〔{year}〕2号"]
+    assert first.state is LetterState.VOID
+
+
+def test_a_letter_is_served_opened_answered_redone_and_accepted(office: Office, session: Session) -> None:
+    letter = issued(office, session)
+    supervisor, officer = actor(office.supervisor), actor(office.officer)
+    operations.serve(session, letter, actor=supervisor)
+    operations.mark_opened(session, letter, actor=officer)
+    assert letter.opened_at is not None
+    operations.answer(session, letter, actor=officer, text="正在协调供电。")
+    operations.rule(session, letter, actor=supervisor, accepted=False, reason="请说明完成时间。")
+    operations.answer(session, letter, actor=officer, text="10月20日恢复供电。")
+    operations.rule(session, letter, actor=supervisor, accepted=True)
+    assert letter.state is LetterState.ACCEPTED
+
+
+def test_a_reply_letter_tells_the_outcome_and_goes_to_the_enterprise(office: Office) -> None:
+    letter = office.reply_letter()
+    assert letter.addressee == office.case.enterprise.name
+    assert "已恢复供电" in letter.body
+    assert letter.enterprise_id is None  # until it is issued the enterprise knows nothing of it
+
+
+def test_a_case_without_an_outcome_gets_no_reply_letter(office: Office) -> None:
+    office.case.outcome = ""
+    with pytest.raises(RuleBroken):
+        office.reply_letter()
+
+
+def test_a_unit_without_a_code_cannot_issue_letters(office: Office, make: Factory, session: Session) -> None:
+    other = make.account(Role.SUPERVISOR, unit=make.unit())
+    with pytest.raises(RuleBroken):
+        drafts.draft_supervision(session, office.case, other, actor=actor(other))
