@@ -73,8 +73,8 @@ def normalise(text: str) -> str | None:
     """
     wide = {full: half for full, half in zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True)}  # noqa: C416
     plain = re.sub(r"[\s\-—－]", "", text.translate(wide)).upper()
-    code, year, tail = plain[:2], plain[2:6], plain[6:].translate(LOOKALIKES)
-    match = PATTERN.fullmatch(f"{code}-{year}-{tail}")
+    code, digits = plain[:2], plain[2:].translate(LOOKALIKES)
+    match = PATTERN.fullmatch(f"{code}-{digits[:4]}-{digits[4:]}")
     if match is None or check_character(match[1], int(match[2]), match[3]) != match[4]:
         return None
     return match[0]
@@ -101,5 +101,3 @@ class ReferenceConverter(BaseConverter):
 def init_app(app: Flask) -> None:
     """Make ``<reference:…>`` known to routes."""
     app.url_map.converters["reference"] = ReferenceConverter
-
-

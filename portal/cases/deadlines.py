@@ -134,7 +134,7 @@ class Deadline:
 
     @property
     def remaining(self) -> int:
-        """Working days left after today; negative by as many as the promise is late."""
+        """Working days left after today; negative once the end has passed."""
         return self.limit_days - self.elapsed
 
     @property
@@ -190,8 +190,8 @@ class Deadline:
 
     @property
     def postponed(self) -> int:
-        """Working days by which pauses have moved the end."""
-        return sum(self.calendar.is_working(day) and day > self.start_on for day in self.paused_days)
+        """Working days by which pauses have moved the end; a pause after the end moves nothing."""
+        return sum(self.calendar.is_working(day) and self.start_on < day <= self.end_on for day in self.paused_days)
 
     def _numbers(self) -> dict[date, int]:
         days = (self.start_on + timedelta(days=n) for n in range(1, (self.end_on - self.start_on).days + 1))

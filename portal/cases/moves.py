@@ -33,7 +33,7 @@ def capacity(actor: Actor, case: Case) -> str:
         return Role.ENTERPRISE
     if case.enterprise_id in actor.liaison_of and case.handler_id != actor.account_id:
         return Role.LIAISON
-    order = (Role.LAWYER, Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER, Role.LIAISON)
+    order: tuple[Role, ...] = (Role.LAWYER, Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER, Role.LIAISON)
     if case.handler_id != actor.account_id:
         order = (Role.COORDINATOR, Role.SUPERVISOR, *order)
     return next((role for role in order if role in actor.roles), Role.OFFICER)
@@ -41,14 +41,16 @@ def capacity(actor: Actor, case: Case) -> str:
 
 def check_version(session: Session, case: Case, seen: int | None) -> None:
     """Raise StaleEdit with what happened meanwhile when the writer saw an older version of the case."""
-    if seen is None or seen == case.version:
+    current = case.version
+    if seen is None or seen == current:
         return
-    last = session.scalars(
-        sa.select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc()).limit(1),
-    ).first()
+    with session.no_autoflush:  # what was about to be changed is not written, and so makes no newer version
+        last = session.scalars(
+            sa.select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc()).limit(1),
+        ).first()
     if last is None:
-        raise StaleEdit(version=case.version)
-    raise StaleEdit(by=last.actor_name, theirs=((str(Action(last.action).label), last.text),), version=case.version)
+        raise StaleEdit(version=current)
+    raise StaleEdit(by=last.actor_name, theirs=((str(Action(last.action).label), last.text),), version=current)
 
 
 def move(

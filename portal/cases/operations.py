@@ -22,6 +22,9 @@ from portal.units.models import Unit
 from portal.vocabulary import CaseKind, OutcomeKind, Role, Slot
 from portal.workdays import load_calendar
 
+HANDLING_ROLES = frozenset({Role.OFFICER, Role.LAWYER, Role.LIAISON})
+TASK_ROLES = (Role.OFFICER, Role.LIAISON)  # who replies for a supporting unit, as the permissions have it
+
 
 @dataclass(frozen=True)
 class SupportingTask:
@@ -107,18 +110,15 @@ def dispatch(
         raise RuleBroken(_("Choose a handler who works in the handling unit."), "handler")
     if any(task.unit.id == unit.id for task in tasks):
         raise RuleBroken(_("The handling unit cannot support itself. Choose another supporting unit."), "tasks")
+    facts = {"unit": unit.name, "handler": handler.name, "supporting": [task.unit.name for task in tasks]}
+    move(session, case, Action.DISPATCH, actor=actor, text=note, facts=facts, seen=seen)
     case.handling_unit, case.handler = unit, handler
     case.handling_unit_id, case.handler_id = unit.id, handler.id
     case.dispatched_at = clock.now()
-    facts = {"unit": unit.name, "handler": handler.name, "supporting": [task.unit.name for task in tasks]}
-    move(session, case, Action.DISPATCH, actor=actor, text=note, facts=facts, seen=seen)
     for task in tasks:
         _give_task(session, case, task, actor)
     tell(session, case, [handler], actor, messages.dispatched_to_handler(case))
     tell(session, case, _enterprise_side(session, case), actor, messages.dispatched_to_enterprise(case))
-
-
-HANDLING_ROLES = frozenset({Role.OFFICER, Role.LAWYER, Role.LIAISON})
 
 
 def _give_task(session: Session, case: Case, wanted: SupportingTask, actor: Actor) -> None:
@@ -126,7 +126,7 @@ def _give_task(session: Session, case: Case, wanted: SupportingTask, actor: Acto
     case.tasks.append(
         Task(unit=wanted.unit, unit_id=wanted.unit.id, what=wanted.what, given_at=clock.now(), due_on=due_on)
     )
-    people = holders_of(session, Role.OFFICER, [wanted.unit.id])
+    people = [person for role in TASK_ROLES for person in holders_of(session, role, [wanted.unit.id])]
     tell(session, case, people, actor, messages.task_given(case, wanted.what, due_on))
 
 
@@ -160,10 +160,10 @@ def note(
     files: Iterable[Attachment] = (),
     seen: int | None = None,
 ) -> None:
-    """Record progress; the enterprise sees it where ``public``."""
+    """Record progress; the enterprise sees it where ``public``, the handler in any case."""
     move(session, case, Action.NOTE, actor=actor, text=text, public=public, files=files, seen=seen)
-    if public:
-        tell(session, case, members_of(session, case), actor, messages.progress(case, text))
+    readers = members_of(session, case) if public else []
+    tell(session, case, [case.handler, *readers], actor, messages.progress(case, text))
 
 
 def answer(
@@ -183,7 +183,7 @@ def answer(
     facts = {"citations": len(citations)}
     event = move(session, case, Action.ANSWER, actor=actor, text=text, files=files, facts=facts, seen=seen)
     event.citations = citations
-    tell(session, case, members_of(session, case), actor, messages.answered(case, text))
+    tell(session, case, [case.handler, *members_of(session, case)], actor, messages.answered(case, text))
 
 
 def propose(
@@ -199,8 +199,8 @@ def propose(
     if case.open_tasks:
         units = "、".join(task.unit.short_name for task in case.open_tasks)
         raise RuleBroken(_("No outcome can be proposed yet: %(units)s has not replied to its task.", units=units))
-    case.outcome_kind, case.outcome, case.proposed_at = kind, explanation, clock.now()
     move(session, case, Action.PROPOSE, actor=actor, text=explanation, facts={"kind": kind}, seen=seen)
+    case.outcome_kind, case.outcome, case.proposed_at = kind, explanation, clock.now()
     tell(session, case, _enterprise_side(session, case), actor, messages.proposed(case, confirm_by(session, case)))
 
 
@@ -212,8 +212,8 @@ def confirm_by(session: Session, case: Case) -> date:
 
 def confirm(session: Session, case: Case, *, actor: Actor, text: str = "", seen: int | None = None) -> None:
     """Close a case as resolved, by the enterprise, or by the portal after the silence that was announced."""
-    case.confirmed_by_silence = actor.is_system
     move(session, case, Action.CONFIRM, actor=actor, text=text, seen=seen)
+    case.confirmed_by_silence = actor.is_system
     if actor.is_system:
         tell(session, case, members_of(session, case), actor, messages.closed_by_silence(case, reopen_by(case)))
     tell(session, case, [case.handler], actor, messages.confirmed(case))
@@ -227,9 +227,9 @@ def reopen_by(case: Case) -> date:
 
 def reject(session: Session, case: Case, *, actor: Actor, missing: str, seen: int | None = None) -> None:
     """Send an outcome back with what is missing; the clock runs on and the rejection is counted."""
-    case.rejections += 1
-    case.proposed_at = None
-    move(session, case, Action.REJECT, actor=actor, text=missing, facts={"times": case.rejections}, seen=seen)
+    times = case.rejections + 1
+    move(session, case, Action.REJECT, actor=actor, text=missing, facts={"times": times}, seen=seen)
+    case.rejections, case.proposed_at = times, None
     tell(session, case, [case.handler, *holders_of(session, Role.COORDINATOR)], actor, messages.rejected(case, missing))
 
 
@@ -248,11 +248,11 @@ def reopen(session: Session, case: Case, *, actor: Actor, reason: str, seen: int
     if clock.today() > reopen_by(case):
         days = current_settings().reopen_days
         raise RuleBroken(_("A case can be reopened within %(days)s days after it was closed.", days=days), "reason")
+    move(session, case, Action.REOPEN, actor=actor, text=reason, seen=seen)
     case.clock_started_at = clock.now()
     case.limit_days = limits_of(current_settings()).for_case(CaseKind(case.kind), case.urgency)
     case.ended_at = case.proposed_at = None
     case.confirmed_by_silence = False
-    move(session, case, Action.REOPEN, actor=actor, text=reason, seen=seen)
     refresh_due_date(session, case)
     tell(session, case, [case.handler, *holders_of(session, Role.COORDINATOR)], actor, messages.reopened(case, reason))
 
