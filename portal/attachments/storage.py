@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from datetime import datetime
 from typing import cast
 
 import obstore
@@ -33,6 +35,11 @@ class Storage:
     def delete(self, key: str) -> None:
         """Forget the bytes; a key that is not there is no error."""
         obstore.delete(self._store, key)
+
+    def keys_before(self, kind: str, at: datetime) -> Iterator[list[str]]:
+        """Yield, in lists of some hundreds, the keys of a kind whose bytes were put before an instant."""
+        for batch in obstore.list(self._store, prefix=kind, chunk_size=500):
+            yield [meta["path"] for meta in batch if meta["last_modified"] < at]
 
     def is_ready(self) -> bool:
         """Tell whether the store takes and gives bytes."""
