@@ -44,6 +44,11 @@ class Account(Versioned, Model):
         return frozenset(assignment.role for assignment in self.role_assignments)
 
     @property
+    def office(self) -> str:
+        """The person's unit and office in one line, as a card shows them: 望江街道经济发展办主任."""
+        return f"{self.unit.name if self.unit else ''}{self.title}"
+
+    @property
     def is_active(self) -> bool:
         """Tell whether the person may sign in."""
         return self.disabled_at is None

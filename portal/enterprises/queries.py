@@ -73,17 +73,24 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     return Enterprise.id.in_(ids)
 
 
-def search(session: Session, actor: Actor, wanted: Wanted, *, offset: int = 0, limit: int = 20) -> Sequence[Enterprise]:
-    """Return one page of the directory as the actor may see it."""
-    statement = sa.select(Enterprise).where(visible_to(actor), *wanted.conditions())
+def search(
+    session: Session,
+    actor: Actor,
+    wanted: Wanted,
+    *also: sa.ColumnElement[bool],
+    offset: int = 0,
+    limit: int = 20,
+) -> Sequence[Enterprise]:
+    """Return one page of the directory as the actor may see it; ``also`` are conditions of a feature above."""
+    statement = sa.select(Enterprise).where(visible_to(actor), *wanted.conditions(), *also)
     ordered = statement.order_by(*ORDERS[wanted.order], Enterprise.id)
     return session.scalars(ordered.offset(offset).limit(limit)).all()
 
 
-def count(session: Session, actor: Actor, wanted: Wanted) -> int:
+def count(session: Session, actor: Actor, wanted: Wanted, *also: sa.ColumnElement[bool]) -> int:
     """Return how many enterprises the actor may see that are what is wanted."""
     statement = sa.select(sa.func.count()).select_from(Enterprise)
-    return session.scalar(statement.where(visible_to(actor), *wanted.conditions())) or 0
+    return session.scalar(statement.where(visible_to(actor), *wanted.conditions(), *also)) or 0
 
 
 def visible(session: Session, actor: Actor, enterprise_id: int) -> Enterprise:

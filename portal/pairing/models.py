@@ -46,3 +46,25 @@ class Pairing(Model):
     enterprise: Mapped[Enterprise] = relationship(lazy="joined")
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id], lazy="joined")
     unit: Mapped[Unit | None] = relationship(foreign_keys=[unit_id], lazy="joined")
+
+    @property
+    def filled_by(self) -> Account | Unit:
+        """The person or, in the unit slot, the unit; one of the two is always there."""
+        filled = self.unit if self.slot is Slot.UNIT else self.account
+        assert filled is not None  # noqa: S101  kept by the check constraints
+        return filled
+
+    @property
+    def name(self) -> str:
+        """The name of the person or unit."""
+        return self.filled_by.name
+
+    @property
+    def telephone(self) -> str:
+        """The number under which the person or unit is reached; empty where none is known."""
+        return self.filled_by.telephone
+
+    @property
+    def office(self) -> str:
+        """The person's unit and office (职务); empty for a unit, whose name says it."""
+        return self.account.office if self.account else ""

@@ -1,0 +1,34 @@
+"""The notices about pairings. They are official texts, so they are written in Chinese for every reader."""
+
+from portal.enterprises.models import Enterprise
+from portal.vocabulary import Slot
+
+Message = tuple[str, str]
+
+WORDS = {Slot.LEADER: "牵头领导", Slot.UNIT: "责任单位", Slot.LIAISON: "联企干部", Slot.LAWYER: "公益律师"}
+
+
+def _you(slot: Slot) -> str:
+    return "您所在单位" if slot is Slot.UNIT else "您"
+
+
+def paired(enterprise: Enterprise, slot: Slot) -> Message:
+    """Tell whoever stands by the enterprise from now on."""
+    first = "请在1个工作日内联系企业。" if slot is Slot.LIAISON else ""
+    who = f"企业联系人{enterprise.contact_name}，电话{enterprise.contact_telephone}。"
+    body = f"{enterprise.name}（{enterprise.area.name}）已结对，由{_you(slot)}担任{WORDS[slot]}。{first}{who}"
+    return f"新结对企业：{enterprise.name}", body
+
+
+def relieved(enterprise: Enterprise, slot: Slot, reason: str) -> Message:
+    """Tell whoever no longer stands by the enterprise."""
+    return (
+        f"结对结束：{enterprise.name}",
+        f"{_you(slot)}不再担任{enterprise.name}的{WORDS[slot]}。原因：{reason}\n请与接手的人做好交接。",
+    )
+
+
+def arranged(enterprise: Enterprise, slot: Slot, name: str, telephone: str) -> Message:
+    """Tell the members who stands by their enterprise from now on."""
+    number = f"，电话{telephone}" if telephone else ""
+    return f"{WORDS[slot]}已安排：{name}", f"{name}是{enterprise.name}的{WORDS[slot]}{number}。有困难请直接联系。"
