@@ -7,6 +7,7 @@ from flask import render_template
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
 
+from portal.database import db
 from portal.errors import RuleBroken, StaleEdit
 
 Result = TypeVar("Result")
@@ -22,10 +23,28 @@ def attempt(form: FlaskForm, act: Callable[[], Result]) -> Result | None:
         else:
             form.form_errors.append(broken.message)
     except StaleEdit as stale:
-        form.conflict = stale
+        _remember_conflict(form, stale)
     except StaleDataError:
-        form.conflict = StaleEdit()
+        db.session.rollback()
+        _remember_conflict(form, StaleEdit())
     return None
+
+
+def succeeds(form: FlaskForm, act: Callable[[], object]) -> bool:
+    """Tell whether an operation that returns nothing was carried out; a refusal is put into the form."""
+
+    def carry_out() -> bool:
+        act()
+        return True
+
+    return attempt(form, carry_out) is not None
+
+
+def _remember_conflict(form: FlaskForm, stale: StaleEdit) -> None:
+    """Keep what happened meanwhile for the page; sent again, the form carries the newer version."""
+    form.conflict = stale
+    if "version" in form and stale.version:
+        form["version"].data = stale.version
 
 
 def form_page(template: str, form: FlaskForm, **context: object) -> tuple[str, int]:
