@@ -16,7 +16,8 @@ ANALYSIS_VERSION: Final = "1"
 """Part of every index's digest: change it when the terms change, and every node rebuilds."""
 
 _BRACKETS = str.maketrans(dict.fromkeys("〔［[【﹝〖", "(") | dict.fromkeys("〕］]】﹞〗", ")"))
-_RUN = re.compile(r"(?P<han>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+)|(?P<plain>[^\W_]+(?:[.%][^\W_]*)?)")
+_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<plain>(?:\d+\.\d+|[^\W_{_HAN}]+)%?)")
 FUNCTION_CHARS = frozenset("的了吗呢吧啊呀么我你他她它们这那哪是在有和与或及就都也还又要把被给让对从到为着过得地之其")
 ASKING = re.compile(
     r"怎么办|怎么样|怎么|怎样|如何|能不能|可不可以|可以吗|行不行|是不是|有没有|会不会|要不要|该不该|应该|请问|你好|什么|哪些|哪里|"

@@ -31,10 +31,10 @@ class Weights:
     """How much a term counts by where it stands, and BM25's saturation `k1` and length share `b`."""
 
     text: float = 1.0
-    heading: float = 1.5
+    heading: float = 2.0
     title: float = 0.7
     parents: float = 0.5
-    k1: float = 1.2
+    k1: float = 1.5
     b: float = 0.6
 
 
@@ -82,7 +82,7 @@ def _length(entry: Entry) -> int:
 def _weighted_terms(entry: Entry, weights: Weights) -> dict[str, float]:
     document = entry.document
     parents = " ".join(caption.heading for caption in entry.measure.parents) if entry.measure else ""
-    titles = " ".join((document.title, *document.aliases, document.issuer, *document.themes))
+    titles = " ".join((document.title, *document.aliases, document.issuer, document.region.name, *document.themes))
     counted: dict[str, float] = {}
     for text, weight in (
         (entry.text, weights.text), (entry.heading, weights.heading), (parents, weights.parents), (titles, weights.title),

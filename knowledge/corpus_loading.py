@@ -105,6 +105,7 @@ class _Body:
             self._path.pop()
         if found is None:
             self._report(Problem(self._name, line, f"标题“{title}”没有编号（第X条、一、（一）1. 或 要点1）"))
+            self._path.clear()
             return
         self._path.append(_Open(depth, line, *found))
 

@@ -80,9 +80,9 @@ class Results:
 class Ranking:
     """The numbers that decide the order; tuned on the tuning half of the judged questions."""
 
-    bigram: float = 0.45
-    single: float = 0.2
-    expansion: float = 0.5
+    bigram: float = 0.4
+    single: float = 0.3
+    expansion: float = 0.4
     most_terms: int = 48
     most_postings: int = 16_000
     foreign: float = 0.75
@@ -90,7 +90,7 @@ class Ranking:
     article: float = 1.0
     named: float = 50.0
     numbered: float = 100.0
-    floor: float = 0.12
+    floor: float = 0.08
     """Hits below this share of the best score are left out: they share a word with the question and no more."""
 
 
