@@ -13,7 +13,7 @@ from portal.attachments.models import Attachment
 from portal.cases import messages
 from portal.cases.models import Case, Citation, Task
 from portal.cases.moves import holders_of, members_of, move, standing_by, tell
-from portal.cases.timing import limits_of, refresh_due_date
+from portal.cases.timing import limits_of, refresh_due_date, silence_ends_on
 from portal.cases.workflow import Action
 from portal.errors import NotPermitted, RuleBroken
 from portal.permissions.actor import Actor
@@ -46,6 +46,7 @@ class Quoted:
     dated: str
     validity: str
     quotation: str
+    title_is_verbatim: bool = True
 
 
 def accept(session: Session, case: Case, *, actor: Actor, note: str = "", seen: int | None = None) -> None:
@@ -206,8 +207,7 @@ def propose(
 
 def confirm_by(session: Session, case: Case) -> date:
     """Return the last day on which the enterprise can answer before silence counts as consent."""
-    proposed_on = clock.local_date(case.proposed_at or clock.now())
-    return load_calendar(session).add(proposed_on, current_settings().silence_days)
+    return silence_ends_on(case.proposed_at or clock.now(), load_calendar(session))
 
 
 def confirm(session: Session, case: Case, *, actor: Actor, text: str = "", seen: int | None = None) -> None:
@@ -215,8 +215,10 @@ def confirm(session: Session, case: Case, *, actor: Actor, text: str = "", seen:
     move(session, case, Action.CONFIRM, actor=actor, text=text, seen=seen)
     case.confirmed_by_silence = actor.is_system
     if actor.is_system:
-        tell(session, case, members_of(session, case), actor, messages.closed_by_silence(case, reopen_by(case)))
-    tell(session, case, [case.handler], actor, messages.confirmed(case))
+        people = [case.handler, *members_of(session, case)]
+        tell(session, case, people, actor, messages.closed_by_silence(case, reopen_by(case)))
+    else:
+        tell(session, case, [case.handler], actor, messages.confirmed(case))
 
 
 def reopen_by(case: Case) -> date:

@@ -1,12 +1,15 @@
 """The people of a case, and a case brought to where a test begins, by the very acts that lead there."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.accounts.models import Account
 from portal.app import actor_for
 from portal.audit.models import AuditEvent
@@ -17,6 +20,11 @@ from portal.notifications.models import Notification
 from portal.permissions.actor import Actor
 from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind, Role, Slot, UnitKind
 from tests.factories import Factory, numbers
+
+
+def at(month: int, day: int, hour: int = 9) -> AbstractContextManager[None]:
+    """Live at a local time of 2026 while the block runs."""
+    return clock.travel(clock.local_instant(date(2026, month, day), hour))
 
 
 @dataclass
@@ -113,6 +121,10 @@ class Stage:
 
     def confirm(self, case: Case, **values: Any) -> None:
         operations.confirm(self.session, case, **({"actor": self.actor(self.chief)} | values))
+
+    def reject(self, case: Case, **values: Any) -> None:
+        words = {"actor": self.actor(self.chief), "missing": "供电恢复了，但是租金还没有谈。"}
+        operations.reject(self.session, case, **(words | values))
 
     def withdraw(self, case: Case, **values: Any) -> None:
         operations.withdraw(self.session, case, **({"actor": self.actor(self.chief)} | values))
