@@ -16,9 +16,13 @@ from portal.accounts.models import Account
 from portal.attachments import storage
 from portal.database import db
 from portal.enterprises.queries import enterprise_ids_of
+from portal.letters import act_views as letter_acts
+from portal.letters import verify_views as verification
+from portal.letters import views as letters
 from portal.measures import commands as measures_commands
 from portal.measures import library
 from portal.measures import views as measures
+from portal.notifications import views as notifications
 from portal.pairing.queries import enterprises_of, enterprises_of_unit
 from portal.permissions import checks
 from portal.permissions.actor import Actor
@@ -125,6 +129,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     own_views.blueprint,
     recovery_views.blueprint,
     preferences.blueprint,
+    notifications.blueprint,
     measures.blueprint,
+    letters.blueprint,
+    letter_acts.blueprint,
+    verification.blueprint,
 )
 COMMANDS: tuple[Group, ...] = (measures_commands.group,)

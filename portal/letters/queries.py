@@ -1,5 +1,7 @@
 """Reading letters."""
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,7 @@ from portal.letters.models import Letter, LetterEvent
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require_visible
 from portal.permissions.table import Permission
-from portal.vocabulary import Role
+from portal.vocabulary import LetterState, Role
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
@@ -46,6 +48,42 @@ def for_case(session: Session, actor: Actor, case: Case) -> list[Letter]:
     return list(session.scalars(statement))
 
 
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class PageOfLetters:
+    """A page of letters; ``page`` counts from one."""
+
+    letters: list[Letter]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // PER_PAGE))
+
+    @property
+    def first(self) -> int:
+        """The place of the first letter shown."""
+        return (self.page - 1) * PER_PAGE + 1
+
+
+def page_of_letters(session: Session, actor: Actor, *, case: Case | None, state: str, page: int) -> PageOfLetters:
+    """Return the letters that the actor may see, newest first, of one case or in one state where asked."""
+    wanted = [visible_to(actor)]
+    if case is not None:
+        wanted.append(Letter.case_id == case.id)
+    if state in set(LetterState):
+        wanted.append(Letter.state == LetterState(state))
+    total = session.scalar(sa.select(sa.func.count()).select_from(Letter).where(*wanted)) or 0
+    statement = (
+        sa.select(Letter).where(*wanted).order_by(Letter.id.desc()).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+    )
+    return PageOfLetters(list(session.scalars(statement)), total, page)
+
+
 def by_token(session: Session, token: str) -> Letter | None:
     """Return the issued letter that a verification address names."""
     statement = sa.select(Letter).where(Letter.verify_token == token, Letter.issued_at.is_not(None))
@@ -76,7 +114,7 @@ def citations_of(session: Session, case: Case) -> tuple[str, ...]:
         .order_by(Citation.id)
     )
     cited = (
-        f"《{citation.title}》{f'（{citation.document_number}）' if citation.document_number else ''}{citation.point}"
+        f"{citation.printed_title}{f'（{citation.document_number}）' if citation.document_number else ''}{citation.point}"
         for citation in session.scalars(statement)
     )
     return tuple(dict.fromkeys(cited))

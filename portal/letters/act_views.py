@@ -1,0 +1,130 @@
+"""What is done to a letter, a page or a button each."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from forms.base import PortalForm
+from forms.letters import AnswerForm, ReasonForm, RulingForm, SignForm, SubmitForm
+from portal.accounts.models import Account
+from portal.database import db
+from portal.letters import operations, queries
+from portal.letters.models import Letter
+from portal.letters.views import Answer, to_letter
+from portal.permissions.actor import Actor
+from portal.permissions.checks import current_actor, requires
+from portal.permissions.table import Permission
+from portal.presentation.flashes import announce
+from portal.presentation.submitting import form_page, succeeds
+
+blueprint = Blueprint("letter_acts", __name__, url_prefix="/letters/<int:letter_id>")
+Act = Callable[[Letter, Actor], None]
+
+
+def _perform(letter_id: int, form: PortalForm, act: Act, *, title: str, button: str, done: str) -> Answer:
+    """Show an act's form, or do the act; after it the letter's page says what happened."""
+    actor = current_actor()
+    letter = queries.visible_letter(db.session, actor, letter_id)
+    if form.validate_on_submit() and succeeds(form, lambda: act(letter, actor)):
+        announce(done, letter.number or letter.title)
+        return to_letter(letter)
+    back = url_for("letters.show", letter_id=letter.id)
+    return form_page("letters/act.html", form, letter=letter, title=title, button=button, back_url=back)
+
+
+@blueprint.route("/submit", methods=["GET", "POST"])
+@requires(Permission.LETTER_LIST)
+def submit(letter_id: int) -> Answer:
+    """Send a draft to a leader."""
+    letter = queries.visible_letter(db.session, current_actor(), letter_id)
+    form = SubmitForm()
+    leaders = queries.signers(db.session, but=letter.drafted_by)
+    form.signer.choices = [(leader.id, f"{leader.name}　{leader.title}") for leader in leaders]
+
+    def act(letter: Letter, actor: Actor) -> None:
+        operations.submit(db.session, letter, actor=actor, signer=db.session.get_one(Account, form.signer.data))
+
+    return _perform(
+        letter_id, form, act, title=_("Submit for sign-off"), button=_("Submit"), done=_("Submitted for sign-off")
+    )
+
+
+@blueprint.route("/sign", methods=["GET", "POST"])
+@requires(Permission.LETTER_SIGN)
+def sign(letter_id: int) -> Answer:
+    """Sign and issue."""
+    letter = queries.visible_letter(db.session, current_actor(), letter_id)
+    form = SignForm(version=letter.version)
+
+    def act(letter: Letter, actor: Actor) -> None:
+        operations.sign(db.session, letter, actor=actor, seen=form.seen_version)
+
+    return _perform(
+        letter_id, form, act, title=_("Sign and issue"), button=_("Sign and issue"), done=_("Signed and issued")
+    )
+
+
+@blueprint.route("/return", methods=["GET", "POST"])
+@requires(Permission.LETTER_SIGN)
+def send_back(letter_id: int) -> Answer:
+    """Return a letter to its drafter."""
+    form = ReasonForm()
+
+    def act(letter: Letter, actor: Actor) -> None:
+        operations.send_back(db.session, letter, actor=actor, reason=form.reason.data)
+
+    return _perform(
+        letter_id, form, act, title=_("Return for changes"), button=_("Return"), done=_("Returned for changes")
+    )
+
+
+@blueprint.route("/serve", methods=["POST"])
+@requires(Permission.LETTER_LIST)
+def serve(letter_id: int) -> Response:
+    """Serve an issued letter."""
+    actor = current_actor()
+    letter = queries.visible_letter(db.session, actor, letter_id)
+    operations.serve(db.session, letter, actor=actor)
+    announce(_("Served"), _("The addressee has been told and can open the letter."))
+    return to_letter(letter)
+
+
+@blueprint.route("/answer", methods=["GET", "POST"])
+@requires(Permission.LETTER_ANSWER)
+def answer(letter_id: int) -> Answer:
+    """Answer a letter for the unit addressed."""
+    form = AnswerForm()
+
+    def act(letter: Letter, actor: Actor) -> None:
+        operations.answer(db.session, letter, actor=actor, text=form.text.data)
+
+    return _perform(letter_id, form, act, title=_("Answer the letter"), button=_("Send the answer"), done=_("Answered"))
+
+
+@blueprint.route("/rule", methods=["GET", "POST"])
+@requires(Permission.LETTER_RULE)
+def rule(letter_id: int) -> Answer:
+    """Accept an answer or ask for a new one, which needs a reason."""
+    form = RulingForm()
+
+    def act(letter: Letter, actor: Actor) -> None:
+        accepted = form.ruling.data == "accept"
+        operations.rule(db.session, letter, actor=actor, accepted=accepted, reason=form.reason.data)
+
+    return _perform(letter_id, form, act, title=_("Examine the answer"), button=_("Decide"), done=_("Decided"))
+
+
+@blueprint.route("/void", methods=["GET", "POST"])
+@requires(Permission.LETTER_VOID)
+def void(letter_id: int) -> Answer:
+    """Declare an issued letter void."""
+    form = ReasonForm()
+
+    def act(letter: Letter, actor: Actor) -> None:
+        operations.void(db.session, letter, actor=actor, reason=form.reason.data)
+
+    return _perform(
+        letter_id, form, act, title=_("Declare the letter void"), button=_("Declare void"), done=_("Declared void")
+    )

@@ -1,0 +1,42 @@
+"""The stages that a letter's page shows."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from portal import clock
+from portal.letters.models import Letter
+from portal.vocabulary import LetterKind, LetterState
+
+Stage = tuple[str, str, str]
+REACHED = {
+    LetterState.DRAFT: 0,
+    LetterState.RETURNED: 0,
+    LetterState.SUBMITTED: 1,
+    LetterState.ISSUED: 3,
+    LetterState.SERVED: 4,
+    LetterState.ANSWERED: 5,
+    LetterState.ACCEPTED: 6,
+}
+
+
+def _on(at: datetime | None) -> str:
+    day = clock.local_date(at) if at else None
+    return f"{day.month}月{day.day}日" if day else ""
+
+
+def stages(letter: Letter) -> list[Stage]:
+    """Return (words, detail, state) for the stepper: done, now, or empty for what is to come."""
+    steps = [
+        (_("Drafted"), _on(letter.drafted_at)),
+        (_("Submitted"), letter.signer.name if letter.signer else ""),
+        (_("Signed and numbered"), _on(letter.issued_at)),
+        (_("Served"), _on(letter.served_at)),
+    ]
+    if letter.kind is LetterKind.SUPERVISION:
+        steps += [(_("Answered"), _on(letter.answered_at)), (_("Examined"), "")]
+    reached = REACHED.get(letter.state, len(steps))
+    return [
+        (words, detail, "done" if place < reached else "now" if place == reached else "")
+        for place, (words, detail) in enumerate(steps)
+    ]

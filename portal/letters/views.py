@@ -1,0 +1,157 @@
+"""Pages about letters: the list, one letter with what may be done to it, its text, and its PDF."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as BaseResponse
+
+from forms.letters import WordingForm
+from portal.accounts.models import Account
+from portal.attachments.storage import storage
+from portal.cases.queries import visible_case
+from portal.database import db
+from portal.errors import NotFound, RuleBroken
+from portal.letters import drafts, operations, queries
+from portal.letters.context import printed
+from portal.letters.models import Letter
+from portal.letters.refusals import RenderingFailed
+from portal.letters.stages import stages
+from portal.letters.worker import render_in_worker
+from portal.permissions.checks import current_actor, permits, requires
+from portal.permissions.table import Permission
+from portal.presentation.flashes import announce
+from portal.presentation.submitting import form_page, succeeds
+from portal.settings import current_settings
+from portal.vocabulary import LetterKind, LetterState
+
+blueprint = Blueprint("letters", __name__, url_prefix="/letters")
+Answer = BaseResponse | tuple[str, int] | str
+
+DRAFTING = {LetterKind.REPLY: drafts.draft_reply, LetterKind.SUPERVISION: drafts.draft_supervision}
+DRAFT_PERMISSIONS = {
+    LetterKind.REPLY: Permission.REPLY_DRAFT,
+    LetterKind.SUPERVISION: Permission.SUPERVISION_DRAFT,
+}
+
+LINE_WORDS = {
+    "draft": _l("Drafted"),
+    "revise": _l("Changed"),
+    "submit": _l("Submitted for sign-off"),
+    "return": _l("Returned for changes"),
+    "sign": _l("Signed and issued"),
+    "serve": _l("Served"),
+    "open": _l("Opened"),
+    "answer": _l("Answered"),
+    "accept": _l("Answer accepted"),
+    "redo": _l("New answer asked for"),
+    "void": _l("Declared void"),
+}
+
+
+def to_letter(letter: Letter) -> BaseResponse:
+    """Return the redirect to a letter's page."""
+    return redirect(url_for("letters.show", letter_id=letter.id))
+
+
+@blueprint.route("")
+@requires(Permission.LETTER_LIST)
+def index() -> str:
+    """Show the letters that the reader may see, those of one case where a case is named."""
+    actor = current_actor()
+    reference = request.args.get("case", "")
+    case = visible_case(db.session, actor, reference) if reference else None
+    kinds = [kind for kind in LetterKind if case and permits(actor, DRAFT_PERMISSIONS[kind], case)]
+    page = max(1, request.args.get("page", 1, int))
+    found = queries.page_of_letters(db.session, actor, case=case, state=request.args.get("state", ""), page=page)
+    return render_template(
+        "letters/index.html",
+        found=found,
+        case=case,
+        kinds=kinds,
+        states=LetterState,
+        page_url=lambda number: url_for("letters.index", **{**request.args.to_dict(), "page": str(number)}),
+    )
+
+
+@blueprint.route("/draft/<reference:reference>/<string:kind>", methods=["POST"])
+@requires(Permission.LETTER_LIST)
+def draft(reference: str, kind: str) -> BaseResponse:
+    """Begin a letter from a case."""
+    if kind not in set(LetterKind):
+        raise NotFound
+    actor = current_actor()
+    case = visible_case(db.session, actor, reference)
+    drafter = db.session.get_one(Account, actor.account_id)
+    try:
+        letter = DRAFTING[LetterKind(kind)](db.session, case, drafter, actor=actor)
+    except RuleBroken as broken:
+        announce(_("No letter was drafted"), broken.message, "error")
+        return redirect(url_for("letters.index", case=reference))
+    announce(_("Draft begun"), _("It is filled in from the case. Check every sentence before you submit it."))
+    return redirect(url_for("letters.edit", letter_id=letter.id))
+
+
+@blueprint.route("/<int:letter_id>")
+@requires(Permission.LETTER_LIST)
+def show(letter_id: int) -> str:
+    """Show a letter, where it stands, and what the reader may do."""
+    actor = current_actor()
+    letter = queries.visible_letter(db.session, actor, letter_id)
+    operations.mark_opened(db.session, letter, actor=actor)
+    db.session.commit()
+    settings = current_settings()
+    return render_template(
+        "letters/show.html",
+        letter=letter,
+        record=queries.record_of(db.session, letter),
+        remarks=operations.clerks_remarks(letter) if letter.state in drafts.EDITABLE else [],
+        page=printed(letter, settings),
+        stages=stages(letter),
+        line_words=LINE_WORDS,
+    )
+
+
+@blueprint.route("/<int:letter_id>/edit", methods=["GET", "POST"])
+@requires(Permission.LETTER_LIST)
+def edit(letter_id: int) -> Answer:
+    """Change the text of a draft; the clerk's remarks stand beside it."""
+    actor = current_actor()
+    letter = queries.visible_letter(db.session, actor, letter_id)
+    if not permits(actor, Permission.LETTER_EDIT, letter) or letter.state not in drafts.EDITABLE:
+        return to_letter(letter)
+    form = WordingForm(obj=letter)
+    if form.validate_on_submit():
+        wording = drafts.Wording(
+            title=form.title.data,
+            addressee=form.addressee.data,
+            body=form.body.data,
+            contact=form.contact.data,
+            copies=form.copies.data,
+            reply_by=form.reply_by.data,
+        )
+        seen = form.seen_version
+        if succeeds(form, lambda: drafts.revise(db.session, letter, actor=actor, wording=wording, seen=seen)):
+            announce(_("Draft saved"))
+            return to_letter(letter)
+    return form_page("letters/edit.html", form, letter=letter, remarks=operations.clerks_remarks(letter))
+
+
+@blueprint.route("/<int:letter_id>/pdf")
+@requires(Permission.LETTER_LIST)
+def pdf(letter_id: int) -> Response:
+    """Send the stored bytes of an issued letter, or a draft's page marked as a draft."""
+    letter = queries.visible_letter(db.session, current_actor(), letter_id)
+    if letter.pdf_key:
+        content, name = storage().get(letter.pdf_key), f"{letter.number}.pdf"
+    else:
+        settings = current_settings()
+        try:
+            content = render_in_worker(printed(letter, settings), fonts=settings.fonts_dir)
+        except RenderingFailed as failure:
+            reason = str(failure)
+            raise RuleBroken(_("The letter cannot be printed yet: %(reason)s", reason=reason)) from failure
+        name = f"{_('Draft')}-{letter.id}.pdf"
+    response = Response(content, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,131 @@
+import io
+
+from sqlalchemy.orm import Session
+
+from portal.attachments.storage import storage
+from portal.letters import operations, queries
+from portal.letters.models import Letter
+from portal.permissions.checks import permits
+from portal.permissions.table import Permission
+from portal.vocabulary import LetterState, Role
+from tests.factories import Factory, actor
+from tests.judging import JudgingClient
+from tests.letters.conftest import Office
+
+
+def issued(office: Office, session: Session) -> Letter:
+    letter = office.supervision_letter()
+    operations.submit(session, letter, actor=actor(office.supervisor), signer=office.leader)
+    operations.sign(session, letter, actor=actor(office.leader), seen=letter.version)
+    return letter
+
+
+def test_a_letter_goes_from_draft_to_accepted_through_its_pages(office: Office, client: JudgingClient) -> None:
+    client.sign_in(office.supervisor)
+    client.get(f"/letters?case={office.case.reference}")
+    page = client.post(f"/letters/draft/{office.case.reference}/supervision", follow=True)
+    number = page.response.request.path.split("/")[2]
+    form = {name: page.value(name) for name in ("title", "addressee", "body", "reply_by", "contact", "copies", "version")}
+    client.post(f"/letters/{number}/edit", form | {"copies": "安澜县工业和信息化局"})
+    page = client.get(f"/letters/{number}/submit")
+    client.post(f"/letters/{number}/submit", {"signer": office.leader.id, "version": page.value("version")})
+    client.sign_out().sign_in(office.leader)
+    page = client.get(f"/letters/{number}/sign")
+    client.post(f"/letters/{number}/sign", {"version": page.value("version")})
+    client.sign_out().sign_in(office.supervisor)
+    client.post(f"/letters/{number}/serve")
+    client.sign_out().sign_in(office.officer)
+    client.get(f"/letters/{number}")
+    client.post(f"/letters/{number}/answer", {"text": "10月20日恢复供电。"})
+    client.sign_out().sign_in(office.supervisor)
+    client.post(f"/letters/{number}/rule", {"ruling": "accept"})
+    assert "回复审核通过" in client.get(f"/letters/{number}").words
+
+
+def test_the_pdf_of_an_issued_letter_is_the_stored_bytes(office: Office, session: Session, client: JudgingClient) -> None:
+    letter = issued(office, session)
+    client.sign_in(office.supervisor)
+    answer = client.get(f"/letters/{letter.id}/pdf").response
+    assert answer.mimetype == "application/pdf"
+    assert answer.data == storage().get(letter.pdf_key or "")
+
+
+def test_the_public_page_tells_that_a_letter_is_genuine_and_not_what_it_says(
+    office: Office,
+    session: Session,
+    client: JudgingClient,
+) -> None:
+    letter = issued(office, session)
+    page = client.get(f"/verify/{letter.verify_token}")
+    assert letter.number in page.words
+    assert letter.title not in page.text
+    assert office.case.title not in page.text
+
+
+def test_a_file_is_compared_to_the_last_byte(office: Office, session: Session, client: JudgingClient) -> None:
+    letter = issued(office, session)
+    content = storage().get(letter.pdf_key or "")
+    address = f"/verify/{letter.verify_token}"
+    same = client.post(address, {"file": (io.BytesIO(content), "letter.pdf")}, expect=200)
+    changed = client.post(address, {"file": (io.BytesIO(content[:-1] + b"?"), "letter.pdf")}, expect=200)
+    assert "完全一致" in same.words
+    assert "不一致" in changed.words
+
+
+def test_a_void_letter_says_so_on_the_public_page(office: Office, session: Session, client: JudgingClient) -> None:
+    letter = issued(office, session)
+    operations.void(session, letter, actor=actor(office.leader), reason="事项已经办结。")
+    assert "函件已作废" in client.get(f"/verify/{letter.verify_token}").words
+
+
+def test_a_number_is_found_whatever_brackets_are_typed(office: Office, session: Session, client: JudgingClient) -> None:
+    number = issued(office, session).number or ""
+    typed = number.replace("〔", "[").replace("〕", "]")
+    assert "函件真实" in client.get("/verify", query_string={"number": typed}).words
+    assert "没有这个发文字号" in client.get("/verify", query_string={"number": "安政法督〔1999〕1号"}).words
+
+
+def test_a_draft_says_nothing_to_the_public(office: Office, client: JudgingClient) -> None:
+    client.get(f"/verify/{office.supervision_letter().verify_token}", expect=404)
+
+
+def test_a_stale_text_is_kept_beside_the_newer_one(office: Office, client: JudgingClient) -> None:
+    letter = office.supervision_letter()
+    client.sign_in(office.supervisor)
+    page = client.get(f"/letters/{letter.id}/edit")
+    form = {name: page.value(name) for name in ("title", "addressee", "body", "reply_by", "contact", "copies", "version")}
+    client.post(f"/letters/{letter.id}/edit", form | {"title": "关于督办冷库复电事项的函"})
+    late = client.post(f"/letters/{letter.id}/edit", form | {"body": "我写的正文，请依法办理并反馈，不能丢。"}, expect=409)
+    assert "关于督办冷库复电事项的函" in late.words
+    assert late.value("body") == "我写的正文，请依法办理并反馈，不能丢。"
+
+
+def test_a_letter_not_addressed_to_somebody_is_not_found(office: Office, make: Factory, client: JudgingClient) -> None:
+    letter = office.supervision_letter()
+    for stranger in (make.account(Role.OFFICER, unit=make.unit()), make.member(make.enterprise()), office.officer):
+        client.sign_in(stranger)
+        for path in ("", "/pdf", "/edit", "/submit"):
+            client.get(f"/letters/{letter.id}{path}", expect=404)
+        client.sign_out()
+
+
+def test_the_list_and_the_permission_agree_for_everybody(office: Office, make: Factory, session: Session) -> None:
+    letters = [office.supervision_letter(), issued(office, session), office.reply_letter()]
+    served = office.reply_letter()
+    operations.submit(session, served, actor=actor(office.officer), signer=office.leader)
+    operations.sign(session, served, actor=actor(office.leader), seen=served.version)
+    letters.append(served)
+    enterprise = office.case.enterprise
+    people = [
+        actor(make.member(enterprise), enterprise_ids=frozenset({enterprise.id})),
+        actor(make.account(Role.LIAISON), liaison_of=frozenset({enterprise.id})),
+        actor(make.account(Role.LAWYER), lawyer_of=frozenset({enterprise.id})),
+        *(actor(make.account(role, unit=office.unit)) for role in Role if role is not Role.ENTERPRISE),
+        actor(office.officer),
+        actor(office.supervisor),
+    ]
+    for person in people:
+        listed = {letter.id for letter in queries.page_of_letters(session, person, case=None, state="", page=1).letters}
+        allowed = {letter.id for letter in letters if permits(person, Permission.LETTER_VIEW, letter)}
+        assert listed == allowed, person.roles
+    assert LetterState.ISSUED in {letter.state for letter in letters}
