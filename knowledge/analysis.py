@@ -47,7 +47,7 @@ _FOLDING: Final = _Folding()
 
 
 def normalise(text: str) -> str:
-    """The text with widths, case and brackets made one, character for character, so that offsets stay.
+    """Return the text with widths, case and brackets made one, character for character, so that offsets stay.
 
     〔2020〕, [2020], （2020） and ［2020］ become (2020); a character whose compatibility form is longer than one
     stays; a lone surrogate becomes a space.
@@ -56,12 +56,12 @@ def normalise(text: str) -> str:
 
 
 def runs(text: str) -> Iterator[tuple[str, str]]:
-    """The unbroken stretches of a normalised text: ("han", characters) and ("plain", letters and digits)."""
+    """Return the unbroken stretches of a normalised text: ("han", characters) and ("plain", letters and digits)."""
     return ((match.lastgroup or "", match[0]) for match in _RUN.finditer(text))
 
 
 def words(text: str) -> list[str]:
-    """The words of a normalised text in rjieba's search mode, punctuation left out."""
+    """Return the words of a normalised text in rjieba's search mode, punctuation left out."""
     found: list[str] = []
     for kind, run in runs(text):
         found.extend(rjieba.cut_for_search(run) if kind == "han" else [run])
@@ -82,7 +82,7 @@ def index_terms(text: str) -> Counter[str]:
 
 
 def query_terms(text: str, *, bigram: float, single: float) -> dict[str, float]:
-    """The terms of a question with their weights: words 1, bigrams across words and lone characters less.
+    """Return the terms of a question with their weights: words 1, bigrams across words and lone characters less.
 
     Phrases that only ask (怎么办、能不能) are left out unless nothing else is there.
     """

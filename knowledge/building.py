@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +39,7 @@ class Weights:
     b: float = 0.6
 
 
-class ImpactField(FieldType):  # type: ignore[misc]
+class ImpactField(FieldType):
     """A Whoosh field that takes terms with finished weights in place of a text to analyse."""
 
     def __init__(self) -> None:
@@ -81,15 +82,23 @@ def _length(entry: Entry) -> int:
 
 def _weighted_terms(entry: Entry, weights: Weights) -> dict[str, float]:
     document = entry.document
-    parents = " ".join(caption.heading for caption in entry.measure.parents) if entry.measure else ""
-    titles = " ".join((document.title, *document.aliases, document.issuer, document.region.name, *document.themes))
+    names = (document.title, *document.aliases, document.issuer, document.region.name, *document.themes)
+    parts = [
+        (index_terms(entry.text), weights.text),
+        (index_terms(entry.heading), weights.heading),
+        (_repeated_terms(" ".join(names)), weights.title),
+    ]
+    if entry.measure and entry.measure.parents:
+        parts.append((_repeated_terms(" ".join(caption.heading for caption in entry.measure.parents)), weights.parents))
     counted: dict[str, float] = {}
-    for text, weight in (
-        (entry.text, weights.text), (entry.heading, weights.heading), (parents, weights.parents), (titles, weights.title),
-    ):  # fmt: skip
-        for term, count in index_terms(text).items():
+    for terms, weight in parts:
+        for term, count in terms.items():
             counted[term] = counted.get(term, 0.0) + count * weight
     return counted
+
+
+_repeated_terms = lru_cache(maxsize=16)(index_terms)
+"""The terms of a title or a heading above, which all measures under it share."""
 
 
 def _vocabulary(everything: Sequence[Entry]) -> dict[str, int]:

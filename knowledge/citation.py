@@ -7,11 +7,11 @@ from knowledge.numbering import PrintedNumber, leading_number
 
 
 def cite(document: Document, measure: Measure | None = None) -> str:
-    """The citation of a document or one of its measures.
+    """Return the citation of a document or one of its measures.
 
-    A document without a number, a law apart, carries its issuers in front, so that two of one title are told apart. A title that is
-    a description of ours, not the document's own words, stands without 《》. A point that we numbered ourselves is cited
-    as 本库要点, never as 第N条.
+    A document without a number, a law apart, carries its issuers in front, so that two of one title are told apart.
+    A title that is a description of ours, not the document's own words, stands without 《》. A point that we numbered
+    ourselves is cited as 本库要点, never as 第N条.
     """
     title = f"《{document.title}》" if document.title_is_verbatim else document.title
     if document.number:

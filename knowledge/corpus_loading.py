@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.documents import Caption, Document, Measure
-from knowledge.front_matter import DocumentFacts, Problem, read_front_matter
+from knowledge.front_matter import Problem, read_front_matter
 from knowledge.library import Library
 from knowledge.numbering import PrintedNumber, leading_number
 
@@ -32,9 +32,11 @@ def load_corpus(folder: Path = CORPUS) -> Library:
     problems: list[Problem] = []
     documents = [document for path in sorted(folder.glob("*.md")) if (document := load_document(path, problems.append))]
     slugs = {document.slug for document in documents}
-    for document in documents:
-        if document.replaced_by and document.replaced_by.startswith("#") and document.replaced_by[1:] not in slugs:
-            problems.append(Problem(f"{document.slug}.md", 1, f"replaced_by 指向不存在的文件 {document.replaced_by}"))
+    problems.extend(
+        Problem(f"{document.slug}.md", 1, f"replaced_by 指向不存在的文件 {document.replaced_by}")
+        for document in documents
+        if document.replaced_by and document.replaced_by not in slugs
+    )
     if problems:
         raise CorpusError(problems)
     return Library.of(documents)
@@ -85,7 +87,7 @@ class _Body:
         self._captions: set[str] = set()
 
     def read(self, body: str) -> tuple[str, list[Measure]]:
-        """The paragraphs before the first heading, and the measures."""
+        """Return the paragraphs before the first heading, and the measures."""
         summary = ""
         for at, line in enumerate(body.splitlines()):
             match = _HEADING.fullmatch(line)
@@ -126,7 +128,7 @@ class _Body:
         return ""
 
     def _without_bare_parents(self) -> list[Measure]:
-        """A heading with nothing under it but other headings is a caption, not a measure."""
+        """Return a heading with nothing under it but other headings is a caption, not a measure."""
         kept = []
         for measure in self._measures:
             if measure.text:

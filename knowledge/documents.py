@@ -1,7 +1,8 @@
 """What the library is made of: documents, and the numbered measures in them.
 
-A document is described by facts only. Dates are kept apart by what they date (成文、印发或公布、网载、报道), validity is
-「未核明」 where nobody has checked it, and a document whose text is not held is a title-only entry that says who names it.
+A document is described by facts only. Dates are kept apart by what they date (成文、印发或公布、网载、报道), validity
+is 未核明 where nobody has checked it, and a document whose text is not held is a title-only entry that says who names
+it.
 """
 
 from collections.abc import Iterator
@@ -68,8 +69,8 @@ class Caption(NamedTuple):
 class Measure:
     """One numbered point.
 
-    `number` is as printed (第五条, 三、, （二）, 4.). A point that we numbered ourselves, because the number in the
-    original was not read, is 要点N: it is never cited as 第N条.
+    `number` is as printed (第五条, 三、, （二）, 4.). A point that we numbered ourselves, because the original's number
+    was not read, is 要点N: it is never cited as 第N条.
     """
 
     anchor: str
@@ -165,7 +166,7 @@ class Document:
         return str(self.principal_date.year) if self.principal_date else "年份未核明"
 
     def measure(self, anchor: str) -> Measure | None:
-        """The measure with this anchor, None when there is none."""
+        """Return the measure with this anchor, None when there is none."""
         return next((measure for measure in self.measures if measure.anchor == anchor), None)
 
     def __iter__(self) -> Iterator[Measure]:

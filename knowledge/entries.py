@@ -45,4 +45,3 @@ def entries(library: Library) -> Iterator[Entry]:
             yield Entry(document, None)
         for measure in document:
             yield Entry(document, measure)
-

@@ -1,7 +1,7 @@
 """Measure the search on a judged collection: `python -m knowledge.evaluation FOLDER`.
 
-FOLDER holds `corpus.jsonl` (id, name, chapter, text), `queries.jsonl` (qid, query) and `qrels.jsonl` (qid, docs: the ids
-that answer). A fresh index is built with the analysis and the ranking that the library itself uses.
+FOLDER holds `corpus.jsonl` (id, name, chapter, text), `queries.jsonl` (qid, query) and `qrels.jsonl` (qid, docs: the
+ids that answer). A fresh index is built with the analysis and the ranking that the library itself uses.
 """
 
 import argparse
@@ -19,7 +19,8 @@ from knowledge.documents import Caption, Document, Extent, Measure, Organ
 from knowledge.index import Index
 from knowledge.library import Library
 from knowledge.numbering import leading_number
-from knowledge.search import Query, Ranking
+from knowledge.ranking import Ranking
+from knowledge.search import Query
 
 _DEPTH = 100
 _TOP = 10
@@ -42,7 +43,7 @@ class Figures:
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON-lines file."""
+    """Return the objects of a JSON-lines file."""
     with path.open(encoding="utf-8") as file:
         return [json.loads(line) for line in file if line.strip()]
 
@@ -86,11 +87,19 @@ def evaluate(folder: Path, ranking: Ranking | None = None) -> Figures:
         judged = [_ask(index, str(row["query"]), answers[str(row["qid"])]) for row in questions]
     count = max(len(judged), 1)
     times = sorted(taken for _, taken in judged)
-    means = [sum(figures[at] for figures, _ in judged) / count for at in range(4)]
+    recall, deep_recall, first, ndcg = (sum(figures[at] for figures, _ in judged) / count for at in range(4))
     return Figures(
-        len(judged), sum(len(document.measures) for document in library), *means,
-        p50_ms=percentile(times, 0.5), p95_ms=percentile(times, 0.95), build_seconds=built, index_bytes=size,
-    )  # fmt: skip
+        queries=len(judged),
+        measures=sum(len(document.measures) for document in library),
+        recall_at_10=recall,
+        recall_at_100=deep_recall,
+        mrr_at_10=first,
+        ndcg_at_10=ndcg,
+        p50_ms=percentile(times, 0.5),
+        p95_ms=percentile(times, 0.95),
+        build_seconds=built,
+        index_bytes=size,
+    )
 
 
 def _ask(index: Index, question: str, wanted: Sequence[str]) -> tuple[tuple[float, float, float, float], float]:
@@ -111,7 +120,7 @@ def scored(found: Sequence[str], wanted: Sequence[str]) -> tuple[float, float, f
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:
-    """The value below which a share of the ordered values lies (nearest rank); 0 for none."""
+    """Return the value below which a share of the ordered values lies (nearest rank); 0 for none."""
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
 
 

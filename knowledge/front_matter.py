@@ -15,7 +15,17 @@ _DATES = {
     "made_on", "published_on", "posted_on", "reported_on", "dated_on", "applies_from", "applies_until",
 }  # fmt: skip
 _LISTS = {"issuers", "organs", "aliases", "themes", "sources", "named_in"}
-_TEXTS = {"title", "region", "extent", "read", "number", "title_is_verbatim", "validity", "validity_note", "replaced_by"}
+_TEXTS = {
+    "title",
+    "region",
+    "extent",
+    "read",
+    "number",
+    "title_is_verbatim",
+    "validity",
+    "validity_note",
+    "replaced_by",
+}
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -42,14 +52,12 @@ class DocumentFacts:
         return self.values["extent"] is Extent.TITLE
 
     def document(self, *, slug: str, summary: str, measures: tuple[Measure, ...]) -> Document:
-        """The document with these facts and this text."""
+        """Return the document with these facts and this text."""
         return Document(slug=slug, summary=summary, measures=measures, **self.values)
 
 
-def read_front_matter(
-    name: str, text: str, report: Callable[[Problem], Any]
-) -> tuple[DocumentFacts | None, int, str]:
-    """The facts (None when there are faults), the line at which the body begins, and the body."""
+def read_front_matter(name: str, text: str, report: Callable[[Problem], Any]) -> tuple[DocumentFacts | None, int, str]:
+    """Return the facts (None when there are faults), the line at which the body begins, and the body."""
     lines = text.split("\n")
     end = next((at for at, line in enumerate(lines) if at and line.rstrip() == "---"), None)
     if lines[0].rstrip() != "---" or end is None:

@@ -35,14 +35,14 @@ class Generations:
         self._path = path
 
     def current(self) -> Pointer | None:
-        """The serving index, None before the first build."""
+        """Return the serving index, None before the first build."""
         try:
             return Pointer(**json.loads((self._path / _POINTER).read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
 
     def stamp(self) -> tuple[int, int] | None:
-        """Changes with every swap; one `stat`, so it can be asked before every search."""
+        """Tell one swap from the next; one `stat`, so it can be asked before every search."""
         try:
             status = (self._path / _POINTER).stat()
         except FileNotFoundError:
@@ -64,7 +64,7 @@ class Generations:
             yield
 
     def new_folder(self) -> Path:
-        """An empty folder to build in."""
+        """Return an empty folder to build in."""
         return Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self._path))
 
     def swap(self, built: Path, digest: str) -> Pointer:

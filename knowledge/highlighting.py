@@ -23,7 +23,7 @@ class Highlighter:
         self._pattern = re.compile(pattern) if longest_first else None
 
     def segments(self, text: str, limit: int | None = None) -> tuple[Segment, ...]:
-        """The text cut at its hits; with a limit, the stretch of about that many characters that has the most of them.
+        """Cut the text at its hits; with a limit, take the stretch of that many characters that has the most of them.
 
         Joined, the segments are the text itself (or the stretch of it, with … where something was left out).
         """
@@ -57,7 +57,7 @@ class Highlighter:
 
 
 def _densest(text: str, spans: list[tuple[int, int]], limit: int) -> tuple[int, int]:
-    """The window of `limit` characters, begun after a stop or comma where one is near, that covers most hit characters."""
+    """Find the window of `limit` characters, begun after a punctuation mark if one is near, with the most hits."""
     starts = [0, *(max(0, min(left - 12, len(text) - limit)) for left, _ in spans)]
     best = max(starts, key=lambda start: (_covered(spans, start, start + limit), -start))
     for at in range(best, min(best + 12, len(text) - 1)):

@@ -11,8 +11,9 @@ from knowledge.building import Weights, build
 from knowledge.entries import entries
 from knowledge.generations import Generations, Pointer
 from knowledge.library import Library
+from knowledge.ranking import Ranking
 from knowledge.reading import OpenIndex
-from knowledge.search import Query, Ranking, Results, search
+from knowledge.search import Query, Results, search
 
 _INDEX_VERSION: Final = "1"
 _CANARIES: Final = 5
@@ -43,7 +44,7 @@ class Index:
         return pointer.digest if pointer else None
 
     def digest_for(self, library: Library) -> str:
-        """The digest that an index of this library would have; also changes with the analysis and its weights."""
+        """Return the digest an index of this library would have; it changes with the analysis and its weights too."""
         parts = (_INDEX_VERSION, ANALYSIS_VERSION, repr(self._weights), library.digest)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

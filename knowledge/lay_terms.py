@@ -11,7 +11,7 @@ _TABLE = Path(__file__).with_name("lay_terms.tsv")
 
 @cache
 def lay_terms() -> dict[str, tuple[str, ...]]:
-    """The table, normalised: everyday word to document words."""
+    """Return the table, normalised: everyday word to document words."""
     rows = (line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
     return {normalise(lay): tuple(normalise(legal).split("|")) for lay, legal in rows}
 
@@ -24,7 +24,7 @@ def _finder() -> re.Pattern[str]:
 
 
 def document_words(question: str) -> list[str]:
-    """The document words for every everyday word in a normalised question, in the question's order.
+    """Return the document words for every everyday word in a normalised question, in the question's order.
 
     A word inside a longer one that also matches is passed over: 农民工 does not bring in 民工. A single character (税)
     counts only where it stands as a word of its own.

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from knowledge.documents import Document, Measure
 from knowledge.storing import document_to_dict
@@ -18,9 +19,9 @@ class Library:
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> "Library":
-        """A library of these documents, ordered by slug; ValueError when two share one."""
+        """Return a library of these documents, ordered by slug; ValueError when two share one."""
         ordered = tuple(sorted(documents, key=lambda document: document.slug))
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             if before.slug == after.slug:
                 raise ValueError(f"两份文件的标识相同：{after.slug}")
         return cls(ordered)
@@ -35,11 +36,11 @@ class Library:
         return Library.of([*self.documents, *other])
 
     def get(self, slug: str) -> Document | None:
-        """The document with this slug, None when there is none."""
+        """Return the document with this slug, None when there is none."""
         return self._by_slug.get(slug)
 
     def measure(self, slug: str, anchor: str) -> tuple[Document, Measure] | None:
-        """A document and the measure in it, None when either is missing."""
+        """Return a document and the measure in it, None when either is missing."""
         document = self.get(slug)
         measure = document.measure(anchor) if document else None
         return (document, measure) if document and measure else None

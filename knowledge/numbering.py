@@ -50,7 +50,7 @@ class PrintedNumber:
 
 
 def integer(numeral: str) -> int:
-    """The value of 二十一, 一百零三, 两千 or 21; ValueError for anything else."""
+    """Return the value of 二十一, 一百零三, 两千 or 21; ValueError for anything else."""
     if numeral.isdecimal():
         return int(numeral)
     if set(numeral) <= _DIGITS.keys() and len(numeral) > 1:
@@ -82,7 +82,7 @@ def chinese(value: int) -> str:
 
 
 def leading_number(line: str) -> tuple[PrintedNumber, str] | None:
-    """The number that a line begins with and the rest of the line; None when it begins with none."""
+    """Return the number that a line begins with and the rest of the line; None when it begins with none."""
     line = line.strip()
     for kind, pattern in _KINDS:
         match = pattern.match(line)

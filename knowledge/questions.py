@@ -36,13 +36,13 @@ class Question:
 
 
 def comparable_number(number: str) -> str:
-    """A document number in the one form that all ways of writing it share: 法发(2020)12号."""
+    """Return a document number in the one form that all ways of writing it share: 法发(2020)12号."""
     bare = "".join(normalise(number).split()).replace("第", "")
     return bare if bare.endswith(("号", "公告")) else f"{bare}号"
 
 
 def same_number(asked: str, number: str) -> bool:
-    """Whether a number found in a question is this document's: words may stand before it, its letters may be missing."""
+    """Whether a number in a question is this document's: words may stand before it, its letters be missing."""
     return asked.endswith(number) or (asked.startswith(("(", "20")) and number.endswith(asked))
 
 

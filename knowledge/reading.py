@@ -19,7 +19,7 @@ from knowledge.storing import document_from_dict
 from knowledge.suggestions import Spelling
 
 
-class _Scorer(BaseScorer):  # type: ignore[misc]
+class _Scorer(BaseScorer):
     def __init__(self, factor: float) -> None:
         self._factor = factor
 
@@ -27,7 +27,7 @@ class _Scorer(BaseScorer):  # type: ignore[misc]
         return self._factor * float(matcher.weight())
 
 
-class _TermWeighting(WeightingModel):  # type: ignore[misc]
+class _TermWeighting(WeightingModel):
     """Multiplies a posting's stored weight by the term's rarity and its weight in the question."""
 
     def __init__(self, factors: dict[bytes, float]) -> None:

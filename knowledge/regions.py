@@ -3,7 +3,6 @@
 Which place is home is the caller's setting, so whether a document is local or foreign is asked with `covers`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -49,13 +48,13 @@ def regions() -> dict[str, Region]:
 
 
 def region_named(code: str) -> Region:
-    """The place with this code; KeyError when `regions.tsv` does not list it."""
+    """Return the place with this code; KeyError when `regions.tsv` does not list it."""
     return regions()[code]
 
 
 @cache
 def lineage(code: str) -> tuple[str, ...]:
-    """The code and those of the places above it, nearest first; empty for an unknown place."""
+    """Return the code and those of the places above it, nearest first; empty for an unknown place."""
     found: list[str] = []
     while code in regions():
         found.append(code)

@@ -33,7 +33,7 @@ def _plain(value: Any) -> Any:
 
 
 def document_from_dict(plain: Mapping[str, Any]) -> Document:
-    """The document that `document_to_dict` wrote; KeyError or ValueError when it is none."""
+    """Return the document that `document_to_dict` wrote; KeyError or ValueError when it is none."""
     known: dict[str, Any] = dict(plain)
     for name in _DATES & known.keys():
         known[name] = PartialDate.parse(known[name])

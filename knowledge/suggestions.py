@@ -42,7 +42,7 @@ class Spelling:
                 self._by_shape.setdefault(shape, word)
 
     def correct(self, question: Question, *, found: bool) -> str | None:
-        """The question with at most three words put right; None when nothing is wrong or nothing better is known.
+        """Put at most three words of a question right; None when nothing is wrong or nothing better known.
 
         A word of the general dictionary that the library lacks is touched only when the question found nothing.
         """
@@ -99,11 +99,11 @@ class Spelling:
         return next((self._by_shape[shape] for shape in _shapes(wrong) if shape in self._by_shape), None)
 
 
-_NO_QUOTES = str.maketrans(dict.fromkeys("“”\"「」『』", " "))
+_NO_QUOTES = str.maketrans(dict.fromkeys('“”"「」『』', " "))
 
 
 def _shapes(word: str) -> Iterator[str]:
-    """A word with each character in turn left open."""
+    """Return a word with each character in turn left open."""
     return (word[:at] + "?" + word[at + 1 :] for at in range(len(word)))
 
 

@@ -1,6 +1,8 @@
 """One index of the shipped library for all tests that only read it."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +24,7 @@ def index(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 @pytest.fixture(scope="session")
-def judged():
+def judged() -> Callable[[str], list[tuple[str, list[str]]]]:
     """The judged questions of one half: (question, anchors that answer)."""
 
     def read(half: str) -> list[tuple[str, list[str]]]:
@@ -34,10 +36,10 @@ def judged():
 
 
 @pytest.fixture
-def make_document():
+def make_document() -> Callable[..., Document]:
     """A document with the given facts and one measure for each text."""
 
-    def make(slug: str = "a", *texts: str, **facts) -> Document:
+    def make(slug: str = "a", *texts: str, **facts: Any) -> Document:
         known = {
             "title": "测试办法",
             "issuers": ("测试局",),

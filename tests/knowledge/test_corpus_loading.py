@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from knowledge import CorpusError, load_corpus
@@ -30,17 +32,17 @@ sources:
 """
 
 
-def write(folder, name, text):
+def write(folder: Path, name: str, text: str) -> None:
     (folder / name).write_text(text, encoding="utf-8")
 
 
-def problems(folder):
+def problems(folder: Path) -> list[str]:
     with pytest.raises(CorpusError) as caught:
         load_corpus(folder)
     return [str(problem) for problem in caught.value.problems]
 
 
-def test_headings_become_measures_with_their_parents(tmp_path):
+def test_headings_become_measures_with_their_parents(tmp_path: Path) -> None:
     write(tmp_path, "good.md", GOOD)
     document = load_corpus(tmp_path).get("good")
     assert [measure.anchor for measure in document] == ["1", "2-1", "2-2"]
@@ -48,13 +50,13 @@ def test_headings_become_measures_with_their_parents(tmp_path):
     assert document.summary == "概述。"
 
 
-def test_a_partial_date_stays_partial(tmp_path):
+def test_a_partial_date_stays_partial(tmp_path: Path) -> None:
     write(tmp_path, "good.md", GOOD)
     date = load_corpus(tmp_path).get("good").published_on
     assert (date.chinese, str(date), date.last_day.day) == ("2020年2月", "2020-02", 29)
 
 
-def test_all_faults_of_all_files_are_reported_with_file_and_line(tmp_path):
+def test_all_faults_of_all_files_are_reported_with_file_and_line(tmp_path: Path) -> None:
     write(tmp_path, "a.md", GOOD.replace("region: hangzhou", "region: nowhere").replace("2020-02", "2020-13"))
     write(tmp_path, "b.md", GOOD.replace("### （二）第二项\n第二项的话。", "### 第二项\n话\n"))
     found = problems(tmp_path)
@@ -80,26 +82,26 @@ def test_all_faults_of_all_files_are_reported_with_file_and_line(tmp_path):
         ("title: 关于", "title: [关于", 3),
     ],
 )
-def test_each_fault_is_found_on_its_line(tmp_path, before, after, line):
+def test_each_fault_is_found_on_its_line(tmp_path: Path, before: str, after: str, line: int) -> None:
     write(tmp_path, "a.md", GOOD.replace(before, after))
     assert any(found.startswith(f"a.md:{line}:") for found in problems(tmp_path)), problems(tmp_path)
 
 
-def test_a_file_without_front_matter_is_a_fault(tmp_path):
+def test_a_file_without_front_matter_is_a_fault(tmp_path: Path) -> None:
     write(tmp_path, "a.md", "## 一、话\n话\n")
     assert problems(tmp_path)[0].startswith("a.md:1: 缺少")
 
 
-def test_a_file_that_is_no_text_is_a_fault(tmp_path):
+def test_a_file_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xff\xfe\x00")
     assert problems(tmp_path) == ["a.md:1: 不是 UTF-8 文本"]
 
 
-def test_a_file_name_must_be_an_address(tmp_path):
+def test_a_file_name_must_be_an_address(tmp_path: Path) -> None:
     write(tmp_path, "坏 名.md", GOOD)
     assert "文件名" in problems(tmp_path)[0]
 
 
-def test_a_replacement_must_exist(tmp_path):
-    write(tmp_path, "a.md", GOOD.replace("read: 全文", 'read: 全文\nreplaced_by: "#b"'))
+def test_a_replacement_must_exist(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", GOOD.replace("read: 全文", "read: 全文\nreplaced_by: b"))
     assert "replaced_by" in problems(tmp_path)[0]

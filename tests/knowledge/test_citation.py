@@ -1,0 +1,45 @@
+from collections.abc import Callable
+
+import pytest
+
+from knowledge import Caption, Document, Measure, Organ, cite
+
+
+@pytest.fixture
+def document(make_document: Callable[..., Document]) -> Document:
+    return make_document(title="关于测试的意见", number="测发〔2020〕1号")
+
+
+@pytest.mark.parametrize(
+    ("number", "parents", "expected"),
+    [
+        ("第五条", (), "第五条"),
+        ("第五条", (Caption("第二章", "总则"),), "第五条"),
+        ("（二）", (Caption("第五条", ""),), "第五条第（二）项"),
+        ("五、", (), "第五条"),
+        ("（二）", (Caption("五、", "措施"),), "第五部分第（二）项"),
+        ("（二）", (), "第（二）条"),
+        ("3.", (), "第3条"),
+        ("（1）", (Caption("5.", "租赁"),), "第5条第（1）项"),
+        ("第二十一条、第二十二条", (), "第二十一条、第二十二条"),
+        ("要点4", (), "（本库要点4）"),
+        ("", (), ""),
+    ],
+)
+def test_a_measure_is_cited_by_its_printed_number(
+    document: Document, number: str, parents: tuple[Caption, ...], expected: str
+) -> None:
+    measure = Measure("x", number, "", "话", parents)
+    assert cite(document, measure) == f"《关于测试的意见》（测发〔2020〕1号）{expected}"
+
+
+def test_a_document_without_a_number_is_cited_with_its_issuer(make_document: Callable[..., Document]) -> None:
+    assert cite(make_document(title="十条意见", issuers=("甲局", "乙局"))) == "甲局、乙局《十条意见》"
+
+
+def test_a_law_is_cited_by_its_title_alone(make_document: Callable[..., Document]) -> None:
+    assert cite(make_document(title="人民调解法", organs=(Organ.LEGISLATURE,))) == "《人民调解法》"
+
+
+def test_a_title_of_our_own_wording_stands_without_marks(make_document: Callable[..., Document]) -> None:
+    assert cite(make_document(title="测试局八项举措", title_is_verbatim=False)) == "测试局八项举措"

@@ -1,0 +1,29 @@
+import pytest
+
+from knowledge import Index, Query
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("付工", "复工"),
+        ("租今", "租金"),
+        ("fugong", "复工"),
+        ("zujinjianmian", "租金减免"),
+        ("不可抗利", "不可抗力"),
+        ("货车通形证", "货车通行证"),
+        ("公司拖欠工姿", "公司拖欠工资"),
+    ],
+)
+def test_a_mistyped_question_is_put_right(index: Index, typed: str, meant: str) -> None:
+    assert index.search(Query(typed)).suggestion == meant
+
+
+@pytest.mark.parametrize("typed", ["租金减免", "公司拖欠工资怎么办", "奶茶店房租", "", "1234567", "https"])
+def test_a_good_question_is_left_alone(index: Index, typed: str) -> None:
+    assert index.search(Query(typed)).suggestion is None
+
+
+def test_what_is_suggested_is_found(index: Index) -> None:
+    better = index.search(Query("租今")).suggestion
+    assert index.search(Query(better)).total
