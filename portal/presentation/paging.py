@@ -1,49 +1,42 @@
-"""Long lists in pages: which rows a page shows, and the addresses of the others."""
+"""Pages of a list: numbers from an address, kept within what there is."""
 
 from dataclasses import dataclass
+from math import ceil
 
-from flask import request, url_for
-
-PAGE_SIZE = 20
+LONGEST = 6  # digits
 
 
 @dataclass(frozen=True)
 class Paging:
-    """One page of ``total`` rows; ``number`` counts from 1, ``first`` and ``last`` are the places of its rows."""
+    """One page of a list of ``total`` things; pages count from 1."""
 
-    number: int
+    page: int
+    size: int
     total: int
-    size: int = PAGE_SIZE
+
+    @classmethod
+    def of(cls, wanted: str | None, total: int, size: int) -> "Paging":
+        """Return the wanted page, or the nearest that exists; nonsense is the first."""
+        text = wanted or ""
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST else 1
+        return cls(min(max(number, 1), max(1, ceil(total / size))), size, total)
 
     @property
     def pages(self) -> int:
         """How many pages there are; an empty list has one."""
-        return max(1, -(-self.total // self.size))
+        return max(1, ceil(self.total / self.size))
 
     @property
     def offset(self) -> int:
-        """How many rows stand before this page."""
-        return (self.number - 1) * self.size
+        """How many things come before this page."""
+        return (self.page - 1) * self.size
 
     @property
     def first(self) -> int:
-        """The place of the first row; 0 for an empty list."""
+        """The number of the first thing on the page; 0 of an empty list."""
         return min(self.offset + 1, self.total)
 
     @property
     def last(self) -> int:
-        """The place of the last row."""
+        """The number of the last thing on the page."""
         return min(self.offset + self.size, self.total)
-
-    def url(self, number: int) -> str:
-        """Return the address of another page of the list that this request shows, filters kept."""
-        query = request.args.to_dict(flat=False) | {"page": [str(number)]}
-        return url_for(request.endpoint or "", **(request.view_args or {}), **query)  # type: ignore[arg-type]
-
-
-def paged(total: int, size: int = PAGE_SIZE) -> Paging:
-    """Return the page that this request asks for by ``page``; what is no number, or too large, is the nearest page."""
-    asked = request.args.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1  # noqa: PLR2004
-    paging = Paging(1, total, size)
-    return Paging(min(max(number, 1), paging.pages), total, size)

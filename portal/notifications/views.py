@@ -1,0 +1,48 @@
+"""The inbox (通知)."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from portal import clock
+from portal.database import db
+from portal.notifications import operations, queries
+from portal.permissions.checks import current_actor, requires
+from portal.permissions.table import Permission
+from portal.presentation.paging import Paging
+from portal.presentation.returning import local_path
+
+blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
+
+
+def _own_id() -> int:
+    return current_actor().account_id or 0
+
+
+@blueprint.get("")
+@requires(Permission.SIGNED_IN)
+def inbox() -> str:
+    """Show one's notices, newest first."""
+    paging = Paging.of(request.args.get("page"), queries.total(db.session, _own_id()), queries.PAGE_SIZE)
+    return render_template(
+        "notifications/inbox.html",
+        notices=queries.inbox(db.session, _own_id(), page=paging.page),
+        unread=queries.unread_count(db.session, _own_id()),
+        paging=paging,
+    )
+
+
+@blueprint.post("/<int:notification_id>/open")
+@requires(Permission.SIGNED_IN)
+def open_notice(notification_id: int) -> Response:
+    """Mark a notice as read and go to what it is about."""
+    notice = queries.own(db.session, _own_id(), notification_id)
+    operations.mark_read(notice, at=clock.now())
+    return redirect(local_path(notice.link, url_for("notifications.inbox")))
+
+
+@blueprint.post("/read-all")
+@requires(Permission.SIGNED_IN)
+def read_all() -> Response:
+    """Mark everything as read."""
+    operations.mark_all_read(db.session, account_id=_own_id(), at=clock.now())
+    return redirect(url_for("notifications.inbox"))
