@@ -92,9 +92,9 @@ class Needed:
         self.message = message
 
     def __call__(self, form: Form, field: Field) -> None:
-        """Stop the field's other checks when it is empty."""
+        """Stop the field's other checks when it is empty; what could not be read is not empty and is complained of."""
         del form
-        if field.data is None or field.data in ("", []):
+        if not field.process_errors and (field.data is None or field.data in ("", [])):
             field.errors = []
             raise StopValidation(str(self.message or _("Fill in “%(label)s”.", label=field.label.text)))
 
@@ -103,9 +103,9 @@ class Optionally:
     """An empty field is left unchecked."""
 
     def __call__(self, form: Form, field: Field) -> None:
-        """Stop without complaint when the field is empty."""
+        """Stop without complaint when the field is empty; what could not be read is not empty."""
         del form
-        if not field.data:
+        if not field.data and not field.process_errors:
             field.errors = []
             raise StopValidation
 

@@ -10,7 +10,15 @@ from portal.presentation.dates import date_text, datetime_text, iso, time_text
 from portal.presentation.form_errors import error_entries, error_target
 from portal.presentation.frame import FrameLinks
 from portal.presentation.icons import icon
-from portal.presentation.marks import letter_mark, light_mark, rung_mark, status_mark, validity_mark
+from portal.presentation.marks import (
+    letter_mark,
+    light_mark,
+    reopening_mark,
+    rung_mark,
+    standing_mark,
+    status_mark,
+    validity_mark,
+)
 from portal.presentation.numbers import filesize, number_text, percent_text
 from portal.presentation.text import code, dialled, highlight, paragraphs, tel_link
 from portal.presentation.theme import chosen_theme
@@ -19,7 +27,9 @@ FILTERS = (
     date_text, datetime_text, time_text, iso, filesize, number_text, percent_text,
     code, dialled, highlight, paragraphs, tel_link, error_entries, error_target,
 )  # fmt: skip
-GLOBALS = (icon, chosen_theme, status_mark, validity_mark, letter_mark, light_mark, rung_mark)
+GLOBALS = (
+    icon, chosen_theme, status_mark, validity_mark, letter_mark, light_mark, rung_mark, reopening_mark, standing_mark,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:

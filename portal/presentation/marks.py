@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from portal.vocabulary import CaseStatus, LetterState
+from portal.vocabulary import CaseStatus, LetterState, Reopening, Standing
 
 Words: TypeAlias = str | LazyString
 
@@ -71,7 +71,19 @@ LETTER_LOOKS = {
     LetterState.ACCEPTED: Look("green", "check-all"),
     LetterState.VOID: Look("grey", "slash-circle", True),
 }
+REOPENING_LOOKS = {
+    Reopening.CLOSED: ("grey", "circle"),
+    Reopening.PARTIAL: ("amber", "circle-half"),
+    Reopening.FULL: ("green", "circle-fill"),
+}
+STANDING_LOOKS = {
+    Standing.PENDING: ("blue", "hourglass-split"),
+    Standing.VERIFIED: ("green", "check-lg"),
+    Standing.REFUSED: ("red", "x-lg"),
+}
 STATUS = {status: Mark(status.label, *look) for status, look in STATUS_LOOKS.items()}
+REOPENING = {value: Mark(value.label, *look) for value, look in REOPENING_LOOKS.items()}
+STANDING = {value: Mark(value.label, *look) for value, look in STANDING_LOOKS.items()}
 LETTER = {state: Mark(state.label, *look) for state, look in LETTER_LOOKS.items()}
 # The words on the left are those that the policy library stores (knowledge.documents.Validity and Extent.TITLE).
 VALIDITY = {
@@ -119,6 +131,16 @@ def status_mark(status: CaseStatus) -> Mark:
 def letter_mark(state: LetterState) -> Mark:
     """Return how the state of a letter looks. Raises KeyError for anything that is no state."""
     return LETTER[state]
+
+
+def reopening_mark(reopening: Reopening) -> Mark:
+    """Return how far an enterprise has reopened. Raises KeyError for anything else."""
+    return REOPENING[reopening]
+
+
+def standing_mark(standing: Standing) -> Mark:
+    """Return whether an enterprise has been verified. Raises KeyError for anything else."""
+    return STANDING[standing]
 
 
 def validity_mark(validity: str) -> Mark:

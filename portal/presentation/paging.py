@@ -1,8 +1,11 @@
-"""Pages of a list: numbers from an address, kept within what there is."""
+"""Long lists in pages: which rows a page shows, and the addresses of the others."""
 
 from dataclasses import dataclass
 from math import ceil
 
+from flask import request, url_for
+
+PAGE_SIZE = 20
 LONGEST = 6  # digits
 
 
@@ -15,7 +18,7 @@ class Paging:
     total: int
 
     @classmethod
-    def of(cls, wanted: str | None, total: int, size: int) -> "Paging":
+    def of(cls, wanted: str | None, total: int, size: int = PAGE_SIZE) -> "Paging":
         """Return the wanted page, or the nearest that exists; nonsense is the first."""
         text = wanted or ""
         number = int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST else 1
@@ -40,3 +43,13 @@ class Paging:
     def last(self) -> int:
         """The number of the last thing on the page."""
         return min(self.offset + self.size, self.total)
+
+    def url(self, number: int) -> str:
+        """Return the address of another page of the list that this request shows, filters kept."""
+        query = request.args.to_dict(flat=False) | {"page": [str(number)]}
+        return url_for(request.endpoint or "", **(request.view_args or {}), **query)  # type: ignore[arg-type]
+
+
+def paged(total: int, size: int = PAGE_SIZE) -> Paging:
+    """Return the page of a list that this request asks for by ``page``."""
+    return Paging.of(request.args.get("page"), total, size)
