@@ -1,19 +1,14 @@
-"""An instance and what it needs before it starts: settings, fonts, translations, tables, the policy index, demo data.
+"""An instance and what it needs before it starts: settings, fonts, translations, tables, policy index, demo data."""
 
-Each step remembers a digest of what it was made from, and is left alone while that is the same.
-"""
-
-import hashlib
-import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
-from runner.console import ROOT, Command, Stop, say, succeed
+from runner.console import ROOT, Stop, say, succeed
 from runner.environment import BIN, PYTHON
+from runner.steps import Step, carry_out, perform
 
 INSTANCE = ROOT / "instance"
 FONTS = INSTANCE / "fonts"
@@ -24,26 +19,6 @@ CATALOGUES = ROOT / "portal" / "translations"
 PREFIX = "PORTAL_"
 PORT = 8000
 FLASK = (BIN / "flask", "--app", "wsgi")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One act of setting up: what to say and run, the files it depends on (globs) and what it leaves behind."""
-
-    name: str
-    saying: str
-    command: Command
-    inputs: tuple[str, ...]
-    product: Path
-
-    def digest(self) -> str:
-        """Return the SHA-256 over the command and the names and contents of the files that the step depends on."""
-        found = {path for pattern in self.inputs for path in ROOT.glob(pattern) if path.is_file()}
-        total = hashlib.sha256("\0".join(map(str, self.command)).encode())
-        for path in sorted(path for path in found if path.suffix != ".pyc"):
-            total.update(f"{path.relative_to(ROOT)}\0".encode())
-            total.update(hashlib.sha256(path.read_bytes()).digest())
-        return total.hexdigest()
 
 
 TRANSLATIONS = Step(
@@ -104,28 +79,6 @@ def prepare_configured() -> None:
     """Bring the instance that the environment names up to date: its tables and its policy index."""
     for step in DEMO_STEPS[:2]:
         perform(step, os.environ)
-
-
-def carry_out(steps: Iterable[Step], record: Path, env: Mapping[str, str]) -> bool:
-    """Perform the first step that changed since ``record`` was written, and all that build on it; tell whether any did."""
-    done = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
-    changed = False
-    for step in steps:
-        digest = step.digest()
-        if not changed and done.get(step.name) == digest and step.product.exists():
-            continue
-        perform(step, env)
-        changed = True
-        done[step.name] = digest
-        record.parent.mkdir(parents=True, exist_ok=True)
-        record.write_text(json.dumps(done, indent=1), encoding="utf-8")
-    return changed
-
-
-def perform(step: Step, env: Mapping[str, str]) -> None:
-    """Perform one step; raise Stop with the end of its output when it fails."""
-    say(step.saying)
-    succeed(step.command, env=env, failing=f"This step failed (这一步未能完成): {step.saying}")
 
 
 def configured() -> bool:

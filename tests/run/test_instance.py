@@ -1,14 +1,12 @@
-"""The demo instance: settings written once, steps repeated only when what they are made from changed."""
+"""The demo instance: settings written once, kept apart from those of any other instance."""
 
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from runner import instance
 from runner.console import Stop
-from runner.instance import Step
 
 
 @pytest.fixture
@@ -19,60 +17,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(instance, "DEMO", tmp_path / "instance" / "demo")
     monkeypatch.setattr(instance, "DEMO_ENV", tmp_path / "instance" / "demo.env")
     return tmp_path
-
-
-@pytest.fixture
-def step(folder: Path) -> Step:
-    """A step that copies one file."""
-    (folder / "source.po").write_text("one")
-    return Step("copy", "Copying", ("cp", folder / "source.po", folder / "made.mo"), ("*.po",), folder / "made.mo")
-
-
-def test_a_step_is_done_once(folder: Path, step: Step) -> None:
-    record = folder / "steps.json"
-
-    assert instance.carry_out([step], record, {})
-    assert not instance.carry_out([step], record, {})
-
-
-def test_a_step_is_done_again_when_its_source_changed(folder: Path, step: Step) -> None:
-    instance.carry_out([step], folder / "steps.json", {})
-    (folder / "source.po").write_text("two")
-
-    assert instance.carry_out([step], folder / "steps.json", {})
-    assert (folder / "made.mo").read_text() == "two"
-
-
-def test_a_step_is_done_again_when_what_it_made_is_gone(folder: Path, step: Step) -> None:
-    instance.carry_out([step], folder / "steps.json", {})
-    (folder / "made.mo").unlink()
-
-    assert instance.carry_out([step], folder / "steps.json", {})
-
-
-def test_what_builds_on_a_changed_step_is_done_again(folder: Path, step: Step) -> None:
-    later = Step("later", "Adding", ("touch", folder / "later"), ("nothing*",), folder)
-    instance.carry_out([step, later], folder / "steps.json", {})
-    (folder / "later").unlink()
-    (folder / "source.po").write_text("two")
-
-    instance.carry_out([step, later], folder / "steps.json", {})
-
-    assert (folder / "later").exists()
-
-
-def test_a_step_that_fails_stops_and_shows_why(folder: Path, step: Step) -> None:
-    broken = replace(step, command=("ls", folder / "nowhere"))
-
-    with pytest.raises(Stop, match=r"(?s)Copying.*nowhere"):
-        instance.carry_out([broken], folder / "steps.json", {})
-
-
-def test_a_step_that_failed_is_tried_again(folder: Path, step: Step) -> None:
-    with pytest.raises(Stop):
-        instance.carry_out([replace(step, command=("false",))], folder / "steps.json", {})
-
-    assert instance.carry_out([step], folder / "steps.json", {})
 
 
 def test_only_the_owner_reads_the_demos_settings(folder: Path) -> None:
@@ -143,9 +87,3 @@ def test_the_environment_has_the_last_word_over_the_file(folder: Path, monkeypat
     monkeypatch.setenv("PORTAL_DATA_DIR", "/srv/environment")
 
     assert instance.configured_settings()["PORTAL_DATA_DIR"] == "/srv/environment"
-
-
-def test_a_step_told_otherwise_is_done_again(folder: Path, step: Step) -> None:
-    instance.carry_out([step], folder / "steps.json", {})
-
-    assert instance.carry_out([replace(step, command=("cp", "-f", *step.command[1:]))], folder / "steps.json", {})
