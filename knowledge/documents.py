@@ -69,8 +69,8 @@ class Caption(NamedTuple):
 class Measure:
     """One numbered point.
 
-    `number` is as printed (第五条, 三、, （二）, 4.). A point that we numbered ourselves, because the original's number
-    was not read, is 要点N: it is never cited as 第N条.
+    `number` is as printed (第五条, 三、, （二）, 4.). A point that we numbered ourselves, the original's
+    number not having been read, is 要点N, and is never cited as 第N条.
     """
 
     anchor: str

@@ -1,15 +1,19 @@
 """The index of one node: rebuilt beside the serving one, swapped in one step, noticed by open readers."""
 
 import hashlib
+import os
 import shutil
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
+
+from whoosh.index import EmptyIndexError
 
 from knowledge.analysis import ANALYSIS_VERSION
 from knowledge.building import Weights, build
 from knowledge.entries import entries
-from knowledge.generations import Generations, Pointer
+from knowledge.generations import Generations
 from knowledge.library import Library
 from knowledge.ranking import Ranking
 from knowledge.reading import OpenIndex
@@ -17,6 +21,7 @@ from knowledge.search import Query, Results, search
 
 _INDEX_VERSION: Final = "1"
 _CANARIES: Final = 5
+_OPENING_ATTEMPTS: Final = 3
 
 
 class IndexNotBuiltError(RuntimeError):
@@ -35,7 +40,7 @@ class Index:
         self._ranking = ranking or Ranking()
         self._weights = weights or Weights()
         self._lock = threading.Lock()
-        self._open: tuple[tuple[int, int], OpenIndex] | None = None
+        self._open: tuple[tuple[int, tuple[int, int] | None], OpenIndex] | None = None
 
     @property
     def digest(self) -> str | None:
@@ -76,25 +81,33 @@ class Index:
         """Results for any text; IndexNotBuiltError before the first build."""
         return search(self._reader(), query, self._ranking)
 
+    def complete(self, beginning: str, limit: int = 8) -> list[str]:
+        """Return words of the library that begin as typed so far, in characters or pinyin; most frequent first."""
+        return self._reader().spelling.complete(beginning, limit)
+
     @property
     def library(self) -> Library:
         """The library that the serving index was made from."""
         return self._reader().library
 
     def _reader(self) -> OpenIndex:
-        stamp = self._generations.stamp()
+        stamp = (os.getpid(), self._generations.stamp())  # a forked process must not share its parent's file positions
         with self._lock:
             if self._open and self._open[0] == stamp:
                 return self._open[1]
-            pointer = self._generations.current()
-            if stamp is None or pointer is None:
-                raise IndexNotBuiltError("政策库索引尚未建立")
-            fresh = self._opened(pointer)
+            fresh = self._opened()
             self._open = (stamp, fresh)
             return fresh
 
-    def _opened(self, pointer: Pointer) -> OpenIndex:
-        return OpenIndex(self._generations.folder(pointer))
+    def _opened(self) -> OpenIndex:
+        """Open what serves; a folder that two quick swaps removed under our feet is asked for again."""
+        for _ in range(_OPENING_ATTEMPTS):
+            pointer = self._generations.current()
+            if pointer is None:
+                break
+            with suppress(FileNotFoundError, EmptyIndexError):
+                return OpenIndex(self._generations.folder(pointer))
+        raise IndexNotBuiltError("政策库索引尚未建立")
 
 
 def _check(folder: Path, library: Library, ranking: Ranking) -> None:

@@ -43,7 +43,7 @@ def comparable_number(number: str) -> str:
 
 def same_number(asked: str, number: str) -> bool:
     """Whether a number in a question is this document's: words may stand before it, its letters be missing."""
-    return asked.endswith(number) or (asked.startswith(("(", "20")) and number.endswith(asked))
+    return asked.endswith(number) or number.endswith(asked)
 
 
 def take_apart(text: str) -> Question:

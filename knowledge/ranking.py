@@ -59,9 +59,9 @@ def _exact_bonus(index: OpenIndex, question: Question, ranking: Ranking) -> dict
         return {}
     by_place = [_document_bonus(document, question, ranking) for document in index.library]
     bonus: dict[int, float] = {}
-    for at, entry in enumerate(index.entries):
-        extra = by_place[index.places[at]]
-        if question.articles and question.articles & entry.articles:
+    for at, place in enumerate(index.places):
+        extra = by_place[place]
+        if question.articles and question.articles & index.articles[at]:
             extra += ranking.named if extra else ranking.article
         if extra:
             bonus[at] = extra

@@ -53,6 +53,11 @@ class OpenIndex:
         """For each entry, the place of its document in the library."""
 
     @cached_property
+    def articles(self) -> list[frozenset[int]]:
+        """For each entry, the N of 第N条 under which people look for it."""
+        return [entry.articles for entry in self.entries]
+
+    @cached_property
     def spelling(self) -> Spelling:
         """The words of the library, for putting questions right."""
         return Spelling(json.loads((self._folder / VOCABULARY).read_text(encoding="utf-8")))

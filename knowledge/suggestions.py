@@ -4,12 +4,12 @@ Words are put right by sound (付工 and fugong for 复工) and, from three char
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 import rjieba
 
-from knowledge.analysis import FUNCTION_CHARS, runs
+from knowledge.analysis import FUNCTION_CHARS, normalise, runs
 from knowledge.lay_terms import lay_terms
 from knowledge.pinyin import blurred, pinyin
 from knowledge.questions import Question
@@ -28,7 +28,8 @@ class Spelling:
         self._by_sound: dict[str, str] = {}
         self._by_blurred_sound: dict[str, str] = {}
         self._by_shape: dict[str, str] = {}
-        for word in sorted(self._frequency, key=lambda word: (-self._frequency[word], word)):
+        self._ordered = sorted(self._frequency, key=lambda word: (-self._frequency[word], word))
+        for word in self._ordered:
             self._learn(word)
 
     def _learn(self, word: str) -> None:
@@ -40,6 +41,16 @@ class Spelling:
         if len(word) >= _SHORTEST_WILD:
             for shape in _shapes(word):
                 self._by_shape.setdefault(shape, word)
+
+    def complete(self, beginning: str, limit: int) -> list[str]:
+        """Return known words that begin so, in characters or in pinyin letters, the most frequent first."""
+        typed = normalise(beginning[:_LONGEST]).strip()
+        if not typed:
+            return []
+        candidates = (word for word in self._ordered if word.startswith(typed) and word != typed)
+        if typed.isascii():
+            candidates = (word for word in self._ordered if (pinyin(word) or "").startswith(typed))
+        return list(islice(candidates, limit))
 
     def correct(self, question: Question, *, found: bool) -> str | None:
         """Put at most three words of a question right; None when nothing is wrong or nothing better known.

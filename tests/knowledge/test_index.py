@@ -19,7 +19,7 @@ from knowledge import (
     document_to_dict,
 )
 from knowledge import index as index_module
-from knowledge.building import Weights
+from knowledge.building import Weights, build
 from knowledge.generations import Generations
 
 
@@ -73,8 +73,6 @@ def test_an_index_that_fails_its_canaries_is_not_swapped_in(
 
 
 def build_of(library: Library, folder: Path, weights: Weights) -> None:
-    from knowledge.building import build  # noqa: PLC0415 -- the original, while the module's name is patched
-
     build(folder, library, weights)
 
 

@@ -27,3 +27,15 @@ def test_a_good_question_is_left_alone(index: Index, typed: str) -> None:
 def test_what_is_suggested_is_found(index: Index) -> None:
     better = index.search(Query("租今")).suggestion
     assert index.search(Query(better)).total
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("租", "租金"), ("zuj", "租金"), ("不可", "不可抗力"), ("bukekang", "不可抗力")]
+)
+def test_a_beginning_is_completed(index: Index, typed: str, word: str) -> None:
+    assert word in index.complete(typed)
+
+
+@pytest.mark.parametrize("typed", ["", " ", "\ud800", "qqqq", "*"])
+def test_nothing_is_completed_from_nothing(index: Index, typed: str) -> None:
+    assert index.complete(typed) == []
