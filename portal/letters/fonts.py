@@ -15,14 +15,10 @@ from pathlib import Path
 from portal.letters.font_sources import install
 from portal.letters.refusals import FontsMissing
 
-CONFIGURATION = "fonts.conf"
-
 
 def use(folder: Path) -> None:
     """Let Fontconfig know only the portal's fonts; call before WeasyPrint is first imported in the process."""
-    configuration = folder.resolve() / CONFIGURATION
-    if not configuration.is_file():
-        raise FontsMissing(f"No fonts in {folder}: run python -m portal.letters.fonts install --into {folder}")
+    configuration = _installed(folder.resolve(), "fonts.conf")
     if "weasyprint" in sys.modules and os.environ.get("FONTCONFIG_FILE") != str(configuration):
         raise FontsMissing("WeasyPrint was imported before its fonts were chosen.")
     os.environ["FONTCONFIG_FILE"] = str(configuration)
@@ -40,12 +36,19 @@ def missing_characters(text: str, folder: Path) -> str:
 @cache
 def _drawable(folder: Path) -> frozenset[int]:
     """Read the code points of all faces, written as ranges when the fonts were installed."""
-    ranges = (folder / "characters.txt").read_text(encoding="ascii").split()
+    ranges = _installed(folder, "characters.txt").read_text(encoding="ascii").split()
     return frozenset(
         point
         for first, last in (entry.split("-") for entry in ranges)
         for point in range(int(first, 16), int(last, 16) + 1)
     )
+
+
+def _installed(folder: Path, name: str) -> Path:
+    file = folder / name
+    if not file.is_file():
+        raise FontsMissing(f"No fonts in {folder}: run python -m portal.letters.fonts install --into {folder}")
+    return file
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ names that are no public interface of WeasyPrint, hence the pinned version.
 """
 
 from collections.abc import Iterator
-from itertools import chain, groupby, islice, pairwise
+from itertools import groupby, islice, pairwise
 from typing import Any
 
 import weasyprint
@@ -15,7 +15,7 @@ from weasyprint.layout import inline
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout, create_layout
 
-from portal.letters.punctuation import squeezed, stretch
+from portal.letters.punctuation import BREAK, squeezed, stretch
 
 VERSION = "70.0"
 
@@ -55,12 +55,12 @@ def justify_line(context: Any, line: Any, extra: float) -> None:
     The letter spacing that WeasyPrint counts behind the last character is not seen, so the line may end there too.
     """
     texts = list(_text_boxes(line))
-    growth = list(chain.from_iterable(stretch(box.text) for box in texts))
+    growth = stretch("".join(box.text for box in texts).rstrip(BREAK))
     gaps = [(before + after) / 2 for before, after in pairwise(growth)]
     if not any(gaps):
         return
     spread = (extra + _letter_spacing(texts[-1].style)) / sum(gaps)
-    widths = iter([*gaps, 0])
+    widths = iter(gaps)
     wider = {id(box): spread * sum(islice(widths, len(box.text))) for box in texts}
     for box in texts:
         _lay_out(context, box, spread)

@@ -7,6 +7,9 @@ from portal.letters.titles import width
 LARGEST, SMALLEST = 42.0, 32.0
 """Points. §7.2.4 leaves the size to the office; below the smallest the name is condensed instead."""
 
+NARROWEST = 0.6
+"""Times its own width: a name is condensed no further; a longer one is set smaller."""
+
 WIDEST = 425.0
 """Points: the width of the type area (156 mm) less a little air."""
 
@@ -39,12 +42,12 @@ class Mark:
 
 
 def mark_size(name: str, ending: str = "") -> Mark:
-    """Fit a name into one line: large if short, with some space if very short, condensed if too long.
+    """Fit a name into one line: large if short, spaced out if very short, condensed if long.
 
     The ink begins 30 mm below the edge of the paper, 7 mm above the type area.
     """
     ems = width(name + ending)
-    points = round(min(LARGEST, max(SMALLEST, WIDEST / ems)), 2)
+    points = round(min(LARGEST, max(WIDEST / ems, min(SMALLEST, WIDEST / ems / NARROWEST))), 2)
     spacing = round(min(0.4, max(0.0, (9 - ems) * 0.1)), 2)
     scale = round(min(1.0, WIDEST / (ems * points)), 4)
     return Mark(points, spacing, scale, round(-7 - INK * points / MILLIMETRE, 3))

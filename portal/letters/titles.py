@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import rjieba
 
@@ -27,24 +27,31 @@ def width(text: str) -> float:
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
-def title_lines(title: str) -> tuple[str, ...]:
-    """Break a title into as few lines as hold it, at the places that read and look best."""
-    if width(title) <= WIDEST:
+def title_lines(title: str, widest: int = WIDEST) -> tuple[str, ...]:
+    """Break a title, or a long name, into as few lines (ems) as hold it, at the places that read and look best."""
+    if width(title) <= widest:
         return (title,)
-    pieces = list(_pieces(title))
-    count = int(-(-width(title) // WIDEST))
-    while count < len(pieces):
-        choices = [_joined(pieces, cuts) for cuts in combinations(range(1, len(pieces)), count - 1)]
-        fitting = [lines for lines in choices if max(map(width, lines)) <= WIDEST]
-        if fitting:
-            return min(fitting, key=_ugliness)
-        count += 1
-    size = WIDEST
-    return tuple(title[start : start + size] for start in range(0, len(title), size))
+    pieces = tuple(_pieces(title))
+    for count in range(int(-(-width(title) // widest)), len(pieces) + 1):
+        settings = list(_settings(pieces, count, widest))
+        if settings:
+            return min(settings, key=_ugliness)
+    return tuple(title[start : start + widest] for start in range(0, len(title), widest))
 
 
-def _joined(pieces: list[str], cuts: tuple[int, ...]) -> tuple[str, ...]:
-    return tuple("".join(pieces[start:end]) for start, end in pairwise((0, *cuts, len(pieces))))
+def _settings(pieces: tuple[str, ...], count: int, widest: int) -> Iterator[tuple[str, ...]]:
+    """Yield every way to set pieces in a number of lines of which none is too wide."""
+    if count == 1:
+        if pieces and width("".join(pieces)) <= widest:
+            yield ("".join(pieces),)
+        return
+    for end in range(1, len(pieces)):
+        line = "".join(pieces[:end])
+        if width(line) > widest:
+            return
+        if width("".join(pieces[end:])) <= widest * (count - 1):
+            for rest in _settings(pieces[end:], count - 1, widest):
+                yield (line, *rest)
 
 
 def _pieces(title: str) -> Iterator[str]:

@@ -1,0 +1,31 @@
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from portal.letters.font_sources import install
+from portal.letters.worker import render_in_worker
+from tests.letters.rendering.paper import Sheet, read
+from tests.letters.rendering.samples import ALL
+
+FONTS = Path(__file__).parents[3] / "instance" / "fonts"
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Path:
+    if not (FONTS / "stamp").exists():
+        list(install(FONTS))
+    return FONTS
+
+
+@pytest.fixture(scope="session")
+def pdf(fonts: Path) -> Callable[[str], bytes]:
+    """Print a sample, once for all tests."""
+    return cache(lambda name: render_in_worker(ALL[name], fonts=fonts))
+
+
+@pytest.fixture(scope="session")
+def sheets(pdf: Callable[[str], bytes]) -> Callable[[str], list[Sheet]]:
+    """Print and measure a sample, once for all tests."""
+    return cache(lambda name: read(pdf(name)))
