@@ -114,8 +114,7 @@ class Between:
     """Text between two lengths, counted in characters as a reader counts them."""
 
     def __init__(self, least: int = 0, most: int = 0) -> None:
-        self.least, self.most = least, most
-        self.field_flags = {"maxlength": most} if most else {}
+        self.least, self.most = least, most  # no maxlength: a browser would cut what is pasted without a word
 
     def __call__(self, form: Form, field: Field) -> None:
         """Say how many characters there are and how many there may be."""

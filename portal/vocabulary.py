@@ -10,13 +10,16 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 
+UNSAID = _l("")
+
+
 class Labelled(enum.StrEnum):
     """A stored value with a label in the reader's language."""
 
     label: LazyString
 
-    def __new__(cls, value: str, label: LazyString) -> Self:
-        """Keep the value as the string, the label beside it."""
+    def __new__(cls, value: str, label: LazyString = UNSAID) -> Self:
+        """Keep the value as the string, the label beside it; every member is declared with one."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -144,6 +147,14 @@ class Urgency(Labelled):
     ORDINARY = "ordinary", _l("Ordinary")
     URGENT = "urgent", _l("Urgent")
     HARD = "hard", _l("Hard")
+
+
+class UrgencyFact(Labelled):
+    """A fact that makes a case urgent; an enterprise ticks facts, never an adjective."""
+
+    DANGER = "danger", _l("People or property are in danger")
+    DEADLINE = "deadline", _l("A time limit set by law or by contract ends within 3 days")
+    SHUTDOWN = "shutdown", _l("Production or business stands still because of it right now")
 
 
 class LetterKind(Labelled):

@@ -89,7 +89,8 @@ class Factory:
 
     def category(self, **values: Any) -> Category:
         number = next(numbers)
-        return self._add(Category(**({"code": f"category-{number}", "name": f"类别{number}"} | values)))
+        defaults = {"kind": CaseKind.DIFFICULTY, "code": f"category-{number}", "name": f"类别{number}"}
+        return self._add(Category(**(defaults | values)))
 
     def case(self, enterprise: Enterprise | None = None, **values: Any) -> Case:
         """Make a case in the wanted status, without the record that leads there."""

@@ -15,10 +15,14 @@ from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind, Urgency
 
 
 class Category(Model):
-    """A node of the category tree, e.g. 用工 › 工资支付. ``unit_id`` is the unit that usually handles it."""
+    """A node of the category tree of one kind of case, e.g. 用工 › 工资支付.
+
+    ``unit_id`` is the unit that usually handles it.
+    """
 
     __tablename__ = "category"
 
+    kind: Mapped[CaseKind] = mapped_column(index=True)
     code: Mapped[str] = mapped_column(sa.String(40), unique=True)
     name: Mapped[str] = mapped_column(sa.String(40))
     hint: Mapped[str] = mapped_column(sa.String(120), default="")
@@ -159,11 +163,17 @@ class Citation(Model):
     document_slug: Mapped[str] = mapped_column(sa.String(120))
     anchor: Mapped[str] = mapped_column(sa.String(60))
     title: Mapped[str] = mapped_column(sa.String(200))
+    title_is_verbatim: Mapped[bool] = mapped_column(default=True)
     document_number: Mapped[str] = mapped_column(sa.String(60), default="")
     point: Mapped[str] = mapped_column(sa.String(60), default="")
     dated: Mapped[str] = mapped_column(sa.String(40), default="")
     validity: Mapped[str] = mapped_column(sa.String(20), default="")
     quotation: Mapped[str] = mapped_column(sa.Text)
+
+    @property
+    def printed_title(self) -> str:
+        """The title as it is printed: in 《》 where it is the document's own, bare where it is our description."""
+        return self.title if self.title_is_verbatim is False else f"《{self.title}》"
 
 
 class CaseFile(Model):

@@ -143,6 +143,11 @@ def upgrade() -> None:
     op.create_table(
         "category",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("difficulty", "legal_question", name="casekind", native_enum=False, length=40),
+            nullable=False,
+        ),
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("hint", sa.String(length=120), nullable=False),
@@ -154,6 +159,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_category")),
         sa.UniqueConstraint("code", name=op.f("uq_category_code")),
     )
+    with op.batch_alter_table("category", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_category_kind"), ["kind"], unique=False)
+
     op.create_table(
         "enterprise",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -706,6 +714,7 @@ def upgrade() -> None:
         sa.Column("document_slug", sa.String(length=120), nullable=False),
         sa.Column("anchor", sa.String(length=60), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("title_is_verbatim", sa.Boolean(), nullable=False),
         sa.Column("document_number", sa.String(length=60), nullable=False),
         sa.Column("point", sa.String(length=60), nullable=False),
         sa.Column("dated", sa.String(length=40), nullable=False),
@@ -859,6 +868,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_enterprise_area_id"))
 
     op.drop_table("enterprise")
+    with op.batch_alter_table("category", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_category_kind"))
+
     op.drop_table("category")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_unit_id"))
