@@ -85,7 +85,7 @@ def _cell(day: ExplainedDay, today: date, shown: Iterable[date]) -> CalendarCell
     label = f"{day.on.month}/{day.on.day}" if new_month else str(day.on.day)
     is_today = day.on == today
     words = [date_text(day.on), _spoken(day), _("today") if is_today else ""]
-    spoken = "" if day.part is DayPart.VOID and not is_today else "，".join(word for word in words if word)
+    spoken = "" if day.part is DayPart.VOID and not is_today else _(", ").join(word for word in words if word)
     return CalendarCell(label, _mark(day), spoken, f"{day.part}{' today' if is_today else ''}")
 
 
@@ -97,4 +97,4 @@ def _mark(day: ExplainedDay) -> str:
 def _spoken(day: ExplainedDay) -> str:
     make_up = _("make-up working day") if day.make_up else ""
     said = str(SPOKEN[day.part] % {"number": day.number})
-    return "，".join(word for word in (day.reason, make_up, said) if word)
+    return str(_(", ")).join(word for word in (day.reason, make_up, said) if word)
