@@ -1,7 +1,10 @@
+from datetime import date, timedelta
+
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 
 from portal import clock
+from portal.presentation.calendar import DayPart, ExplainedDay, calendar_weeks
 from tests.judging import problems_of
 from tests.presentation.gallery import PAGES, TODAY
 
@@ -52,3 +55,24 @@ def test_an_unknown_theme_is_as_the_device_says(gallery: Flask) -> None:
     client = gallery.test_client()
     client.set_cookie("theme", '"><script>')
     assert 'data-bs-theme="auto"' in client.get("/gallery/home").text
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 409, 413, 429, 500])
+def test_an_error_page_says_what_to_do_next(gallery: Flask, status: int) -> None:
+    with gallery.test_request_context("/gallery/home"):
+        page = render_template("errors/error.html", status=status, headline="没有这个页面", advice="请核对编号。")
+    assert problems_of(page) == []
+    assert "请核对编号。" in page
+    assert "需要帮助，请拨打" in page
+
+
+def test_a_calendar_above_four_weeks_is_folded(gallery: Flask) -> None:
+    long = [ExplainedDay(date(2026, 9, 1) + timedelta(days=n), DayPart.OFF) for n in range(40)]
+    with gallery.test_request_context():
+        macros = gallery.jinja_env.get_template("macros/deadline.html").module
+        for days, folded in ((long, True), (long[:20], False)):
+            shown = macros.deadline(
+                None, "", calendar_weeks(days, date(2026, 9, 1)), ("期限7个工作日。",), "期限计算日历"
+            )
+            assert ("<details" in shown) is folded
+            assert "期限7个工作日。" in shown
