@@ -9,12 +9,17 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import database, error_pages, i18n, presentation, references
+from portal import database, error_pages, health, i18n, logs, presentation, references
 from portal.accounts import authentication, keeping, own_views, recovery_views
 from portal.accounts import views as accounts
 from portal.accounts.models import Account
 from portal.attachments import storage
+from portal.cases import commands as case_commands
+from portal.cases import dispatch_views, handling_views, responding_views
+from portal.cases import views as cases
 from portal.database import db
+from portal.enterprises import membership_views, profile_views
+from portal.enterprises import views as enterprises
 from portal.enterprises.queries import enterprise_ids_of
 from portal.letters import act_views as letter_acts
 from portal.letters import verify_views as verification
@@ -23,6 +28,7 @@ from portal.measures import commands as measures_commands
 from portal.measures import library
 from portal.measures import views as measures
 from portal.notifications import views as notifications
+from portal.pairing import views as pairing
 from portal.pairing.queries import enterprises_of, enterprises_of_unit
 from portal.permissions import checks
 from portal.permissions.actor import Actor
@@ -115,6 +121,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     authentication.init_app(app)
     checks.init_app(app, load_actor)
     error_pages.init_app(app)
+    logs.init_app(app)
     keeping.init_app(app)
     app.context_processor(lambda: {"settings": settings})
     for blueprint in BLUEPRINTS:
@@ -125,14 +132,23 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    health.blueprint,
     accounts.blueprint,
     own_views.blueprint,
     recovery_views.blueprint,
     preferences.blueprint,
+    enterprises.blueprint,
+    profile_views.blueprint,
+    membership_views.blueprint,
+    pairing.blueprint,
     notifications.blueprint,
     measures.blueprint,
+    cases.blueprint,
+    handling_views.blueprint,
+    dispatch_views.blueprint,
+    responding_views.blueprint,
     letters.blueprint,
     letter_acts.blueprint,
     verification.blueprint,
 )
-COMMANDS: tuple[Group, ...] = (measures_commands.group,)
+COMMANDS: tuple[Group, ...] = (measures_commands.group, case_commands.group)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -12,6 +13,7 @@ from portal.accounts.models import Account
 from portal.attachments.models import Attachment
 from portal.audit.operations import record as audit
 from portal.cases.models import Case, CaseEvent, CaseFile, Pause
+from portal.cases.queries import last_event, sees_internal
 from portal.cases.timing import refresh_due_date
 from portal.cases.workflow import BY_ACTION, CLOCKS, Action, Clock, next_status
 from portal.enterprises.models import Membership
@@ -39,18 +41,21 @@ def capacity(actor: Actor, case: Case) -> str:
     return next((role for role in order if role in actor.roles), Role.OFFICER)
 
 
-def check_version(session: Session, case: Case, seen: int | None) -> None:
+def check_version(session: Session, case: Case, seen: int | None, actor: Actor) -> None:
     """Raise StaleEdit with what happened meanwhile when the writer saw an older version of the case."""
+    if seen is not None and seen != case.version:
+        raise stale_edit(session, case, actor)
+
+
+def stale_edit(session: Session, case: Case, actor: Actor) -> StaleEdit:
+    """Return how the case stands now, who brought it there and with what words, as far as the actor may read them."""
     current = case.version
-    if seen is None or seen == current:
-        return
     with session.no_autoflush:  # what was about to be changed is not written, and so makes no newer version
-        last = session.scalars(
-            sa.select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc()).limit(1),
-        ).first()
-    if last is None:
-        raise StaleEdit(version=current)
-    raise StaleEdit(by=last.actor_name, theirs=((str(Action(last.action).label), last.text),), version=current)
+        last = last_event(session, case)
+    status = (str(_("Status")), str(case.status.label))
+    if last is None or not (last.public or sees_internal(actor, case)):
+        return StaleEdit(theirs=(status,), version=current)
+    return StaleEdit(by=last.actor_name, theirs=((str(Action(last.action).label), last.text), status), version=current)
 
 
 def move(
@@ -72,7 +77,7 @@ def move(
     and StaleEdit.
     """
     require(actor, BY_ACTION[action].permission, thing or case)
-    check_version(session, case, seen)
+    check_version(session, case, seen, actor)
     before, case.status = case.status, next_status(case.status, action, case.status_before)
     now = clock.now()
     if before is not case.status:

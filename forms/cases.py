@@ -1,0 +1,196 @@
+"""Filtering cases, and one form for each act on a case."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import MultipleFileField
+from wtforms import FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField, StringField
+
+from forms.base import (
+    Between,
+    FilterForm,
+    Needed,
+    Optionally,
+    VersionedForm,
+    note_field,
+    optional_choice,
+    optional_number,
+    trimmed,
+)
+from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind
+
+LONG = 4000
+MOST_TASKS = 4
+
+
+def files_field() -> MultipleFileField:
+    """Return the field for files that go with an act."""
+    return MultipleFileField(_l("Files"), description=_l("PDF, Word, Excel or pictures, at most 20 MB each."))
+
+
+class CaseFilterForm(FilterForm):
+    """What a work list is filtered by; choices that come from data are passed in."""
+
+    q = StringField(_l("Find"), filters=[trimmed])
+    status = optional_choice(CaseStatus, _l("Status"), _l("All statuses"))
+    kind = optional_choice(CaseKind, _l("Kind"), _l("All kinds"))
+    category = SelectField(_l("Category"), coerce=optional_number)
+    area = SelectField(_l("Street"), coerce=optional_number)
+    unit = SelectField(_l("Handling unit"), coerce=optional_number)
+    light = SelectField(_l("Light"))
+
+
+class AcceptForm(VersionedForm):
+    """Taking a case up."""
+
+    note = note_field(_l("Remark for the enterprise"), required=False, least=0, most=500)
+
+
+class DeclineForm(VersionedForm):
+    """Refusing a case, never without saying where to turn."""
+
+    reason = note_field(
+        _l("Why it is not accepted"),
+        least=6,
+        most=1000,
+        description=_l("The enterprise reads this. Say which condition is not met."),
+    )
+    turn_to = note_field(
+        _l("Where to turn instead"),
+        least=4,
+        most=300,
+        description=_l("Name the authority and, where known, its telephone number."),
+    )
+
+
+class AskForm(VersionedForm):
+    """Asking the enterprise for something."""
+
+    question = note_field(
+        _l("What is to be supplemented"),
+        least=6,
+        most=500,
+        description=_l("One point a line, so that the enterprise can answer them one by one."),
+    )
+
+
+class SupplyForm(VersionedForm):
+    """Giving what was asked for."""
+
+    text = note_field(_l("Supplement"), least=2, most=LONG)
+    files = files_field()
+
+
+class TaskRow(Form):
+    """A supporting unit and what it is asked to do; both or neither."""
+
+    unit = SelectField(_l("Supporting unit"), coerce=optional_number)
+    what = StringField(_l("Task"), filters=[trimmed], validators=[Optionally(), Between(4, 300)])
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Check that a row is whole or empty."""
+        del extra_validators
+        valid = bool(super().validate())
+        if self.what.data and not self.unit.data:
+            self.unit.errors = [str(_l("Choose the unit that is to do this task."))]
+        if self.unit.data and not self.what.data:
+            self.what.errors = [str(_l("Write what the supporting unit is to do."))]
+        return valid and not (self.unit.errors or self.what.errors)
+
+
+class DispatchForm(VersionedForm):
+    """Giving a case to a unit and a person; the persons on offer are those of the chosen unit."""
+
+    unit = SelectField(
+        _l("Handling unit"), coerce=optional_number, validators=[Needed(_l("Choose the handling unit."))]
+    )
+    handler = RadioField(
+        _l("Handler"),
+        coerce=optional_number,
+        validators=[Needed(_l("Choose the handler."))],
+        validate_choice=False,
+    )
+    tasks = FieldList(FormField(TaskRow), min_entries=MOST_TASKS, max_entries=MOST_TASKS)
+    note = note_field(_l("Remark"), required=False, least=0, most=500)
+
+
+class TaskReplyForm(VersionedForm):
+    """Replying to a supporting task."""
+
+    reply = note_field(
+        _l("Reply"),
+        least=6,
+        most=LONG,
+        description=_l("What was found or done. The handler reads it; the enterprise does not."),
+    )
+    files = files_field()
+
+
+class NoteForm(VersionedForm):
+    """Recording progress."""
+
+    text = note_field(_l("What was done"), least=4, most=LONG)
+    public = RadioField(
+        _l("Who sees it"),
+        choices=[("yes", _l("The enterprise too")), ("no", _l("The office only"))],
+        default="yes",
+        validators=[Needed(_l("Choose who sees it."))],
+    )
+    files = files_field()
+
+
+class AnswerForm(VersionedForm):
+    """Answering with citations. ``citations`` are values ``document#anchor``; ``q`` looks for more without sending."""
+
+    text = note_field(
+        _l("Answer"),
+        least=10,
+        most=LONG,
+        description=_l("First the conclusion, then the reason, then what to do next."),
+    )
+    q = StringField(_l("Search the policy library"), validators=[Optionally(), Between(0, 200)])
+    citations = SelectMultipleField(_l("Cited measures"), validate_choice=False)
+    files = files_field()
+
+
+class ProposeForm(VersionedForm):
+    """Proposing an outcome."""
+
+    kind = RadioField(
+        _l("Outcome"),
+        choices=OutcomeKind.choices(),
+        validators=[Needed(_l("Choose in what way it was resolved."))],
+    )
+    explanation = note_field(
+        _l("Explanation for the enterprise"),
+        least=10,
+        most=LONG,
+        description=_l("What was done, by whom, and what the enterprise now has."),
+    )
+
+
+class ConfirmForm(VersionedForm):
+    """Confirming that a case is resolved."""
+
+    text = note_field(_l("Remark"), required=False, least=0, most=1000)
+
+
+class RejectForm(VersionedForm):
+    """Sending an outcome back."""
+
+    missing = note_field(_l("What is still not resolved"), least=6, most=1000)
+
+
+class WithdrawForm(VersionedForm):
+    """Taking a case back."""
+
+    reason = note_field(_l("Reason"), required=False, least=0, most=500)
+
+
+class ReopenForm(VersionedForm):
+    """Having a closed case taken up again."""
+
+    reason = note_field(
+        _l("Why it should be reopened"),
+        least=6,
+        most=1000,
+        description=_l("Say what has come up again, and since when."),
+    )

@@ -1,0 +1,131 @@
+"""What the pages of all acts share: finding the case, sending a form once, and telling what happened."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from flask import redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+from wtforms import TextAreaField
+
+from forms.base import VersionedForm
+from portal.attachments.models import Attachment
+from portal.attachments.operations import Upload, attach
+from portal.cases import acts, queries
+from portal.cases.models import Case
+from portal.cases.moves import stale_edit
+from portal.cases.workflow import BY_ACTION, Action, is_possible
+from portal.database import db
+from portal.errors import RuleBroken, TransitionNotAllowed
+from portal.permissions.actor import Actor
+from portal.permissions.checks import current_actor, require
+from portal.presentation.dates import time_text
+from portal.presentation.flashes import announce
+from portal.presentation.submitting import form_page, succeeds
+
+Parameters = ParamSpec("Parameters")
+Answer = tuple[str, int] | Response
+
+
+def act_page(
+    action: Action,
+) -> Callable[[Callable[Concatenate[Case, Parameters], Answer]], Callable[Concatenate[str, Parameters], Answer]]:
+    """Make a view of an act: it gets the case, and only who may do the act gets there.
+
+    A case that the person may not see is not found, whatever the act; one seen but not to be acted on is refused. To
+    open the page of an act that is over is no error: the case tells how it stands.
+    """
+    transition = BY_ACTION[action]
+
+    def decorate(
+        view: Callable[Concatenate[Case, Parameters], Answer],
+    ) -> Callable[Concatenate[str, Parameters], Answer]:
+        @wraps(view)
+        def guarded(reference: str, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
+            actor = current_actor()
+            case = queries.visible_case(db.session, actor, reference)
+            if action is not Action.REPLY_TASK:  # that permission is about the task, and asked by its view
+                require(actor, transition.permission, case)
+            if request.method == "GET" and not is_possible(case.status, action):
+                return not_possible(case)
+            return view(case, *args, **kwargs)
+
+        guarded.permission = transition.permission  # type: ignore[attr-defined]  # read by tests/structure
+        return cast("Callable[Concatenate[str, Parameters], Answer]", guarded)
+
+    return decorate
+
+
+def not_possible(case: Case) -> Response:
+    """Go back to a case on which the act is over."""
+    announce(_("This is no longer possible: the case is now “%(status)s”.", status=case.status.label), tone="note")
+    return to_case(case)
+
+
+def to_case(case: Case) -> Response:
+    """Go to the page of the case."""
+    return redirect(url_for("cases.show", reference=case.reference))
+
+
+def done(case: Case, headline: str, follows: str) -> Response:
+    """Tell what happened and what follows, on the page of the case."""
+    announce(headline, follows)
+    return to_case(case)
+
+
+def carry_out(form: VersionedForm, case: Case, action: Action, act: Callable[[Actor], None]) -> bool:
+    """Tell whether the form was sent, is right, and the act was carried out; a refusal is put into the form.
+
+    Where somebody else acted first, the form keeps what was typed beside how the case stands now.
+    """
+    actor = current_actor()
+    if not form.validate_on_submit():
+        return False
+    try:
+        return succeeds(form, lambda: act(actor)) or _conflicts(form, case, actor)
+    except TransitionNotAllowed:
+        form.conflict = True
+        form.form_errors.append(_("“%(act)s” is no longer possible. Copy what you still need.", act=action.label))
+        return _conflicts(form, case, actor)
+
+
+def _conflicts(form: VersionedForm, case: Case, actor: Actor) -> bool:
+    """Show the case as it is stored, and the newer version where there is one. Always False."""
+    if form.conflict:
+        db.session.rollback()
+        form.conflict = stale_edit(db.session, case, actor)
+        form.version.data = str(case.version)
+    return False
+
+
+def sent_twice(form: VersionedForm, case: Case, action: Action) -> bool:
+    """Tell whether the refused form is the one that has just been carried out, as after a double click."""
+    refused = form.conflict or form.form_errors
+    last = queries.last_event(db.session, case) if refused else None
+    if last is None or (last.action, last.actor_id) != (action, current_actor().account_id):
+        return False
+    return all((field.data or "") in last.text for field in form if isinstance(field, TextAreaField))
+
+
+def unfinished(
+    form: VersionedForm, case: Case, action: Action, template: str = "cases/act.html", **context: object
+) -> Answer:
+    """Return the page of an act with its form; a form sent twice leads to the case, where the act is in the record."""
+    if sent_twice(form, case, action):
+        last = queries.last_event(db.session, case)
+        at = time_text(last.at) if last else ""
+        announce(_("It was sent already at %(time)s and stands in the record.", time=at), tone="note")
+        return to_case(case)
+    wording = acts.OFFERED.get(action)
+    return form_page(template, form, case=case, action=action, wording=wording, **context)
+
+
+def files_of(actor: Actor, uploads: list[Upload] | None) -> list[Attachment]:
+    """Store the files that go with an act; raise RuleBroken at the field for one that is not taken."""
+    try:
+        return [
+            attach(db.session, actor=actor, upload=upload) for upload in uploads or [] if upload and upload.filename
+        ]
+    except RuleBroken as refused:
+        raise RuleBroken(refused.message, "files") from None

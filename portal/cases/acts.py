@@ -1,0 +1,92 @@
+"""Which acts somebody has on a case now: exactly those allowed, and the one that is blocked, with its cause."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from portal import clock
+from portal.cases.models import Case, Task
+from portal.cases.operations import reopen_by
+from portal.cases.workflow import BY_ACTION, Action, is_possible
+from portal.permissions.actor import Actor
+from portal.permissions.checks import permits
+from portal.permissions.table import Permission
+
+HANDLING, DISPATCHING, RESPONDING = "handling", "dispatching", "responding"  # the blueprints of the acts
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How an act is offered: where its page is, its icon and its consequence in a line."""
+
+    side: str
+    icon: str
+    consequence: LazyString
+
+
+# In the order in which they are offered: what moves the case on comes first.
+OFFERED: dict[Action, Wording] = {
+    Action.ACCEPT: Wording(HANDLING, "inbox", _l("The enterprise is told; it is dispatched the same day")),
+    Action.DISPATCH: Wording(DISPATCHING, "signpost-split", _l("To a handling unit and person, with supporting tasks")),
+    Action.SUPPLY: Wording(RESPONDING, "arrow-return-left", _l("The limit runs on once it is sent")),
+    Action.CONFIRM: Wording(RESPONDING, "check-circle", _l("The case is closed; it can be reopened for a time")),
+    Action.REJECT: Wording(RESPONDING, "arrow-counterclockwise", _l("Say what is missing; the handler goes on")),
+    Action.NOTE: Wording(HANDLING, "pen", _l("Goes into the record; choose whether the enterprise sees it")),
+    Action.ANSWER: Wording(HANDLING, "quote", _l("Choose measures from the policy library without leaving the page")),
+    Action.PROPOSE: Wording(HANDLING, "person-check", _l("The enterprise confirms it or sends it back")),
+    Action.ASK: Wording(HANDLING, "pause-circle", _l("The limit stands still while the enterprise is waited for")),
+    Action.DECLINE: Wording(HANDLING, "slash-circle", _l("With the reason and where to turn instead")),
+    Action.REOPEN: Wording(RESPONDING, "arrow-clockwise", _l("The limit is counted again from today")),
+    Action.WITHDRAW: Wording(RESPONDING, "x-circle", _l("Nothing more is done; the record stays")),
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act on offer. ``cause`` says why it is not possible now; an offer without one can be taken up."""
+
+    action: Action
+    label: LazyString
+    consequence: LazyString
+    icon: str
+    url: str
+    cause: str = ""
+
+
+def is_allowed(actor: Actor, case: Case, action: Action) -> bool:
+    """Tell whether the actor may do this and the case is where it can be done."""
+    return is_possible(case.status, action) and permits(actor, BY_ACTION[action].permission, case)
+
+
+def offers(actor: Actor, case: Case) -> list[Offer]:
+    """Return the acts of the actor on a case in the order in which they are offered, blocked ones included."""
+    return [
+        Offer(action, action.label, wording.consequence, wording.icon, url_of(case, action), blocked_by(case, action))
+        for action, wording in OFFERED.items()
+        if is_allowed(actor, case, action)
+    ]
+
+
+def url_of(case: Case, action: Action) -> str:
+    """Return the address of the page of an act."""
+    return url_for(f"{OFFERED[action].side}.{action}", reference=case.reference)
+
+
+def blocked_by(case: Case, action: Action) -> str:
+    """Return why an act that the table allows is not possible now; empty where it is."""
+    if action is Action.PROPOSE and case.open_tasks:
+        units = "、".join(task.unit.short_name for task in case.open_tasks)
+        return str(_("%(units)s has not yet replied to its supporting task.", units=units))
+    if action is Action.REOPEN and clock.today() > reopen_by(case):
+        return str(_("The time for reopening is over. Please submit it as a new case."))
+    return ""
+
+
+def own_tasks(actor: Actor, case: Case) -> Iterator[Task]:
+    """Yield the open supporting tasks that the actor can reply to."""
+    if is_possible(case.status, Action.REPLY_TASK):
+        yield from (task for task in case.open_tasks if permits(actor, Permission.TASK_REPLY, task))

@@ -1,0 +1,17 @@
+"""``flask --app wsgi cases …``: what an operator does to cases from the terminal."""
+
+import click
+from flask.cli import AppGroup
+
+from portal.cases.sweeps import close_silent_cases
+from portal.database import db
+
+group = AppGroup("cases", help="Cases.")
+
+
+@group.command("sweep")
+def sweep() -> None:
+    """Close the cases whose proposed outcome has met only silence; the worker does this hourly."""
+    closed = close_silent_cases(db.session)
+    db.session.commit()
+    click.echo("\n".join([*(f"closed {reference}" for reference in closed), f"{len(closed)} cases closed by silence"]))

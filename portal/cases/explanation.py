@@ -1,0 +1,185 @@
+"""A deadline in words and as a calendar: what the promise is, from when, what is not counted and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from portal.cases.deadlines import Day, Deadline, Light, Mark, PausedSpan, Skipped
+from portal.cases.models import Case
+from portal.cases.timing import deadline_of
+from portal.presentation.calendar import CalendarCell, DayPart, ExplainedDay, calendar_weeks
+from portal.presentation.dates import date_text
+from portal.workdays import WorkCalendar
+
+PARTS = {
+    Mark.START: DayPart.START,
+    Mark.COUNTED: DayPart.COUNTED,
+    Mark.TO_COME: DayPart.TO_COME,
+    Mark.OFF: DayPart.OFF,
+    Mark.PAUSED: DayPart.PAUSED,
+    Mark.END: DayPart.END,
+}
+LISTED_WEEKENDS = 2
+
+
+def explained_days(deadline: Deadline) -> list[ExplainedDay]:
+    """Return the days from the start to the end; while paused only those that have passed, for the rest is open."""
+    shown = [day for week in deadline.weeks for day in week if day.mark is not Mark.OUTSIDE]
+    if deadline.is_paused:
+        shown = [day for day in shown if day.on <= deadline.today]
+    return [_explained(day) for day in shown]
+
+
+def _explained(day: Day) -> ExplainedDay:
+    return ExplainedDay(day.on, PARTS[day.mark], day.number, make_up=day.make_up, reason=_reason(day))
+
+
+def _reason(day: Day) -> str:
+    if day.mark is Mark.PAUSED:
+        return str(_("waiting for the enterprise"))
+    if day.mark is Mark.OFF:
+        return day.name or weekday(day.on)
+    return ""
+
+
+def weekday(on: date) -> str:
+    """Return the name of the weekday alone, 星期日."""
+    return format_date(on, "EEEE")
+
+
+def caption(deadline: Deadline) -> str:
+    """Return what the calendar is, for those who hear it."""
+    days = explained_days(deadline)
+    return str(
+        _("Calendar of the limit, %(first)s to %(last)s", first=date_text(days[0].on), last=date_text(days[-1].on))
+    )
+
+
+def sentences(deadline: Deadline, *, reopened: bool = False) -> list[str]:
+    """Return the explanation in its fixed order: limit and start, days off, make-up days, pauses, and what is open."""
+    said = [_limit(deadline, reopened=reopened), _days_off(deadline.skipped), _make_up(deadline.make_up_days)]
+    said += [_pauses(deadline), _open_end(deadline)]
+    return [sentence for sentence in said if sentence]
+
+
+def _limit(deadline: Deadline, *, reopened: bool) -> str:
+    facts = {"days": deadline.limit_days, "start": date_text(deadline.start_on)}
+    if reopened:
+        return str(_("Limit: %(days)s working days, counted again from the reopening on %(start)s.", **facts))
+    return str(_("Limit: %(days)s working days; submitted on %(start)s, the next working day is day 1.", **facts))
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return date_text(first)
+    return str(_("%(first)s to %(last)s", first=date_text(first), last=date_text(last)))
+
+
+def _days_off(skipped: Iterable[Skipped]) -> str:
+    groups = list(skipped)
+    weekends = [group for group in groups if group.name is None]
+    named = [
+        str(
+            _(
+                "%(name)s, %(days)s days (%(span)s)",
+                name=group.name,
+                days=group.days,
+                span=_span(group.first, group.last),
+            )
+        )
+        for group in groups
+        if group.name
+    ]
+    if len(weekends) > LISTED_WEEKENDS:
+        named.append(str(_("%(days)s days of weekends", days=sum(group.days for group in weekends))))
+    else:
+        named += [_weekend(group) for group in weekends]
+    return str(_("Not counted: %(days)s.", days=_("; ").join(named))) if named else ""
+
+
+def _weekend(group: Skipped) -> str:
+    if group.days == 1:
+        return str(_("%(day)s (%(weekday)s)", day=date_text(group.first), weekday=weekday(group.first)))
+    return str(_("%(span)s (weekend)", span=_span(group.first, group.last)))
+
+
+def _make_up(days: Iterable[date]) -> str:
+    named = [str(_("%(day)s (%(weekday)s)", day=date_text(day), weekday=weekday(day))) for day in days]
+    return str(_("Counted as make-up working days: %(days)s.", days=_("; ").join(named))) if named else ""
+
+
+def _pauses(deadline: Deadline) -> str:
+    ended = [pause for pause in deadline.pauses if pause.last]
+    if not ended or not deadline.postponed:
+        return ""
+    spans = _("; ").join(_span(*_ends(pause)) for pause in ended)
+    return str(
+        _(
+            "Waited for the enterprise %(spans)s, moved on by %(days)s working days.",
+            spans=spans,
+            days=deadline.postponed,
+        )
+    )
+
+
+def _ends(pause: PausedSpan) -> tuple[date, date]:
+    return pause.first, pause.last or pause.first
+
+
+def _open_end(deadline: Deadline) -> str:
+    if not deadline.is_paused:
+        return ""
+    return str(
+        _(
+            "The limit stands still until the supplement is there; supplied today, the answer is due on %(day)s.",
+            day=date_text(deadline.end_on),
+        ),
+    )
+
+
+def provisional(deadline: Deadline) -> str:
+    """Return the warning that a year's days off are not yet published; empty where all are."""
+    if not deadline.is_provisional:
+        return ""
+    years = range(deadline.start_on.year, deadline.end_on.year + 1)
+    unknown = "、".join(str(year) for year in years if year not in deadline.calendar.published)
+    return str(_("The days off of %(years)s are not yet published; counted by weekends until they are.", years=unknown))
+
+
+def light_days(deadline: Deadline) -> int:
+    """Return the number that goes with the light: working days left, or working days late."""
+    return deadline.days_late or deadline.remaining
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Everything that a page shows of a deadline; ``due_on`` is None while the clock stands still."""
+
+    due_on: date | None
+    light: Light
+    days: int
+    weeks: list[list[CalendarCell]]
+    caption: str
+    sentences: list[str]
+    provisional: str
+
+
+def explain(case: Case, calendar: WorkCalendar, today: date) -> Explanation:
+    """Explain the deadline of a case as it stands on ``today``."""
+    return explained(deadline_of(case, calendar, today), today, reopened=case.clock_started_at > case.submitted_at)
+
+
+def explained(deadline: Deadline, today: date, *, reopened: bool = False) -> Explanation:
+    """Explain a deadline, also one of a case that is still to be submitted."""
+    return Explanation(
+        due_on=deadline.due_on,
+        light=deadline.light,
+        days=light_days(deadline),
+        weeks=calendar_weeks(explained_days(deadline), today),
+        caption=caption(deadline),
+        sentences=sentences(deadline, reopened=reopened),
+        provisional=provisional(deadline),
+    )

@@ -1,0 +1,178 @@
+"""The office's acts on a case, each a page with one form: from acceptance to the proposed outcome."""
+
+from flask import Blueprint, request
+from flask_babel import gettext as _
+
+from forms.cases import AcceptForm, AnswerForm, AskForm, DeclineForm, NoteForm, ProposeForm, TaskReplyForm
+from portal.cases import acts, citing, operations, queries
+from portal.cases.acting import Answer, act_page, carry_out, done, files_of, not_possible, unfinished
+from portal.cases.models import Case
+from portal.cases.workflow import Action
+from portal.database import db
+from portal.permissions.checks import current_actor, require
+from portal.permissions.table import Permission
+from portal.presentation.dates import date_text
+from portal.vocabulary import OutcomeKind
+
+blueprint = Blueprint("handling", __name__, url_prefix="/cases/<reference:reference>")
+METHODS = ("GET", "POST")
+
+
+@blueprint.route("/accept", methods=METHODS)
+@act_page(Action.ACCEPT)
+def accept(case: Case) -> Answer:
+    """Take a case up."""
+    form = AcceptForm(version=case.version)
+    if carry_out(
+        form,
+        case,
+        Action.ACCEPT,
+        lambda actor: operations.accept(db.session, case, actor=actor, note=form.note.data, seen=form.seen_version),
+    ):
+        return done(
+            case, _("Accepted: %(reference)s", reference=case.reference), _("Dispatch it to unit and person today.")
+        )
+    return unfinished(form, case, Action.ACCEPT)
+
+
+@blueprint.route("/decline", methods=METHODS)
+@act_page(Action.DECLINE)
+def decline(case: Case) -> Answer:
+    """Refuse a case."""
+    form = DeclineForm(version=case.version)
+    if carry_out(
+        form,
+        case,
+        Action.DECLINE,
+        lambda actor: operations.decline(
+            db.session,
+            case,
+            actor=actor,
+            reason=form.reason.data,
+            turn_to=form.turn_to.data,
+            seen=form.seen_version,
+        ),
+    ):
+        return done(case, _("Declined"), _("The enterprise has been told the reason and where to turn."))
+    return unfinished(form, case, Action.DECLINE)
+
+
+@blueprint.route("/ask", methods=METHODS)
+@act_page(Action.ASK)
+def ask(case: Case) -> Answer:
+    """Ask the enterprise for something."""
+    form = AskForm(version=case.version)
+    if carry_out(
+        form,
+        case,
+        Action.ASK,
+        lambda actor: operations.ask(
+            db.session, case, actor=actor, question=form.question.data, seen=form.seen_version
+        ),
+    ):
+        return done(
+            case, _("The enterprise has been asked"), _("The limit stands still until the supplement is there.")
+        )
+    return unfinished(form, case, Action.ASK)
+
+
+@blueprint.route("/tasks/<int:task_id>/reply", methods=METHODS, endpoint="reply_task")
+@act_page(Action.REPLY_TASK)
+def reply_task(case: Case, task_id: int) -> Answer:
+    """Reply to a supporting task."""
+    task = queries.task_of(case, task_id)
+    require(current_actor(), Permission.TASK_REPLY, task)
+    if request.method == "GET" and task.replied_at:
+        return not_possible(case)
+    form = TaskReplyForm(version=case.version)
+    if carry_out(
+        form,
+        case,
+        Action.REPLY_TASK,
+        lambda actor: operations.reply_task(
+            db.session,
+            case,
+            task,
+            actor=actor,
+            reply=form.reply.data,
+            files=files_of(actor, form.files.data),
+        ),
+    ):
+        return done(case, _("Replied to the supporting task"), _("The handling unit has been told."))
+    return unfinished(form, case, Action.REPLY_TASK, task=task)
+
+
+@blueprint.route("/note", methods=METHODS)
+@act_page(Action.NOTE)
+def note(case: Case) -> Answer:
+    """Record progress."""
+    form = NoteForm(version=case.version)
+    if carry_out(
+        form,
+        case,
+        Action.NOTE,
+        lambda actor: operations.note(
+            db.session,
+            case,
+            actor=actor,
+            text=form.text.data,
+            public=form.public.data == "yes",
+            files=files_of(actor, form.files.data),
+            seen=form.seen_version,
+        ),
+    ):
+        told = _("The enterprise has been told.") if form.public.data == "yes" else _("Only the office sees it.")
+        return done(case, _("Recorded"), told)
+    return unfinished(form, case, Action.NOTE)
+
+
+@blueprint.route("/answer", methods=METHODS)
+@act_page(Action.ANSWER)
+def answer(case: Case) -> Answer:
+    """Answer with measures cited; looking for measures sends the page without sending the answer."""
+    form = AnswerForm(version=case.version, citations=request.args.getlist("cite"))
+    looking = "find" in request.form
+    if not looking and carry_out(
+        form,
+        case,
+        Action.ANSWER,
+        lambda actor: operations.answer(
+            db.session,
+            case,
+            actor=actor,
+            text=form.text.data,
+            quoted=citing.quoted(form.citations.data or []),
+            files=files_of(actor, form.files.data),
+            seen=form.seen_version,
+        ),
+    ):
+        return done(case, _("Answered"), _("The enterprise has been told; propose the outcome when all is done."))
+    offered = citing.choices(form.q.data or "", form.citations.data or [])
+    return unfinished(form, case, Action.ANSWER, "cases/answer.html", offered=offered, looking=looking)
+
+
+@blueprint.route("/propose", methods=METHODS)
+@act_page(Action.PROPOSE)
+def propose(case: Case) -> Answer:
+    """Propose an outcome."""
+    form = ProposeForm(version=case.version)
+    if carry_out(
+        form,
+        case,
+        Action.PROPOSE,
+        lambda actor: operations.propose(
+            db.session,
+            case,
+            actor=actor,
+            kind=OutcomeKind(form.kind.data),
+            explanation=form.explanation.data,
+            seen=form.seen_version,
+        ),
+    ):
+        last = date_text(operations.confirm_by(db.session, case))
+        return done(
+            case,
+            _("The outcome has been proposed, the clock has stopped"),
+            _("The enterprise confirms by %(day)s; without an answer the case is then closed.", day=last),
+        )
+    return unfinished(form, case, Action.PROPOSE, blocked_by=acts.blocked_by(case, Action.PROPOSE))

@@ -1,0 +1,145 @@
+"""The record in words: what each line is called, who did it, and how it looks."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from portal import clock
+from portal.cases.models import Case, CaseEvent, CaseFile, Citation
+from portal.cases.workflow import Action
+from portal.presentation.dates import time_text
+from portal.vocabulary import OutcomeKind, Role
+from portal.workdays import ONE_DAY, WorkCalendar
+
+ICONS: Mapping[str, str] = {
+    Action.SUBMIT: "send",
+    Action.ACCEPT: "inbox",
+    Action.DECLINE: "slash-circle",
+    Action.ASK: "pause-circle",
+    Action.SUPPLY: "arrow-return-left",
+    Action.DISPATCH: "signpost-split",
+    Action.REPLY_TASK: "diagram-3",
+    Action.NOTE: "pen",
+    Action.ANSWER: "quote",
+    Action.PROPOSE: "person-check",
+    Action.CONFIRM: "check-circle",
+    Action.REJECT: "arrow-counterclockwise",
+    Action.WITHDRAW: "x-circle",
+    Action.REOPEN: "arrow-clockwise",
+}
+TONES: Mapping[str, str] = {
+    Role.ENTERPRISE: "amber",
+    Role.COORDINATOR: "teal",
+    Role.OFFICER: "blue",
+    Role.LIAISON: "blue",
+    Role.LAWYER: "green",
+    Role.SUPERVISOR: "violet",
+    Role.LEADER: "violet",
+}
+
+
+FileLink = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the record, ready to be shown. ``same_day`` is when it was dispatched, and whether in time."""
+
+    at: datetime
+    act: str
+    who: str
+    said: str
+    tone: str
+    icon: str
+    internal: bool
+    citations: list[Citation]
+    files: list[FileLink]
+    same_day: tuple[bool, str] | None = None
+
+
+def line_of(event: CaseEvent, case: Case, calendar: WorkCalendar) -> Line:
+    """Return a line of the record in words."""
+    return Line(
+        at=event.at,
+        act=act_words(event),
+        who=who_words(event),
+        said=_said(event),
+        tone=TONES.get(event.actor_role, "grey"),
+        icon=ICONS.get(event.action, "dot"),
+        internal=not event.public,
+        citations=event.citations,
+        files=file_links(case, event.files),
+        same_day=_same_day(event, case, calendar) if event.action == Action.DISPATCH else None,
+    )
+
+
+def file_links(case: Case, files: Iterable[CaseFile]) -> list[FileLink]:
+    """Return name, address and size in bytes of files of the record."""
+    return [
+        (file.attachment.name, url_for("cases.file", reference=case.reference, file_id=file.id), file.attachment.size)
+        for file in files
+    ]
+
+
+# What a line is called where that is more than the name of the act; the facts of the line fill it in.
+ACTS: Mapping[str, LazyString] = {
+    Action.ASK: _l("Asked for a supplement, clock paused"),
+    Action.SUPPLY: _l("Supplemented, clock runs on"),
+    Action.ANSWER: _l("Answered, measures cited: %(citations)s"),
+    Action.PROPOSE: _l("Outcome proposed: %(kind)s"),
+    Action.CONFIRM: _l("Confirmed as resolved"),
+    Action.REJECT: _l("Not resolved, sent back (time %(times)s)"),
+}
+
+
+def act_words(event: CaseEvent) -> str:
+    """Return what was done, with the facts that belong to it."""
+    if event.action == Action.SUBMIT and event.facts.get("on_behalf"):
+        return str(_("Submitted on behalf of the enterprise"))
+    if event.action == Action.CONFIRM and event.actor_id is None:
+        return str(_("Closed: no answer by the announced day"))
+    facts = {"citations": 0, "times": 1, "kind": "", **event.facts}
+    if facts["kind"]:
+        facts["kind"] = OutcomeKind(facts["kind"]).label
+    words = ACTS.get(event.action)
+    return str(words) % facts if words else str(Action(event.action).label)
+
+
+def who_words(event: CaseEvent) -> str:
+    """Return who did it and in what role, 林晓雯（承办人）."""
+    if event.actor_id is None:
+        return str(_("the portal"))
+    if event.action == Action.REPLY_TASK and "unit" in event.facts:
+        return str(_("%(name)s (%(role)s)", name=event.actor_name, role=event.facts["unit"]))
+    role = Role(event.actor_role).label if event.actor_role in set(Role) else ""
+    return str(_("%(name)s (%(role)s)", name=event.actor_name, role=role)) if role else event.actor_name
+
+
+def _said(event: CaseEvent) -> str:
+    facts = event.facts
+    if event.action == Action.DISPATCH:
+        words = [
+            str(_("Handled by %(unit)s, %(person)s.", unit=facts.get("unit", ""), person=facts.get("handler", "")))
+        ]
+        if facts.get("supporting"):
+            words.append(str(_("Supported by %(units)s.", units="、".join(facts["supporting"]))))
+        return "\n".join(filter(None, [" ".join(words), event.text]))
+    if event.action == Action.REPLY_TASK and facts.get("what"):
+        return str(_("Task: %(what)s", what=facts["what"])) + "\n" + event.text
+    return event.text
+
+
+def _same_day(event: CaseEvent, case: Case, calendar: WorkCalendar) -> tuple[bool, str]:
+    """Tell whether a case was dispatched on the working day on which it came, and at what time."""
+    expected = first_working_day(clock.local_date(case.submitted_at), calendar)
+    return clock.local_date(event.at) <= expected, time_text(event.at)
+
+
+def first_working_day(on: date, calendar: WorkCalendar) -> date:
+    """Return the day itself where it is worked, otherwise the next one that is."""
+    return on if calendar.is_working(on) else calendar.add(on - ONE_DAY, 1)

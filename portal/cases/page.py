@@ -1,0 +1,114 @@
+"""What the page of a case shows, gathered once for its template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.cases import acts, explanation, lines, people, prospects, queries
+from portal.cases.deadlines import Light
+from portal.cases.models import Case, CaseEvent, Task
+from portal.cases.operations import reopen_by
+from portal.cases.timing import silence_ends_on
+from portal.cases.workflow import Action
+from portal.permissions.actor import Actor
+from portal.vocabulary import ENDED, CaseStatus
+from portal.workdays import WorkCalendar, load_calendar
+
+RECORDS = ("all", "public", "internal")
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A supporting task with its light; a task that is replied to, or whose case has ended, has words instead."""
+
+    task: Task
+    light: Light
+    days: int
+    words: str
+
+
+def task_line(task: Task, case: Case, calendar: WorkCalendar) -> TaskLine:
+    """Return a supporting task as it stands today."""
+    if task.replied_at:
+        in_time = clock.local_date(task.replied_at) <= task.due_on
+        return TaskLine(
+            task, Light.IN_TIME if in_time else Light.HALF, 0, str(_("in time") if in_time else _("replied late"))
+        )
+    if case.status in ENDED:
+        return TaskLine(task, Light.STOPPED, 0, "")
+    left = calendar.count(clock.today(), task.due_on)
+    light = Light.LATE if left < 0 else Light.IN_TIME if left > 1 else Light.HALF
+    if task.due_on == clock.today():
+        light = Light.TODAY
+    return TaskLine(task, light, abs(left), "")
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case as one person sees it. ``internal`` tells whether this person reads what is for the office only."""
+
+    case: Case
+    internal: bool
+    deadline: explanation.Explanation
+    steps: Sequence[tuple[str, str, str]]
+    comes_next: str
+    confirm_by: date | None
+    offers: Sequence[acts.Offer]
+    own_tasks: Sequence[Task]
+    tasks: Sequence[TaskLine]
+    files: Sequence[lines.FileLink]
+    record: Sequence[lines.Line]
+    record_shown: str
+    contacts: Sequence[people.Contact]
+
+    @property
+    def possible(self) -> list[tuple[object, object, str, str]]:
+        """The acts that can be taken up now: label, consequence, address and icon."""
+        replies = [(Action.REPLY_TASK.label, task.what, self._reply_url(task), "diagram-3") for task in self.own_tasks]
+        return [*replies, *((o.label, o.consequence, o.url, o.icon) for o in self.offers if not o.cause)]
+
+    @property
+    def blocked(self) -> list[acts.Offer]:
+        """The acts that are allowed in general but not possible now."""
+        return [offer for offer in self.offers if offer.cause]
+
+    def _reply_url(self, task: Task) -> str:
+        return url_for("handling.reply_task", reference=self.case.reference, task_id=task.id)
+
+
+def case_page(session: Session, actor: Actor, case: Case, record_shown: str | None) -> CasePage:
+    """Return what the page of a case shows to the actor; ``record_shown`` narrows the record."""
+    shown = record_shown if record_shown in RECORDS else RECORDS[0]
+    record = queries.record_of(session, case, actor)
+    calendar = load_calendar(session)
+    waits_for_consent = case.status is CaseStatus.PROPOSED and case.proposed_at is not None
+    confirm_by = silence_ends_on(case.proposed_at, calendar) if waits_for_consent and case.proposed_at else None
+    return CasePage(
+        case=case,
+        internal=queries.sees_internal(actor, case),
+        deadline=explanation.explain(case, calendar, clock.today()),
+        steps=prospects.steps(case, record),
+        comes_next=prospects.what_comes(case, confirm_by or _reopen_by(case)),
+        confirm_by=confirm_by,
+        offers=acts.offers(actor, case),
+        own_tasks=list(acts.own_tasks(actor, case)),
+        tasks=[task_line(task, case, calendar) for task in case.tasks],
+        files=lines.file_links(case, queries.files_of_submission(record)),
+        record=[lines.line_of(event, case, calendar) for event in record if _is_shown(event, shown)],
+        record_shown=shown,
+        contacts=people.around(session, case),
+    )
+
+
+def _reopen_by(case: Case) -> date | None:
+    last = reopen_by(case) if case.status is CaseStatus.CLOSED else None
+    return last if last and last >= clock.today() else None
+
+
+def _is_shown(event: CaseEvent, shown: str) -> bool:
+    return shown == "all" or event.public == (shown == "public")

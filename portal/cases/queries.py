@@ -1,0 +1,124 @@
+"""Reading cases: whose they are to see, one of them, its record and its files."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.cases.models import Case, CaseEvent, CaseFile, Category, Task
+from portal.cases.workflow import Action
+from portal.errors import NotFound
+from portal.permissions.actor import Actor
+from portal.vocabulary import CaseKind, Role
+
+# Those who watch over all cases.
+OVERSEEING = (Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER)
+
+
+def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition under which the actor sees a case: the twin of the permission ``case:view``."""
+    if actor.has(*OVERSEEING):
+        return sa.true()
+    granted: list[sa.ColumnElement[bool]] = [Case.enterprise_id.in_(actor.enterprise_ids)]
+    if actor.account_id is not None:
+        granted.append(Case.handler_id == actor.account_id)
+    if actor.has(Role.LIAISON):
+        granted.append(Case.enterprise_id.in_(actor.liaison_of))
+    if actor.has(Role.LAWYER):
+        granted.append(sa.and_(Case.enterprise_id.in_(actor.lawyer_of), Case.kind == CaseKind.LEGAL_QUESTION))
+    if actor.has(Role.OFFICER):
+        granted += [Case.enterprise_id.in_(actor.responsible_for), handled_by(actor.unit_id)]
+    if actor.has(Role.OFFICER, Role.LIAISON):
+        granted.append(supported_by(actor.unit_id))
+    return sa.or_(*granted)
+
+
+def handled_by(unit_id: int | None) -> sa.ColumnElement[bool]:
+    """Return the condition that a unit handles a case (主办)."""
+    return sa.false() if unit_id is None else Case.handling_unit_id == unit_id
+
+
+def supported_by(unit_id: int | None, *, still_open: bool = False) -> sa.ColumnElement[bool]:
+    """Return the condition that a unit has or had a task in a case, or with ``still_open`` has not yet replied."""
+    if unit_id is None:
+        return sa.false()
+    task = sa.select(Task.id).where(Task.case_id == Case.id, Task.unit_id == unit_id)
+    return (task.where(Task.replied_at.is_(None)) if still_open else task).exists()
+
+
+def visible_case(session: Session, actor: Actor, reference: str) -> Case:
+    """Return the case; raise NotFound where there is none and where the actor may not see it, alike."""
+    case = session.scalars(sa.select(Case).where(Case.reference == reference, visible_to(actor))).unique().one_or_none()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def for_enterprise(session: Session, enterprise_id: int, actor: Actor) -> Sequence[Case]:
+    """Return the cases of an enterprise that the actor sees, the newest first."""
+    statement = sa.select(Case).where(Case.enterprise_id == enterprise_id, visible_to(actor))
+    return session.scalars(statement.order_by(Case.submitted_at.desc(), Case.id.desc())).unique().all()
+
+
+def sees_internal(actor: Actor, case: Case) -> bool:
+    """Tell whether the actor reads what is written for the office only; the enterprise's own people never do."""
+    return actor.is_staff and case.enterprise_id not in actor.enterprise_ids
+
+
+def record_of(session: Session, case: Case, actor: Actor) -> Sequence[CaseEvent]:
+    """Return the lines of the record that the actor may read, the newest first."""
+    statement = sa.select(CaseEvent).where(CaseEvent.case_id == case.id)
+    if not sees_internal(actor, case):
+        statement = statement.where(CaseEvent.public)
+    return session.scalars(statement.order_by(CaseEvent.at.desc(), CaseEvent.id.desc())).all()
+
+
+def last_event(session: Session, case: Case) -> CaseEvent | None:
+    """Return the newest line of the record, whoever may read it."""
+    statement = sa.select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc()).limit(1)
+    return session.scalars(statement).first()
+
+
+def visible_file(session: Session, case: Case, actor: Actor, file_id: int) -> CaseFile:
+    """Return a file of the record that the actor may read; raise NotFound otherwise."""
+    statement = (
+        sa.select(CaseFile)
+        .join(CaseEvent, CaseEvent.id == CaseFile.event_id)
+        .where(CaseFile.id == file_id, CaseEvent.case_id == case.id)
+    )
+    if not sees_internal(actor, case):
+        statement = statement.where(CaseEvent.public)
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def files_of_submission(record: Iterable[CaseEvent]) -> list[CaseFile]:
+    """Return the files that came with the submission."""
+    return [file for event in record if event.action == Action.SUBMIT for file in event.files]
+
+
+def task_of(case: Case, task_id: int) -> Task:
+    """Return a supporting task of the case; raise NotFound where it has none such."""
+    task = next((task for task in case.tasks if task.id == task_id), None)
+    if task is None:
+        raise NotFound
+    return task
+
+
+def categories(session: Session) -> Sequence[Category]:
+    """Return the category tree in its order, each category right after its parent."""
+    parent = sa.orm.aliased(Category)
+    statement = (
+        sa.select(Category)
+        .outerjoin(parent, Category.parent_id == parent.id)
+        .order_by(
+            sa.func.coalesce(parent.position, Category.position),
+            sa.func.coalesce(parent.id, Category.id),
+            Category.parent_id.is_not(None),
+            Category.position,
+            Category.id,
+        )
+    )
+    return session.scalars(statement).unique().all()

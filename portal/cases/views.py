@@ -1,0 +1,75 @@
+"""Seeing cases: the work list, a case, its deadline day by day, and its files."""
+
+from flask import Blueprint, Response, render_template, request
+
+from portal import clock
+from portal.attachments.sending import send
+from portal.cases import desks, explanation, listing, queries, worklist
+from portal.cases.page import case_page
+from portal.cases.timing import deadline_of
+from portal.database import db
+from portal.permissions.checks import current_actor, requires
+from portal.permissions.table import Permission
+from portal.presentation.paging import paged
+from portal.workdays import load_calendar
+
+blueprint = Blueprint("cases", __name__, url_prefix="/cases")
+
+SORTS = ("due", "submitted")
+
+
+@blueprint.route("")
+@requires(Permission.CASE_LIST)
+def index() -> str:
+    """Show what waits for the person, then everything that the person sees; the address holds every choice."""
+    actor, today, calendar = current_actor(), clock.today(), load_calendar(db.session)
+    tabs = desks.desk(actor, today)
+    filters = listing.filters(db.session, request.args)
+    tab = desks.chosen(tabs, request.args.get("tab"), actor, filtered=listing.is_set(filters))
+    sort = request.args["sort"] if request.args.get("sort") in SORTS else SORTS[0]
+    criteria = [tab.condition, *worklist.criteria_of(db.session, listing.wanted(filters), calendar, today)]
+    page = paged(worklist.total(db.session, actor, *criteria))
+    rows = worklist.rows(db.session, actor, *criteria, sort=sort, offset=page.offset, limit=page.size)
+    return render_template(
+        "cases/index.html" if actor.is_staff else "cases/own.html",
+        tabs=tabs,
+        tab=tab,
+        counts=worklist.count(db.session, actor, {tab.key: tab.condition for tab in tabs}),
+        filters=filters,
+        is_filtered=listing.is_set(filters),
+        lines=[listing.line(row, calendar, today) for row in rows],
+        page=page,
+        sort=sort,
+        today=today,
+        next_due=worklist.next_due(db.session, actor, today),
+    )
+
+
+@blueprint.route("/<reference:reference>")
+@requires(Permission.CASE_VIEW)
+def show(reference: str) -> str:
+    """Show a case: where it stands, its promised date and why, what the person can do, and the record."""
+    actor = current_actor()
+    case = queries.visible_case(db.session, actor, reference)
+    return render_template("cases/show.html", page=case_page(db.session, actor, case, request.args.get("record")))
+
+
+@blueprint.route("/<reference:reference>/deadline")
+@requires(Permission.CASE_VIEW)
+def deadline(reference: str) -> str:
+    """Explain the promised date day by day."""
+    case = queries.visible_case(db.session, current_actor(), reference)
+    today, calendar = clock.today(), load_calendar(db.session)
+    days = explanation.explained_days(deadline_of(case, calendar, today))
+    explained = explanation.explain(case, calendar, today)
+    return render_template("cases/deadline.html", case=case, days=days, explained=explained, today=today)
+
+
+@blueprint.route("/<reference:reference>/files/<int:file_id>")
+@requires(Permission.CASE_VIEW)
+def file(reference: str, file_id: int) -> Response:
+    """Give a file of the record to who may read that line of it."""
+    actor = current_actor()
+    case = queries.visible_case(db.session, actor, reference)
+    found = queries.visible_file(db.session, case, actor, file_id)
+    return send(found.attachment, inline=request.args.get("inline") == "1")
