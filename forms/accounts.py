@@ -80,13 +80,13 @@ class ContactForm(VersionedForm):
 class ChangePasswordForm(PortalForm):
     """The present password and the new one, twice."""
 
-    current = PasswordField(
+    password_now = PasswordField(
         _l("Present password"),
         validators=[Needed(_l("Enter your present password."))],
         render_kw={"autocomplete": "current-password"},
     )
-    new = new_password(_l("New password"))
-    again = repeated_password("new")
+    password_new = new_password(_l("New password"))
+    password_again = repeated_password("password_new")
 
 
 class RequestLinkForm(PortalForm):
@@ -102,7 +102,5 @@ class RequestLinkForm(PortalForm):
 class SetPasswordForm(PortalForm):
     """The new password, twice."""
 
-    password = new_password(_l("New password"))
-    again = repeated_password("password")
-
-
+    password_new = new_password(_l("New password"))
+    password_again = repeated_password("password_new")

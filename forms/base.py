@@ -16,9 +16,12 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
-def trimmed(value: str | None) -> str:
-    """Return the text without white space around it, control characters, or the browser's CRLF line ends."""
-    return UNWRITABLE.sub("", (value or "").replace("\r\n", "\n")).strip()
+def trimmed(value: object) -> str:
+    """Return the text without white space around it, control characters, or the browser's CRLF line ends.
+
+    Nothing is an empty text; a number, such as the version of what is edited, becomes its digits.
+    """
+    return UNWRITABLE.sub("", ("" if value is None else str(value)).replace("\r\n", "\n")).strip()
 
 
 class PortalForm(FlaskForm):

@@ -103,11 +103,11 @@ def change_password(
 ) -> None:
     """Change one's own password and end every other sign-in.
 
-    Raises RuleBroken at ``current`` where the present password is wrong and at ``new`` where the new one is weak.
+    Raises RuleBroken at ``password_now`` where the present password is wrong and at ``password_new`` where the new one is weak.
     """
     if not passwords.matches(account.password_hash, current):
-        raise RuleBroken(_("This is not your present password."), "current")
-    store_password(account, new, field="new")
+        raise RuleBroken(_("This is not your present password."), "password_now")
+    store_password(account, new, field="password_new")
     end_all(session, account=account, at=clock.now(), but=keep)
     record(session, actor, "account:change-password", subject_of(account))
     notify(session, [account], **messages.password_changed(account.name))

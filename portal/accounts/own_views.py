@@ -86,8 +86,8 @@ def password() -> Page:
                 db.session,
                 actor=current_actor(),
                 account=_own(),
-                current=form.current.data,
-                new=form.new.data,
+                current=form.password_now.data,
+                new=form.password_new.data,
                 keep=authentication.current_sign_in(),
             ),
         )

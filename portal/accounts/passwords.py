@@ -59,5 +59,7 @@ def weakness(password: str, username: str = "") -> str | None:
         return _("The password must not contain the account name.")
     stem = re.sub(r"[\W\d_]+", "", plain)
     if len(set(plain)) < DIFFERENT or stem in COMMON_STEMS or any(plain in run for run in RUNS):
-        return _("This password is easy to guess. Three or four words that have nothing to do with each other are good.")
+        return _(
+            "This password is easy to guess. Three or four words that have nothing to do with each other are good."
+        )
     return None

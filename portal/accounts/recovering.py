@@ -65,10 +65,10 @@ def by_token(session: Session, token: str, *, at: datetime) -> PasswordReset:
 def set_password(session: Session, *, token: str, password: str, at: datetime) -> Account:
     """Set the password by a link; the account's other links and all its sign-ins end.
 
-    Raises NotFound for a link that no longer works and RuleBroken at ``password`` for a weak one.
+    Raises NotFound for a link that no longer works and RuleBroken at ``password_new`` for a weak one.
     """
     account = by_token(session, token, at=at).account
-    store_password(account, password, field="password")
+    store_password(account, password, field="password_new")
     session.execute(
         sa.update(PasswordReset)
         .where(PasswordReset.account_id == account.id, PasswordReset.used_at.is_(None))

@@ -55,7 +55,7 @@ def set_password(token: str) -> Page:
     if form.validate_on_submit():
         account = attempt(
             form,
-            lambda: recovering.set_password(db.session, token=token, password=form.password.data, at=clock.now()),
+            lambda: recovering.set_password(db.session, token=token, password=form.password_new.data, at=clock.now()),
         )
         if account:
             authentication.forget()

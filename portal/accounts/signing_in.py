@@ -36,7 +36,7 @@ def sign_in(session: Session, *, username: str, password: str, address: str, age
     if not account.is_active:
         raise RuleBroken(_("This account has been disabled. Ask the administrator of your unit."))
     if passwords.is_outdated(account.password_hash):
-        account.password_hash = passwords.hashed(password)
+        _hash_anew(session, account, password)
     throttle.forget_failures(session, name)
     return begin(session, account=account, address=address, agent=agent, at=at)
 
@@ -51,6 +51,12 @@ def _wrong(tries: int) -> str:
     else:
         rest = _("Try again in %(minutes)s minutes.", minutes=minutes)
     return f"{wrong}{rest}"
+
+
+def _hash_anew(session: Session, account: Account, password: str) -> None:
+    """Store the hash with today's parameters; no edit, so the version that somebody may be editing stays."""
+    fresh = sa.update(Account).where(Account.id == account.id).values(password_hash=passwords.hashed(password))
+    session.execute(fresh)
 
 
 def begin(session: Session, *, account: Account, address: str, agent: str, at: datetime) -> str:

@@ -21,6 +21,4 @@ def forget_expired(session: Session, *, at: datetime) -> int:
         sa.delete(SignIn).where(SignIn.seen_at < at - SIGN_INS_KEPT),
     )
     models = (ParkedForm, PasswordReset, SignInFailure, SignIn)
-    return sum(
-        len(session.execute(act.returning(model.id)).all()) for act, model in zip(expired, models, strict=True)
-    )
+    return sum(len(session.execute(act.returning(model.id)).all()) for act, model in zip(expired, models, strict=True))

@@ -1,0 +1,109 @@
+"""One's own account: contact, password, devices."""
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import SignIn
+from portal.notifications.models import Mail
+from tests.factories import PASSWORD, Factory
+from tests.judging import JudgingClient
+
+NEW = "四个 互不 相干 词语"
+
+
+def test_contact_details_are_saved(client: JudgingClient, make: Factory) -> None:
+    person = make.account(email="old@example.com")
+    client.sign_in(person)
+    data = {"name": "张𠮷敏", "telephone": "0000-821 2345", "email": "new@example.com", "version": "1"}
+    page = client.post("/account/contact", data, follow=True)
+    assert "联系方式已保存" in page.words
+    assert (person.name, person.telephone, person.email) == ("张𠮷敏", "0000-821 2345", "new@example.com")
+
+
+def test_the_old_address_is_told_of_the_new_one(client: JudgingClient, make: Factory, session: Session) -> None:
+    client.sign_in(make.account(email="old@example.com"))
+    client.post("/account/contact", {"name": "张敏", "telephone": "", "email": "new@example.com", "version": "1"})
+    assert session.scalars(sa.select(Mail.address)).all() == ["old@example.com"]
+
+
+def test_bad_contact_details_are_named(client: JudgingClient, make: Factory) -> None:
+    client.sign_in(make.account())
+    page = client.post("/account/contact", {"name": "", "telephone": "abc", "email": "abc", "version": "1"}, expect=422)
+    assert len(page.errors) == 3
+
+
+def test_a_stale_edit_shows_both_versions(client: JudgingClient, make: Factory, session: Session) -> None:
+    person = make.account(name="张敏")
+    client.sign_in(person)
+    client.post("/account/contact", {"name": "张慧敏", "telephone": "", "email": "", "version": "1"})
+    page = client.post("/account/contact", {"name": "张惠敏", "telephone": "", "email": "", "version": "1"}, expect=409)
+    assert page.value("name") == "张惠敏"
+    assert "张慧敏" in page.words
+    assert page.value("version") == "2"
+
+
+def test_a_new_password_needs_the_present_one(client: JudgingClient, make: Factory) -> None:
+    client.sign_in(make.account())
+    page = client.post(
+        "/account/password", {"password_now": "wrong", "password_new": NEW, "password_again": NEW}, expect=422
+    )
+    assert page.errors == ["现在的密码不对。"]
+
+
+def test_a_new_password_signs_other_devices_out(
+    app: Flask,
+    client: JudgingClient,
+    make: Factory,
+    session: Session,
+) -> None:
+    person = make.account()
+    elsewhere = JudgingClient(app, session).sign_in(person)
+    client.sign_in(person)
+    client.post("/account/password", {"password_now": PASSWORD, "password_new": NEW, "password_again": NEW})
+    client.get("/account")
+    elsewhere.get("/account", expect=302)
+
+
+def test_devices_are_listed_and_can_be_ended_one_by_one(
+    app: Flask,
+    client: JudgingClient,
+    make: Factory,
+    session: Session,
+) -> None:
+    person = make.account()
+    elsewhere = JudgingClient(app, session).sign_in(person)
+    other = session.scalars(sa.select(SignIn)).one()
+    page = client.sign_in(person).get("/account")
+    assert page.tree is not None
+    assert len(page.tree.xpath("//table/tbody/tr")) == 2
+    client.post(f"/account/sign-ins/{other.id}/end")
+    client.post(f"/account/sign-ins/{other.id}/end")
+    elsewhere.get("/account", expect=302)
+    client.get("/account")
+
+
+def test_the_devices_of_others_are_not_there(
+    app: Flask,
+    client: JudgingClient,
+    make: Factory,
+    session: Session,
+) -> None:
+    elsewhere = JudgingClient(app, session).sign_in(make.account())
+    other = session.scalars(sa.select(SignIn)).one()
+    client.sign_in(make.account()).post(f"/account/sign-ins/{other.id}/end", expect=404)
+    elsewhere.get("/account")
+
+
+def test_signing_out_everywhere_includes_this_device(
+    app: Flask,
+    client: JudgingClient,
+    make: Factory,
+    session: Session,
+) -> None:
+    person = make.account()
+    elsewhere = JudgingClient(app, session).sign_in(person)
+    client.sign_in(person)
+    assert "已在所有设备上退出" in client.post("/account/sign-ins/end-all", follow=True).words
+    client.get("/account", expect=302)
+    elsewhere.get("/account", expect=302)
