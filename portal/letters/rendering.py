@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from portal.letters import fonts as letter_fonts
 from portal.letters.layout import PrintedLetter, check
@@ -14,7 +13,7 @@ from portal.letters.masthead import longest, mark_size, spacing_to
 from portal.letters.punctuation import breakable, clean
 from portal.letters.refusals import GlyphsMissing, RenderingFailed
 from portal.letters.titles import title_lines, width
-from portal.letters.verification import qr_drawing
+from portal.letters.verification import qr_image
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "letters" / "pdf"
 
@@ -28,7 +27,7 @@ def render_html(letter: PrintedLetter) -> str:
     """Set a letter as HTML; everything in it is text and is escaped. Raises LetterMalformed or LetterTooLong."""
     check(letter)
     template = _environment().get_template(f"{letter.layout}.html")
-    qr = qr_drawing(letter.verification.url) if letter.verification else Markup()
+    qr = qr_image(letter.verification.url) if letter.verification else ""
     return template.render(letter=letter, qr=qr)
 
 

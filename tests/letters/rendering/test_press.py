@@ -13,12 +13,12 @@ def run(code: str, fonts: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
 
 
-def test_nothing_is_fetched(fonts: Path) -> None:
+def test_nothing_is_fetched_but_the_letters_own_images(fonts: Path) -> None:
     code = """
 from portal.letters.press import Press
 from weasyprint.urls import FatalURLFetchingError
 press = Press('')
-for url in 'file:///etc/passwd', 'http://127.0.0.1:9/', 'data:text/css,p{}', 'ftp://x/':
+for url in 'file:///etc/passwd', 'http://127.0.0.1:9/', 'data:text/css,p{}', 'data:image/svg+xml,<svg/>', 'ftp://x/':
     for html in f'<img src="{url}">', f'<link rel=attachment href="{url}">', f'<link rel=stylesheet href="{url}">':
         try:
             press.html(string=html, url_fetcher=press.fetcher).write_pdf(font_config=press.configuration)
