@@ -40,10 +40,13 @@ class Weights:
 
 
 class ImpactField(FieldType):
-    """A Whoosh field that takes terms with finished weights in place of a text to analyse."""
+    """A Whoosh field that takes terms with finished weights in place of a text to analyse.
+
+    Its lengths are not used, but a field without them makes Whoosh look for their file at every posting.
+    """
 
     def __init__(self) -> None:
-        super().__init__(Existence(), None, scorable=False, stored=False)
+        super().__init__(Existence(), None, scorable=True, stored=False)
 
     def index(self, value: dict[str, float], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Each term with its weight, as Whoosh's writer wants them."""
