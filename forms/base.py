@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, HiddenField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice, SelectFieldBase
 from wtforms.validators import StopValidation, ValidationError
 
 TELEPHONE = re.compile(r"\+?[\d\s\-—()（）转]{5,29}")
@@ -36,10 +37,14 @@ class PortalForm(FlaskForm):
         locales = ("zh",)
 
         def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:
-            """Trim every text field; spaces may be part of a password."""
+            """Trim every text field but passwords; let choices be written as (value, label)."""
             kind = unbound_field.field_class
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 unbound_field.kwargs.setdefault("filters", [trimmed])
+            if issubclass(kind, SelectFieldBase) and (pairs := unbound_field.kwargs.get("choices")):
+                unbound_field.kwargs["choices"] = [
+                    SelectChoice(*pair) if type(pair) is tuple else pair for pair in pairs
+                ]
             return unbound_field.bind(form=form, **options)
 
         def wrap_formdata(self, form: Form, formdata: Any) -> Any:
@@ -62,6 +67,16 @@ class VersionedForm(PortalForm):
 
 class FilterForm(Form):
     """Filters of a list, sent by GET without a token; a value that is no choice counts as not chosen."""
+
+    class Meta(PortalForm.Meta):
+        """As every form's, but what is read is the address alone."""
+
+        csrf = False
+
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            """Take the values given and no others."""
+            del form
+            return formdata
 
     def __init__(self, args: MultiDict[str, str], **choices: Any) -> None:
         """Read the filters of a request; ``choices`` gives fields the choices that come from data."""

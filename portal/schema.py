@@ -6,6 +6,7 @@ from portal.audit import models as audit
 from portal.cases import models as cases
 from portal.database import Model
 from portal.enterprises import models as enterprises
+from portal.jobs import models as jobs
 from portal.letters import models as letters
 from portal.notifications import models as notifications
 from portal.pairing import models as pairing
@@ -13,6 +14,6 @@ from portal.references import Counter
 from portal.units import models as units
 from portal.workdays import CalendarDay
 
-FEATURES = (units, accounts, enterprises, pairing, cases, letters, audit, notifications, attachments)
+FEATURES = (units, accounts, enterprises, pairing, cases, letters, audit, notifications, attachments, jobs)
 FLAT = (Counter, CalendarDay)
 metadata = Model.metadata

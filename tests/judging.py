@@ -74,7 +74,7 @@ class Page:
     def __init__(self, response: TestResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.text = response.get_data(as_text=True)
+        self.text = response.get_data(as_text=True) if response.mimetype.startswith("text/") else ""
         self.tree = html.document_fromstring(self.text) if self.text.strip() else None
 
     @property

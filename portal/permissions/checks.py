@@ -39,9 +39,15 @@ def require_visible(actor: Actor, permission: Permission, thing: object | None) 
         raise NotFound
 
 
+def actor_or_none() -> Actor | None:
+    """Return who makes this request; None for a visitor."""
+    actor: Actor | None = g.get("actor")
+    return actor
+
+
 def current_actor() -> Actor:
     """Return who makes this request; raise NotSignedIn for a visitor."""
-    actor: Actor | None = g.get("actor")
+    actor = actor_or_none()
     if actor is None:
         raise NotSignedIn
     return actor
@@ -75,7 +81,7 @@ def init_app(app: Flask, load_actor: Callable[[], Actor | None]) -> None:
 
     @app.context_processor
     def questions() -> dict[str, object]:
-        actor: Actor | None = g.get("actor")
+        actor = actor_or_none()
 
         def may(permission: str, thing: object = None) -> bool:
             if actor is None:

@@ -66,7 +66,8 @@ def test_a_returned_letter_is_changed_and_submitted_again(office: Office, sessio
     letter = submitted(office, session)
     operations.send_back(session, letter, actor=actor(office.leader), reason="请补充期限依据。")
     assert letter.state is LetterState.RETURNED
-    wording = drafts.Wording(letter.title, letter.addressee, letter.body + "\n附注。", letter.contact, "", letter.reply_by)
+    body = letter.body + "\n附注。"
+    wording = drafts.Wording(letter.title, letter.addressee, body, letter.contact, "", letter.reply_by)
     drafts.revise(session, letter, actor=actor(office.supervisor), wording=wording, seen=letter.version)
     operations.submit(session, letter, actor=actor(office.supervisor), signer=office.leader)
     assert letter.state is LetterState.SUBMITTED

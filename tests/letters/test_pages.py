@@ -12,6 +12,8 @@ from tests.factories import Factory, actor
 from tests.judging import JudgingClient
 from tests.letters.conftest import Office
 
+FIELDS = ("title", "addressee", "body", "reply_by", "contact", "copies", "version")
+
 
 def issued(office: Office, session: Session) -> Letter:
     letter = office.supervision_letter()
@@ -25,7 +27,7 @@ def test_a_letter_goes_from_draft_to_accepted_through_its_pages(office: Office, 
     client.get(f"/letters?case={office.case.reference}")
     page = client.post(f"/letters/draft/{office.case.reference}/supervision", follow=True)
     number = page.response.request.path.split("/")[2]
-    form = {name: page.value(name) for name in ("title", "addressee", "body", "reply_by", "contact", "copies", "version")}
+    form = {name: page.value(name) for name in FIELDS}
     client.post(f"/letters/{number}/edit", form | {"copies": "安澜县工业和信息化局"})
     page = client.get(f"/letters/{number}/submit")
     client.post(f"/letters/{number}/submit", {"signer": office.leader.id, "version": page.value("version")})
@@ -42,7 +44,11 @@ def test_a_letter_goes_from_draft_to_accepted_through_its_pages(office: Office, 
     assert "回复审核通过" in client.get(f"/letters/{number}").words
 
 
-def test_the_pdf_of_an_issued_letter_is_the_stored_bytes(office: Office, session: Session, client: JudgingClient) -> None:
+def test_the_pdf_of_an_issued_letter_is_the_stored_bytes(
+    office: Office,
+    session: Session,
+    client: JudgingClient,
+) -> None:
     letter = issued(office, session)
     client.sign_in(office.supervisor)
     answer = client.get(f"/letters/{letter.id}/pdf").response
@@ -93,11 +99,12 @@ def test_a_stale_text_is_kept_beside_the_newer_one(office: Office, client: Judgi
     letter = office.supervision_letter()
     client.sign_in(office.supervisor)
     page = client.get(f"/letters/{letter.id}/edit")
-    form = {name: page.value(name) for name in ("title", "addressee", "body", "reply_by", "contact", "copies", "version")}
+    form = {name: page.value(name) for name in FIELDS}
     client.post(f"/letters/{letter.id}/edit", form | {"title": "关于督办冷库复电事项的函"})
-    late = client.post(f"/letters/{letter.id}/edit", form | {"body": "我写的正文，请依法办理并反馈，不能丢。"}, expect=409)
+    mine = "企业反映断电。请依法办理并反馈，我写的内容不能丢。"
+    late = client.post(f"/letters/{letter.id}/edit", form | {"body": mine}, expect=409)
     assert "关于督办冷库复电事项的函" in late.words
-    assert late.value("body") == "我写的正文，请依法办理并反馈，不能丢。"
+    assert late.value("body") == mine
 
 
 def test_a_letter_not_addressed_to_somebody_is_not_found(office: Office, make: Factory, client: JudgingClient) -> None:

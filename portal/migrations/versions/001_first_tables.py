@@ -62,6 +62,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_counter_key")),
     )
     op.create_table(
+        "job_slot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("job", sa.String(length=40), nullable=False),
+        sa.Column("slot", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_slot")),
+        sa.UniqueConstraint("job", "slot", name=op.f("uq_job_slot_job")),
+    )
+    op.create_table(
         "mail",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("address", sa.String(length=254), nullable=False),
@@ -891,6 +899,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mail_next_attempt_at"))
 
     op.drop_table("mail")
+    op.drop_table("job_slot")
     op.drop_table("counter")
     op.drop_table("calendar_year")
     op.drop_table("calendar_day")

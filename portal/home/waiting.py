@@ -1,0 +1,45 @@
+"""What waits for a person, counted: cases by the desks of their roles, letters, pairings and registrations."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.cases import desks, worklist
+from portal.enterprises.models import Enterprise
+from portal.letters.models import Letter
+from portal.letters.queries import visible_to
+from portal.pairing.queries import lacking
+from portal.permissions.actor import Actor
+from portal.vocabulary import LetterState, Role, Standing
+
+DRAFTERS_TURN = frozenset({LetterState.DRAFT, LetterState.RETURNED, LetterState.ISSUED, LetterState.ANSWERED})
+
+
+def counts(session: Session, actor: Actor) -> dict[str, int]:
+    """Return how much of each kind waits for the actor; kinds that are not the actor's are left out."""
+    found: dict[str, int] = {}
+    if actor.roles - {Role.ADMIN}:
+        tabs = {tab.key: tab.condition for tab in desks.desk(actor, clock.today()) if tab.waits}
+        found |= worklist.count(session, actor, tabs)
+    if actor.has(Role.COORDINATOR):
+        found["unpaired"] = _enterprises(session, Enterprise.standing == Standing.VERIFIED, lacking())
+        found["unverified"] = _enterprises(session, Enterprise.standing == Standing.PENDING)
+    if actor.has(Role.LEADER):
+        found["letters_to_sign"] = len(letters_waiting(session, actor))
+    return found
+
+
+def _enterprises(session: Session, *conditions: sa.ColumnElement[bool]) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(Enterprise).where(*conditions)) or 0
+
+
+def letters_waiting(session: Session, actor: Actor) -> list[Letter]:
+    """Return the letters on which the actor is to act, the oldest first: sign, mend, serve, answer or examine."""
+    own = Letter.drafted_by_id == actor.account_id
+    turns = [own & Letter.state.in_(DRAFTERS_TURN)]
+    if actor.has(Role.LEADER):
+        turns.append((Letter.signer_id == actor.account_id) & (Letter.state == LetterState.SUBMITTED))
+    if actor.has(Role.OFFICER) and actor.unit_id:
+        turns.append((Letter.unit_id == actor.unit_id) & (Letter.state == LetterState.SERVED))
+    statement = sa.select(Letter).where(visible_to(actor), sa.or_(*turns)).order_by(Letter.id)
+    return list(session.scalars(statement))

@@ -1,0 +1,59 @@
+"""What is done when. A job is a function of the session; it commits where it must and is safe to run twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from huey import crontab
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.accounts.sweeps import forget_expired
+from portal.attachments.storage import storage
+from portal.attachments.sweeps import forget_orphans
+from portal.cases.sweeps import close_silent_cases
+from portal.jobs.models import JobSlot
+from portal.measures.library import policy_index
+from portal.notifications.delivery import deliver_due
+from portal.notifications.post import post_of
+from portal.settings import current_settings
+
+SLOTS_KEPT = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job, when it runs, and whether each node runs it for itself or one of them for all."""
+
+    name: str
+    when: Callable[..., bool]
+    run: Callable[[Session], object]
+    on_every_node: bool = False
+
+
+def send_mail(session: Session) -> object:
+    """Send what waits in the outbox, where this instance sends mail at all."""
+    settings = current_settings()
+    post = post_of(settings)
+    return deliver_due(session, post=post, settings=settings) if post else None
+
+
+def forget(session: Session) -> object:
+    """Delete what is expired, and the slots that nobody can ask for again."""
+    oldest = clock.today() - SLOTS_KEPT
+    session.execute(sa.delete(JobSlot).where(JobSlot.slot < oldest.isoformat()))
+    return forget_expired(session, at=clock.now()), forget_orphans(session, storage(), at=clock.now())
+
+
+def keep_index(_session: Session) -> object:
+    """Rebuild this node's policy index when the library has changed."""
+    return policy_index()
+
+
+JOBS = (
+    Job("send-mail", crontab(minute="*"), send_mail),
+    Job("close-silent-cases", crontab(minute="7"), close_silent_cases),
+    Job("forget", crontab(minute="17", hour="3"), forget),
+    Job("keep-index", crontab(minute="*/5"), keep_index, on_every_node=True),
+)

@@ -1,0 +1,1 @@
+"""Figures: each defined once, with the cases behind it."""

@@ -1,0 +1,21 @@
+import pytest
+
+from portal.attachments.storage import Storage
+from tests.judging import JudgingClient
+
+
+def test_a_living_process_says_ok(client: JudgingClient) -> None:
+    assert client.get("/healthz").text == "ok\n"
+
+
+def test_a_ready_process_says_so_of_each_part(client: JudgingClient) -> None:
+    assert client.get("/readyz").response.json == {"database": True, "index": True, "storage": True}
+
+
+def test_a_part_that_fails_makes_the_process_unready(client: JudgingClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_store: Storage) -> bool:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(Storage, "is_ready", refuse)
+    answer = client.get("/readyz", expect=503).response
+    assert answer.json["storage"] is False
