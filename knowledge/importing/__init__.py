@@ -1,0 +1,7 @@
+"""DOCX, HTML, PDF with a text layer, Markdown and plain text into drafts of numbered measures."""
+
+from knowledge.importing.drafts import Draft, Notice
+from knowledge.importing.reading import read_draft
+from knowledge.importing.refusals import ImportRefusedError, Refusal
+
+__all__ = ["Draft", "ImportRefusedError", "Notice", "Refusal", "read_draft"]
