@@ -35,7 +35,9 @@ def test_no_page_scrolls_sideways_at_320_pixels(browser: Browser, gallery_url: s
     page = context.new_page()
     widths = {}
     for name in PAGES:
-        page.goto(f"{gallery_url}/gallery/{name}")
+        response = page.goto(f"{gallery_url}/gallery/{name}", wait_until="networkidle")
+        assert response
+        assert response.ok, name
         widths[name] = page.evaluate("document.documentElement.scrollWidth")
     context.close()
     assert {name: width for name, width in widths.items() if width > 320} == {}
