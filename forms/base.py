@@ -101,6 +101,12 @@ def optional_number(value: Any) -> int | None:
     return int(value) if value else None
 
 
+def _was_misread(field: Field) -> bool:
+    """Tell whether something was typed that is no date or number; that complaint stands, the field is not empty."""
+    typed = any(isinstance(value, str) and value.strip() for value in field.raw_data or ())
+    return bool(typed and field.process_errors)
+
+
 class Needed:
     """Something must be given. ``message`` tells what to do; the default asks to fill the field in."""
 
@@ -110,9 +116,11 @@ class Needed:
         self.message = message
 
     def __call__(self, form: Form, field: Field) -> None:
-        """Stop the field's other checks when it is empty; what could not be read is not empty and is complained of."""
+        """Stop the field's other checks when it is empty."""
         del form
-        if not field.process_errors and (field.data is None or field.data in ("", [])):
+        if field.data is None or field.data in ("", []):
+            if _was_misread(field):
+                raise StopValidation
             field.errors = []
             raise StopValidation(str(self.message or _("Fill in “%(label)s”.", label=field.label.text)))
 
@@ -121,10 +129,11 @@ class Optionally:
     """An empty field is left unchecked."""
 
     def __call__(self, form: Form, field: Field) -> None:
-        """Stop without complaint when the field is empty; what could not be read is not empty."""
+        """Stop without complaint when the field is empty."""
         del form
-        if not field.data and not field.process_errors:
-            field.errors = []
+        if not field.data:
+            if not _was_misread(field):
+                field.errors = []
             raise StopValidation
 
 

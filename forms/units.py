@@ -16,7 +16,7 @@ class UnitKindForm(PortalForm):
 class UnitForm(VersionedForm):
     """A unit's facts. ``parent_id`` gets its choices from the view; an empty choice is the top of the tree."""
 
-    name = StringField(_l("Name"), [Needed(), Between(2, 120)])
+    name = StringField(_l("Unit name"), [Needed(), Between(2, 120)])
     short_name = StringField(
         _l("Short name"),
         [Optionally(), Between(2, 60)],

@@ -29,6 +29,15 @@ from portal.units.models import Unit
 from portal.vocabulary import Reopening, Role, Standing
 
 
+def free_code(session: Session, text: str, *, confirmed: bool) -> str:
+    """Return the normalised code of an enterprise that may register; raise RuleBroken at ``credit_code`` otherwise."""
+    code = checked(text, confirmed=confirmed)
+    taken = by_credit_code(session, code)
+    if taken is not None:
+        raise _taken(taken)
+    return code
+
+
 def register(
     session: Session,
     *,
@@ -180,9 +189,11 @@ def _one_per_code(session: Session, code: str, enterprise: Enterprise | None = N
         except IntegrityError:
             taken = by_credit_code(session, code)
     if taken is not None and taken is not enterprise:
-        raise RuleBroken(
-            _("An enterprise with this code is registered already: %(name)s.", name=taken.name), "credit_code"
-        )
+        raise _taken(taken)
+
+
+def _taken(by: Enterprise) -> RuleBroken:
+    return RuleBroken(_("An enterprise with this code is registered already: %(name)s.", name=by.name), "credit_code")
 
 
 def _tell(session: Session, enterprise: Enterprise, people: Iterable[Account], message: messages.Message) -> None:

@@ -41,7 +41,7 @@ LABELS: Mapping[str, LazyString] = {
     "size": _l("Size"),
     "area_id": _l("Area"),
     "address": _l("Address"),
-    "contact_name": _l("Contact"),
+    "contact_name": _l("Contact person"),
     "contact_telephone": _l("Telephone"),
     "contact_email": _l("E-mail"),
     "staff_count": _l("Staff"),

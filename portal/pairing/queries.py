@@ -14,6 +14,7 @@ from portal.units.queries import RESPONSIBLE, of_kinds
 from portal.vocabulary import Reopening, Role, Slot, Standing
 
 Slots = Mapping[Slot, Pairing | None]
+Condition = sa.ColumnElement[bool]
 
 SLOT_ROLES: Mapping[Slot, Role] = {
     Slot.LEADER: Role.LEADER,
@@ -78,7 +79,7 @@ def own(session: Session, actor: Actor, reopening: Reopening | None = None) -> S
     return session.scalars(statement.order_by(Enterprise.name, Enterprise.id, Pairing.id)).all()
 
 
-def lacking(slot: Slot | None = None) -> sa.ColumnElement[bool]:
+def lacking(slot: Slot | None = None) -> Condition:
     """Return which verified enterprises lack a slot, or any of the four, for use in the directory's search."""
     filled = sa.select(Pairing.slot).where(Pairing.enterprise_id == Enterprise.id, Pairing.ended_at.is_(None))
     if slot is not None:

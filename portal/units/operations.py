@@ -45,7 +45,7 @@ def edit_unit(session: Session, *, actor: Actor, unit: Unit, facts: UnitFacts, v
     """Rename or move a unit. Raises RuleBroken as creation does, StaleEdit when somebody saved meanwhile."""
     require(actor, Permission.UNIT_MANAGE)
     if version != unit.version:
-        theirs = ((str(_("Name")), unit.name), (str(_("Short name")), unit.short_name))
+        theirs = ((str(_("Unit name")), unit.name), (str(_("Short name")), unit.short_name))
         raise StaleEdit(theirs=theirs, version=unit.version)
     _check(session, unit, facts)
     before = unit.name
