@@ -21,7 +21,8 @@ HOST = "127.0.0.1"
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-WORKER = (BIN / "huey_consumer", "wsgi.huey", "--quiet")
+# SIGTERM lets the job in hand finish. What huey itself logs reaches the portal's log; its own copy is not wanted.
+WORKER = (BIN / "huey_consumer", "wsgi.huey", "--graceful-signal", "TERM", "--quiet", "--logfile", os.devnull)
 
 
 def web_server(bind: str, workers: int, threads: int) -> Command:
