@@ -13,9 +13,10 @@ from portal import database, error_pages, health, i18n, logs, presentation, refe
 from portal.accounts import authentication, keeping, own_views, recovery_views
 from portal.accounts import views as accounts
 from portal.accounts.models import Account
+from portal.administration import views as administration
 from portal.attachments import storage
 from portal.cases import commands as case_commands
-from portal.cases import dispatch_views, handling_views, responding_views
+from portal.cases import dispatch_views, handling_views, intake_files, intake_views, responding_views
 from portal.cases import views as cases
 from portal.database import db
 from portal.enterprises import membership_views, profile_views
@@ -142,8 +143,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     membership_views.blueprint,
     pairing.blueprint,
     notifications.blueprint,
+    administration.blueprint,
     measures.blueprint,
     cases.blueprint,
+    intake_views.blueprint,
+    intake_files.blueprint,
     handling_views.blueprint,
     dispatch_views.blueprint,
     responding_views.blueprint,

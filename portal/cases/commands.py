@@ -3,6 +3,7 @@
 import click
 from flask.cli import AppGroup
 
+from portal.cases.categories import load_categories
 from portal.cases.sweeps import close_silent_cases
 from portal.database import db
 
@@ -15,3 +16,11 @@ def sweep() -> None:
     closed = close_silent_cases(db.session)
     db.session.commit()
     click.echo("\n".join([*(f"closed {reference}" for reference in closed), f"{len(closed)} cases closed by silence"]))
+
+
+@group.command("categories")
+def categories() -> None:
+    """Bring the category tree to what ``portal/cases/categories.toml`` says; may be run again at any time."""
+    new = load_categories(db.session)
+    db.session.commit()
+    click.echo(f"{new} categories added")
