@@ -25,7 +25,7 @@ class Ranking:
     single: float = 0.3
     expansion: float = 0.4
     most_terms: int = 48
-    most_postings: int = 16_000
+    most_postings: int = 12_000
     foreign: float = 0.75
     authority: float = 0.01
     article: float = 1.0
