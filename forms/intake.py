@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import Field, Form, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import Between, Needed, Optionally, PortalForm, Telephone
 from portal.vocabulary import CaseKind, UrgencyFact
@@ -128,7 +129,13 @@ class QuestionForm(AnswerForm):
 class UrgencyForm(AnswerForm):
     """The facts that make a case urgent; none is the ordinary answer."""
 
-    urgency_facts = SelectMultipleField(_l("Tick what is so; otherwise go on"), choices=UrgencyFact.choices())
+    urgency_facts = SelectMultipleField(
+        _l("Tick what is so; otherwise go on"),
+        choices=UrgencyFact.choices(),
+        validators=[Optionally()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
 
 class FilesForm(PortalForm):

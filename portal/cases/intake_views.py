@@ -28,6 +28,7 @@ from portal.workdays import load_calendar
 blueprint = Blueprint("intake", __name__, url_prefix="/cases/new")
 
 DRAFT = f"/<int:enterprise_id>/<any({', '.join(CaseKind)}):kind>"
+TOLD = ("title", "description", "wish", "other_party", "contact_name", "contact_telephone")
 STEP = f"{DRAFT}/<any({', '.join(step for step in Step if step is not Step.FILES)}):step>"
 
 
@@ -164,6 +165,7 @@ def summary(draft: Draft) -> dict[str, object]:
     promise = intake.promise(db.session, draft.kind, intake.urgency_of(facts))
     return {
         "draft": draft,
+        "told": {name: draft.answers.get(name) or "" for name in TOLD},
         "labels": steps.form_of(db.session, Step.MATTER, draft),
         "category": steps.category_of(db.session, draft),
         "facts": [fact.label for fact in UrgencyFact if fact in facts],

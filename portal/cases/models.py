@@ -210,6 +210,11 @@ class Draft(Model):
         order_by="DraftFile.id",
     )
 
+    @property
+    def title(self) -> str:
+        """What the writer calls it so far; empty before it has a name."""
+        return str(self.answers.get("title") or "")
+
 
 class DraftFile(Model):
     """A file attached to a draft."""

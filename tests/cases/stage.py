@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.app import actor_for
+from portal.pairing.actors import actor_for
 from portal.audit.models import AuditEvent
 from portal.cases import intake, operations
 from portal.cases.models import Case, CaseEvent
@@ -54,7 +54,7 @@ class Stage:
 
     def actor(self, account: Account) -> Actor:
         """Return who the account is today, as a request would find out."""
-        return actor_for(account)
+        return actor_for(self.session, account)
 
     def case(self, status: CaseStatus = CaseStatus.SUBMITTED, *, kind: CaseKind = CaseKind.DIFFICULTY) -> Case:
         """Return a case that real acts have brought to the status; notices sent on the way are not counted."""
