@@ -141,7 +141,7 @@ class AnswerForm(VersionedForm):
     """Answering with citations. ``citations`` are values ``document#anchor``; ``q`` looks for more without sending."""
 
     text = note_field(
-        _l("Answer"),
+        _l("Answer to the enterprise"),
         least=10,
         most=LONG,
         description=_l("First the conclusion, then the reason, then what to do next."),

@@ -85,7 +85,7 @@ def _lawyer(actor: Actor, today: date) -> Iterator[Tab]:
     wanted = sa.and_(sa.or_(_own(actor), question), Case.status == S.IN_PROGRESS)
     yield Tab("mine", _l("For me to answer"), _l("in progress"), wanted)
     given = sa.and_(_own(actor), Case.status.in_({S.PROPOSED, S.CLOSED}))
-    yield Tab("answered", _l("Answered"), _l("outcome proposed"), given, waits=False)
+    yield Tab("answered", _l("Answers given"), _l("outcome proposed"), given, waits=False)
 
 
 def _liaison(actor: Actor, today: date) -> Iterator[Tab]:

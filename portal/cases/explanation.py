@@ -7,9 +7,10 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from portal.cases.deadlines import Day, Deadline, Light, Mark, PausedSpan, Skipped
+from portal.cases.deadlines import ONE_DAY, Day, Deadline, Light, Mark, PausedSpan, Skipped
 from portal.cases.models import Case
 from portal.cases.timing import deadline_of
+from portal.i18n import html_language
 from portal.presentation.calendar import CalendarCell, DayPart, ExplainedDay, calendar_weeks
 from portal.presentation.dates import date_text
 from portal.workdays import WorkCalendar
@@ -75,11 +76,25 @@ def _limit(deadline: Deadline, *, reopened: bool) -> str:
 def _span(first: date, last: date) -> str:
     if first == last:
         return date_text(first)
-    return str(_("%(first)s to %(last)s", first=date_text(first), last=date_text(last)))
+    within_month = (first.year, first.month) == (last.year, last.month) and html_language() != "en"
+    end = f"{last.day}日" if within_month else date_text(last)
+    return str(_("%(first)s to %(last)s", first=date_text(first), last=end))
+
+
+def _runs(skipped: Iterable[Skipped]) -> list[Skipped]:
+    """Join days off in a row into one, under the name of its first holiday: a week off is one holiday, not four."""
+    runs: list[Skipped] = []
+    for group in skipped:
+        before = runs[-1] if runs else None
+        if before and before.last + ONE_DAY == group.first:
+            runs[-1] = Skipped(before.name or group.name, before.first, group.last, before.days + group.days)
+        else:
+            runs.append(group)
+    return runs
 
 
 def _days_off(skipped: Iterable[Skipped]) -> str:
-    groups = list(skipped)
+    groups = _runs(skipped)
     weekends = [group for group in groups if group.name is None]
     named = [
         str(

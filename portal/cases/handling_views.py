@@ -146,7 +146,11 @@ def answer(case: Case) -> Answer:
             seen=form.seen_version,
         ),
     ):
-        return done(case, _("Answered"), _("The enterprise has been told; propose the outcome when all is done."))
+        return done(
+            case,
+            _("The answer has been sent"),
+            _("The enterprise has been told; propose the outcome when all is done."),
+        )
     offered = citing.choices(form.q.data or "", form.citations.data or [])
     return unfinished(form, case, Action.ANSWER, "cases/answer.html", offered=offered, looking=looking)
 

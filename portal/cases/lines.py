@@ -88,6 +88,7 @@ def file_links(case: Case, files: Iterable[CaseFile]) -> list[FileLink]:
 
 # What a line is called where that is more than the name of the act; the facts of the line fill it in.
 ACTS: Mapping[str, LazyString] = {
+    Action.SUBMIT: _l("Handed in"),
     Action.ASK: _l("Asked for a supplement, clock paused"),
     Action.SUPPLY: _l("Supplemented, clock runs on"),
     Action.ANSWER: _l("Answered, measures cited: %(citations)s"),
@@ -128,7 +129,7 @@ def _said(event: CaseEvent) -> str:
         ]
         if facts.get("supporting"):
             words.append(str(_("Supported by %(units)s.", units="、".join(facts["supporting"]))))
-        return "\n".join(filter(None, [" ".join(words), event.text]))
+        return "\n".join(filter(None, [*words, event.text]))
     if event.action == Action.REPLY_TASK and facts.get("what"):
         return str(_("Task: %(what)s", what=facts["what"])) + "\n" + event.text
     return event.text

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -13,7 +15,8 @@ from portal.cases.deadlines import Light
 from portal.cases.prospects import next_step
 from portal.cases.queries import categories
 from portal.cases.timing import deadline_of, silence_ends_on
-from portal.cases.worklist import Row, Wanted
+from portal.cases.worklist import SORTS, Row, Wanted
+from portal.permissions.actor import Actor
 from portal.presentation.dates import date_text
 from portal.presentation.marks import light_mark
 from portal.units.queries import choices, of_kinds, street_choices
@@ -21,6 +24,8 @@ from portal.vocabulary import CaseKind, UnitKind, Urgency
 from portal.workdays import WorkCalendar
 
 HANDLING_KINDS = (UnitKind.DEPARTMENT, UnitKind.STREET, UnitKind.LAW_FIRM)
+
+KEPT = ("tab", "q", "status", "kind", "category", "area", "unit", "light")  # in the address when the order changes
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,18 @@ def wanted(form: CaseFilterForm) -> Wanted:
         unit_id=form.unit.data,
         light=Light(form.light.data) if form.light.data else None,
     )
+
+
+def chosen_sort(wanted: str | None, actor: Actor) -> str:
+    """Return how the list is sorted: for staff by what falls due, for an enterprise by what waits for it."""
+    return wanted if wanted in SORTS else "due" if actor.is_staff else "turn"
+
+
+def sort_links(args: MultiDict[str, str], sort: str) -> list[tuple[str, str, bool]]:
+    """Return words, address and choice of the ways in which a list is sorted; the filters stay, the page does not."""
+    names = {"due": str(_("Promised answer")), "submitted": str(_("Submission, newest first"))}
+    kept: dict[str, Any] = {name: args[name] for name in KEPT if args.get(name)}
+    return [(words, url_for("cases.index", **kept, sort=key), key == sort) for key, words in names.items()]
 
 
 def is_set(form: CaseFilterForm) -> bool:

@@ -69,7 +69,7 @@ def steps(case: Case, record: Iterable[CaseEvent]) -> list[tuple[str, str, str]]
     """Return the stepper: words, detail and state of each step, up to where the case was cut short."""
     done = {event.action: datetime_text(event.at) for event in sorted(record, key=lambda line: line.id)}
     told = [
-        (_("Submitted"), done.get(Action.SUBMIT, "")),
+        (_("Handed in"), done.get(Action.SUBMIT, "")),
         (_("Accepted"), done.get(Action.ACCEPT, "")),
         (_("Dispatched"), done.get(Action.DISPATCH, "")),
     ]

@@ -15,8 +15,6 @@ from portal.workdays import load_calendar
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
-SORTS = ("due", "submitted")
-
 
 @blueprint.route("")
 @requires(Permission.CASE_LIST)
@@ -26,7 +24,7 @@ def index() -> str:
     tabs = desks.desk(actor, today)
     filters = listing.filters(db.session, request.args)
     tab = desks.chosen(tabs, request.args.get("tab"), actor, filtered=listing.is_set(filters))
-    sort = request.args["sort"] if request.args.get("sort") in SORTS else SORTS[0]
+    sort = listing.chosen_sort(request.args.get("sort"), actor)
     criteria = [tab.condition, *worklist.criteria_of(db.session, listing.wanted(filters), calendar, today)]
     page = paged(worklist.total(db.session, actor, *criteria))
     rows = worklist.rows(db.session, actor, *criteria, sort=sort, offset=page.offset, limit=page.size)
@@ -40,6 +38,7 @@ def index() -> str:
         lines=[listing.line(row, calendar, today) for row in rows],
         page=page,
         sort=sort,
+        sorts=listing.sort_links(request.args, sort),
         today=today,
         next_due=worklist.next_due(db.session, actor, today),
     )

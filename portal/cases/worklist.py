@@ -14,6 +14,7 @@ from portal.cases import lights
 from portal.cases.deadlines import Light
 from portal.cases.models import Case, Category, Pause, Task
 from portal.cases.queries import visible_to
+from portal.cases.workflow import TURNS, Turn
 from portal.enterprises.models import Enterprise
 from portal.permissions.actor import Actor
 from portal.references import normalise
@@ -23,6 +24,8 @@ from portal.vocabulary import ENDED, CaseKind, CaseStatus, Urgency
 from portal.workdays import WorkCalendar
 
 Condition = sa.ColumnElement[bool]
+SORTS = ("due", "submitted", "turn")
+AWAITING = tuple(status for status in CaseStatus if TURNS[status] is Turn.ENTERPRISE)  # neither running nor ended
 
 
 @dataclass(frozen=True)
@@ -124,10 +127,14 @@ def _columns() -> sa.Select[*tuple[Any, ...]]:
 
 
 def _order(sort: str) -> list[sa.ColumnElement[Any]]:
-    """Sort by submission, the newest first, or by promise: what runs by date, then what waits, what has ended last."""
+    """Sort by submission, the newest first, or by promise: what runs by date, then what waits, what has ended last.
+
+    By ``turn``, as its enterprise sees its cases, what waits for the enterprise comes first of all.
+    """
     if sort == "submitted":
         return [Case.submitted_at.desc(), Case.id.desc()]
-    place = sa.case((lights.running(), 0), (Case.status.not_in(ENDED), 1), else_=2)
+    waiting = (Case.status.in_(AWAITING), -1 if sort == "turn" else 1)
+    place = sa.case((lights.running(), 0), waiting, else_=2)
     running = sa.case((lights.running(), Case.due_on))
     ended = sa.case((Case.status.in_(ENDED), Case.ended_at))
     return [place, running, ended.desc(), Case.submitted_at.asc(), Case.id.asc()]

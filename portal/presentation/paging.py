@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from math import ceil
+from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 
 PAGE_SIZE = 20
 LONGEST = 6  # digits
@@ -47,7 +48,8 @@ class Paging:
     def url(self, number: int) -> str:
         """Return the address of another page of the list that this request shows, filters kept."""
         query = request.args.to_dict(flat=False) | {"page": [str(number)]}
-        return url_for(request.endpoint or "", **(request.view_args or {}), **query)  # type: ignore[arg-type]
+        # Not by url_for: what stands in the address may be called "endpoint" or "_external".
+        return f"{request.script_root}{request.path}?{urlencode(query, doseq=True)}"
 
 
 def paged(total: int, size: int = PAGE_SIZE) -> Paging:
