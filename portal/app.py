@@ -12,16 +12,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import database, error_pages, health, i18n, logs, presentation, references
 from portal.accounts import authentication, keeping, own_views, recovery_views
 from portal.accounts import views as accounts
-from portal.accounts.models import Account
 from portal.administration import views as administration
 from portal.attachments import storage
 from portal.cases import commands as case_commands
 from portal.cases import dispatch_views, handling_views, intake_files, intake_views, responding_views
 from portal.cases import views as cases
 from portal.database import db
+from portal.demo import commands as demo_commands
 from portal.enterprises import membership_views, profile_views
 from portal.enterprises import views as enterprises
-from portal.enterprises.queries import enterprise_ids_of
+from portal.home import views as home
 from portal.letters import act_views as letter_acts
 from portal.letters import verify_views as verification
 from portal.letters import views as letters
@@ -30,13 +30,12 @@ from portal.measures import library
 from portal.measures import views as measures
 from portal.notifications import views as notifications
 from portal.pairing import views as pairing
-from portal.pairing.queries import enterprises_of, enterprises_of_unit
+from portal.pairing.actors import actor_for
 from portal.permissions import checks
 from portal.permissions.actor import Actor
 from portal.preferences import views as preferences
 from portal.schema import metadata
 from portal.settings import ROOT, Settings, load_settings
-from portal.vocabulary import Role, Slot
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -53,24 +52,7 @@ HEADERS = {
 def load_actor() -> Actor | None:
     """Return who makes this request, with the enterprises that person stands by; None for a visitor."""
     account = authentication.current_account()
-    return actor_for(account) if account else None
-
-
-def actor_for(account: Account) -> Actor:
-    """Return the actor that an account is today."""
-    enterprise_ids = enterprise_ids_of(db.session, account.id)
-    paired = enterprises_of(db.session, account.id) if account.roles else {}
-    return Actor(
-        account_id=account.id,
-        name=account.name,
-        roles=account.roles | ({Role.ENTERPRISE} if enterprise_ids else frozenset()),
-        unit_id=account.unit_id,
-        enterprise_ids=enterprise_ids,
-        liaison_of=paired.get(Slot.LIAISON, frozenset()),
-        lawyer_of=paired.get(Slot.LAWYER, frozenset()),
-        leader_of=paired.get(Slot.LEADER, frozenset()),
-        responsible_for=enterprises_of_unit(db.session, account.unit_id) if account.unit_id else frozenset(),
-    )
+    return actor_for(db.session, account) if account else None
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -134,6 +116,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     health.blueprint,
+    home.blueprint,
     accounts.blueprint,
     own_views.blueprint,
     recovery_views.blueprint,
@@ -155,4 +138,4 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     letter_acts.blueprint,
     verification.blueprint,
 )
-COMMANDS: tuple[Group, ...] = (measures_commands.group, case_commands.group)
+COMMANDS: tuple[Group, ...] = (measures_commands.group, case_commands.group, demo_commands.group)

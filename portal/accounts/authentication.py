@@ -25,7 +25,7 @@ manager.session_protection = None  # people change networks; the row and its lim
 
 
 @dataclass(frozen=True)
-class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+class SignedIn(UserMixin):
     """A person and the sign-in by which the portal knows them."""
 
     token: str

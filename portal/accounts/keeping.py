@@ -84,10 +84,9 @@ def _outdated_page(_error: CSRFError) -> Response | BaseResponse:
 
 def _give_back() -> None:
     """Let the forms of this page begin with what was put aside for this person and this page."""
-    token, account = session.get(PARKED), None
-    if token and request.method == "GET":
-        account = current_account()
-    if account is None:
+    token: str | None = session.get(PARKED)
+    account = current_account() if token and request.method == "GET" else None
+    if token is None or account is None:
         return
     path = request.full_path.removesuffix("?")
     found = parking.parked(db.session, token=token, account_id=account.id, path=path, at=clock.now())

@@ -31,8 +31,8 @@ def first_link(name: str, username: str, url: str, days: int) -> Message:
     return {
         "subject": _("Your account has been opened"),
         "body": _(
-            "%(name)s, hello.\n\nYour account is %(username)s. Open this link within %(days)s days to set your password; "
-            "it works once:\n%(url)s",
+            "%(name)s, hello.\n\nYour account is %(username)s. "
+            "Open this link within %(days)s days to set your password; it works once:\n%(url)s",
             name=name,
             username=username,
             url=url,

@@ -103,7 +103,7 @@ def change_password(
 ) -> None:
     """Change one's own password and end every other sign-in.
 
-    Raises RuleBroken at ``password_now`` where the present password is wrong and at ``password_new`` where the new one is weak.
+    Raises RuleBroken at ``password_now`` for a wrong present password, at ``password_new`` for a weak new one.
     """
     if not passwords.matches(account.password_hash, current):
         raise RuleBroken(_("This is not your present password."), "password_now")

@@ -14,8 +14,8 @@ LEAST, MOST = 10, 128
 DIFFERENT = 5
 # What the published lists of leaked passwords begin with, as the stem that remains without digits and signs.
 COMMON_STEMS = frozenset(
-    "password passw0rd qwerty qwertyuiop asdfgh asdfghjkl zxcvbnm admin administrator root welcome woaini iloveyou "
-    "abc abcd abcdef letmein changeme".split(),
+    {"password", "qwerty", "qwertyuiop", "asdfgh", "asdfghjkl", "zxcvbnm", "admin", "administrator", "root"}
+    | {"welcome", "woaini", "iloveyou", "abc", "abcd", "abcdef", "letmein", "changeme"},
 )
 RUNS = ("01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz")
 

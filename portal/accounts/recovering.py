@@ -28,7 +28,8 @@ def request_link(session: Session, *, who: str, base_url: str, minutes: int, at:
     found = {account.id: account for account in [*by_email(session, who.strip()), *([named] if named else [])]}
     for account in found.values():
         if account.is_active and account.email and _open_links(session, account, at) < OPEN_LINKS:
-            url = f"{base_url}{LINK_PATH}{make_link(session, account=account, expires_at=at + timedelta(minutes=minutes))}"
+            token = make_link(session, account=account, expires_at=at + timedelta(minutes=minutes))
+            url = f"{base_url}{LINK_PATH}{token}"
             send_mail(session, address=account.email, **messages.reset_link(account.name, url, minutes))
             record(session, itself(account), "account:request-link", subject_of(account))
 

@@ -16,7 +16,7 @@ CONTENT_TYPES = "[content_types].xml"
 MACRO_SIGNS = ("vbaproject.bin", "vbadata.xml", "/macrosheets/")
 
 
-class Unfit(Exception):  # noqa: N818  it says what the content is, not that something went wrong
+class Unfit(Exception):
     """The content is not what its name says; with a ``reason`` it is, but must not come in all the same."""
 
     def __init__(self, reason: str = "") -> None:

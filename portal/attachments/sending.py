@@ -36,4 +36,5 @@ def send(attachment: Attachment, *, inline: bool = False) -> Response:
     response.headers["Content-Security-Policy"] = LOCKED
     response.cache_control.private = True
     response.cache_control.no_cache = True
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

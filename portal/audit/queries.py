@@ -1,9 +1,56 @@
-"""Reading the trail."""
+"""Looking into the trail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.audit.models import AuditEvent
+
+
+@dataclass(frozen=True)
+class Trail:
+    """Which entries of the audit trail are looked for; both dates are local and count whole days."""
+
+    who: str = ""
+    subject: str = ""
+    act: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def conditions(self) -> list[sa.ColumnElement[bool]]:
+        """Return what must hold."""
+        found: list[sa.ColumnElement[bool]] = []
+        if self.who:
+            found.append(AuditEvent.actor_name.icontains(self.who, autoescape=True))
+        if self.subject:
+            found.append(AuditEvent.subject.icontains(self.subject, autoescape=True))
+        if self.act:
+            found.append(AuditEvent.act == self.act)
+        if self.since:
+            found.append(AuditEvent.at >= clock.local_instant(self.since))
+        if self.until:
+            found.append(AuditEvent.at < clock.local_instant(self.until + timedelta(days=1)))
+        return found
+
+
+def count_events(session: Session, trail: Trail) -> int:
+    """Return how many entries are found."""
+    return session.scalar(sa.select(sa.func.count(AuditEvent.id)).where(*trail.conditions())) or 0
+
+
+def find_events(session: Session, trail: Trail, *, limit: int, offset: int) -> Sequence[AuditEvent]:
+    """Return entries, newest first."""
+    statement = sa.select(AuditEvent).where(*trail.conditions()).order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
+    return session.scalars(statement.limit(limit).offset(offset)).all()
+
+
+def acts(session: Session) -> Sequence[str]:
+    """Return the acts that the trail knows."""
+    return session.scalars(sa.select(AuditEvent.act).distinct().order_by(AuditEvent.act)).all()
 
 
 def last_name(session: Session, subject: str) -> str:

@@ -17,7 +17,7 @@ TIMEOUT = 30  # seconds
 SMTP_PORT, SUBMISSION_PORT, TLS_PORT = 25, 587, 465
 
 
-class Undeliverable(Exception):  # noqa: N818  it says what is so for good; other errors are tried again
+class Undeliverable(Exception):
     """The mail can never be delivered: the address is wrong or refused for good."""
 
 

@@ -8,8 +8,6 @@ from sqlalchemy.orm import Session
 from portal.errors import NotFound
 from portal.notifications.models import Notification
 
-PAGE_SIZE = 20
-
 
 def unread_count(session: Session, account_id: int) -> int:
     """Return how many notices a person has not read."""
@@ -26,14 +24,14 @@ def total(session: Session, account_id: int) -> int:
     return session.scalars(statement).one()
 
 
-def inbox(session: Session, account_id: int, *, page: int) -> Sequence[Notification]:
-    """Return one page of a person's notices, newest first; pages count from 1."""
+def inbox(session: Session, account_id: int, *, limit: int, offset: int) -> Sequence[Notification]:
+    """Return one page of a person's notices, newest first."""
     statement = (
         sa.select(Notification)
         .where(Notification.recipient_id == account_id)
         .order_by(Notification.at.desc(), Notification.id.desc())
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+        .limit(limit)
+        .offset(offset)
     )
     return session.scalars(statement).all()
 

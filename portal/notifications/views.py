@@ -1,6 +1,6 @@
 """The inbox (通知)."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from portal import clock
@@ -8,7 +8,7 @@ from portal.database import db
 from portal.notifications import operations, queries
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.table import Permission
-from portal.presentation.paging import Paging
+from portal.presentation.paging import paged
 from portal.presentation.returning import local_path
 
 blueprint = Blueprint("notifications", __name__, url_prefix="/notifications")
@@ -22,10 +22,10 @@ def _own_id() -> int:
 @requires(Permission.SIGNED_IN)
 def inbox() -> str:
     """Show one's notices, newest first."""
-    paging = Paging.of(request.args.get("page"), queries.total(db.session, _own_id()), queries.PAGE_SIZE)
+    paging = paged(queries.total(db.session, _own_id()))
     return render_template(
         "notifications/inbox.html",
-        notices=queries.inbox(db.session, _own_id(), page=paging.page),
+        notices=queries.inbox(db.session, _own_id(), limit=paging.size, offset=paging.offset),
         unread=queries.unread_count(db.session, _own_id()),
         paging=paging,
     )

@@ -93,22 +93,21 @@ def test_the_database_does_not_hold_the_link(client: JudgingClient, make: Factor
     assert stored.token_sha256 not in path
 
 
-@pytest.mark.parametrize(
-    ("password", "again", "message"),
-    [
-        ("", "", "请填写新密码。"),
-        (NEW, "other", "两次填写的密码不一致。"),
-        ("Password1234", "Password1234", "容易被猜到"),
-    ],
+BAD = (
+    ("", "", "请填写新密码。"),
+    (NEW, "other", "两次填写的密码不一致。"),
+    ("Password1234", "Password1234", "容易被猜到"),
 )
+
+
+@pytest.mark.parametrize("bad", BAD, ids=("empty", "different", "weak"))
 def test_a_bad_new_password_leaves_the_link_open(
     client: JudgingClient,
     make: Factory,
     session: Session,
-    password: str,
-    again: str,
-    message: str,
+    bad: tuple[str, str, str],
 ) -> None:
+    password, again, message = bad
     path = link(client, session, make.account(email="zhang@example.com").username)
     page = client.post(path, {"password_new": password, "password_again": again}, expect=422)
     assert message in "".join(page.errors)

@@ -13,6 +13,7 @@ from tests.factories import PASSWORD, Factory
 from tests.judging import JudgingClient
 
 NOW = clock.now()
+WRONG = "wrong"
 
 
 def minutes_ago(*minutes: float) -> list:
@@ -34,7 +35,7 @@ def test_the_wait_lasts_until_the_oldest_try_is_out_of_the_window(failures: list
     assert allowance(failures, 3, NOW) == left
 
 
-def guess(client: JudgingClient, username: str, password: str = "wrong") -> str:
+def guess(client: JudgingClient, username: str, password: str = WRONG) -> str:
     return client.post("/sign-in", {"username": username, "password": password}, expect=422).words
 
 

@@ -28,7 +28,7 @@ def test_a_stored_file_has_its_facts_and_its_bytes(session: Session, make: Facto
 
 def test_a_file_that_is_too_large_is_named(session: Session, make: Factory, app: Flask) -> None:
     limit = app.extensions["settings"].attachment_bytes
-    with pytest.raises(RuleBroken, match="合同.pdf.*20 MB"):
+    with pytest.raises(RuleBroken, match=r"合同\.pdf.*20 MB"):
         attach(session, actor=actor(make.account()), upload=sent("合同.pdf", PDF + bytes(limit)))
 
 

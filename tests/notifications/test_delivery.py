@@ -1,7 +1,7 @@
 """The outbox is sent: each mail once, again after a failure, and never lost."""
 
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.message import EmailMessage
@@ -44,10 +44,10 @@ def settings(app: Flask) -> Settings:
 
 
 @pytest.fixture
-def queued(session: Session) -> Iterator[Mail]:
+def queued(session: Session) -> Mail:
     send_mail(session, address="wei@example.com", subject="事项已受理", body="恒泰纺织的事项已受理。")
     session.commit()
-    yield session.scalars(sa.select(Mail)).one()
+    return session.scalars(sa.select(Mail)).one()
 
 
 def test_a_mail_is_sent_once(session: Session, settings: Settings, queued: Mail) -> None:

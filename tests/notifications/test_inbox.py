@@ -19,7 +19,7 @@ def test_opening_a_notice_marks_it_read_and_goes_there(client: JudgingClient, ma
     notify(session, [person], subject="事项已受理", body="恒泰纺织的事项已受理。\n请查看。", link="/account")
     client.sign_in(person)
     assert "恒泰纺织的事项已受理。" in client.get("/notifications").words
-    notice = inbox(session, person.id, page=1)[0]
+    notice = inbox(session, person.id, limit=1, offset=0)[0]
     assert client.post(f"/notifications/{notice.id}/open").response.location == "/account"
     assert unread_count(session, person.id) == 0
     client.post(f"/notifications/{notice.id}/open")
@@ -29,14 +29,14 @@ def test_a_notice_never_leads_out_of_the_portal(client: JudgingClient, make: Fac
     person = make.account()
     notify(session, [person], subject="s", body="b", link="//elsewhere.example.com")
     client.sign_in(person)
-    notice = inbox(session, person.id, page=1)[0]
+    notice = inbox(session, person.id, limit=1, offset=0)[0]
     assert client.post(f"/notifications/{notice.id}/open").response.location == "/notifications"
 
 
 def test_nobody_opens_the_notice_of_another(client: JudgingClient, make: Factory, session: Session) -> None:
     person = make.account()
     notify(session, [person], subject="事项已受理", body="b")
-    notice = inbox(session, person.id, page=1)[0]
+    notice = inbox(session, person.id, limit=1, offset=0)[0]
     client.sign_in(make.account()).post(f"/notifications/{notice.id}/open", expect=404)
     assert unread_count(session, person.id) == 1
 

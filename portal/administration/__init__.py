@@ -1,0 +1,1 @@
+"""The administrator's work: accounts, units, the working calendar, and looking into the audit trail."""

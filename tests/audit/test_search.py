@@ -1,0 +1,67 @@
+"""The trail can be searched."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.audit.acts import act_label
+from portal.audit.models import AuditEvent
+from portal.audit.operations import record
+from portal.audit.queries import Trail, count_events, find_events
+from portal.permissions.actor import SYSTEM, Actor
+from portal.vocabulary import Role
+from tests.factories import Factory
+from tests.judging import JudgingClient
+
+LIN = Actor(account_id=7, name="林晓雯")
+
+
+@pytest.fixture
+def event(session: Session) -> AuditEvent:
+    record(session, LIN, "case:accept", "case:FG-2026-004K7M", status="accepted")
+    session.flush()
+    return session.scalars(sa.select(AuditEvent)).one()
+
+
+@pytest.mark.parametrize(
+    ("trail", "found"),
+    [
+        (Trail(), 2),
+        (Trail(who="晓雯"), 1),
+        (Trail(subject="004k7m"), 1),
+        (Trail(act="case:confirm"), 1),
+        (Trail(who="%"), 0),
+        (Trail(since=clock.today(), until=clock.today()), 2),
+        (Trail(until=clock.today() - timedelta(days=1)), 0),
+        (Trail(since=clock.today() + timedelta(days=1)), 0),
+    ],
+)
+def test_entries_are_found_by_who_what_and_when(
+    session: Session,
+    event: AuditEvent,
+    trail: Trail,
+    found: int,
+) -> None:
+    record(session, SYSTEM, "case:confirm", "case:FG-2026-004K8P")
+    session.flush()
+    assert count_events(session, trail) == len(find_events(session, trail, limit=9, offset=0)) == found
+
+
+def test_an_act_without_words_is_shown_as_stored() -> None:
+    assert act_label("comet:observe") == "comet:observe"
+    assert act_label("account:sign-in") == "Signed in"
+
+
+def test_the_page_searches_and_leafs(client: JudgingClient, make: Factory, session: Session) -> None:
+    for number in range(60):
+        record(session, LIN, "case:accept", f"case:FG-2026-{number}", status="accepted")
+    client.sign_in(make.account(Role.ADMIN))
+    page = client.get("/admin/audit?who=晓雯&page=2")
+    assert page.tree is not None
+    assert len(page.tree.xpath("//tbody/tr")) == 10
+    assert "登录" in client.get("/admin/audit?act=account:sign-in").words
+    assert "没有符合条件的记录" in client.get("/admin/audit?who=nobody").words
+    client.get("/admin/audit?since=nonsense&until=2026-02-30&act=x&page=y")
