@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,8 +11,14 @@ from portal.letters.refusals import LetterMalformed, LetterTooLong
 MOST_CHARACTERS = 20_000
 """Of all text of a letter with its attachments: some thirty pages."""
 
+MOST_BLOCKS = 660
+"""Headings and paragraphs: 22 lines on thirty pages."""
+
 MOST_TITLE = 76
 """Characters of a title: four lines of 2 号."""
+
+MOST_SEALS = 3
+"""In a row (§7.3.5.1); more would need rows of seals, which a letter of a county does not."""
 
 NUMBER = re.compile(r"[\u4e00-\u9fff×]{2,12}〔(?:19|20)\d{2}〕[1-9]\d*号")
 """发文字号 (GB/T 9704 §7.2.5): hexagonal brackets, a year of four digits, no 第, no leading zero."""
@@ -108,13 +115,17 @@ class PrintedLetter:
         return self.signatures or self.issuers
 
     @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the letter and of its attachments."""
+        return sum((attachment.body for attachment in self.attachments), self.body)
+
+    @property
     def text(self) -> str:
         """Every word that will be printed, to count it and to look for characters that no face can draw."""
-        bodies = (self.body, *(attachment.body for attachment in self.attachments))
         hint = (self.verification.hint,) if self.verification else ()
         parts = (
             *(*self.issuers, self.title, *self.addressees, self.date, self.number or self.code, *self.signatures),
-            *(part for body in bodies for block in body for part in block_texts(block)),
+            *(part for block in self.blocks for part in block_texts(block)),
             *(attachment.name for attachment in self.attachments),
             *(self.contact, *self.copies, self.urgency, *hint, self.signer, self.printer, self.printed_on),
         )
@@ -137,6 +148,14 @@ def official_date(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def is_official_date(text: str) -> bool:
+    """Say whether a text is a day of the calendar in the prescribed form."""
+    if not DATE.fullmatch(text):
+        return False
+    year, month, day = map(int, re.findall(r"\d+", text))
+    return 1 <= day <= monthrange(year, month)[1]
+
+
 def check(letter: PrintedLetter) -> None:
     """Refuse a letter that cannot be set in the prescribed form."""
     needed = {"issuer": letter.issuers, "title": letter.title, "body": letter.body}
@@ -145,9 +164,13 @@ def check(letter: PrintedLetter) -> None:
             raise LetterMalformed(f"The letter has no {part}.")
     if letter.number is not None and not NUMBER.fullmatch(letter.number):
         raise LetterMalformed(f"Not a document number: {letter.number}")
-    if not DATE.fullmatch(letter.date):
+    if not is_official_date(letter.date):
         raise LetterMalformed(f"Not an official date: {letter.date}")
+    if letter.seal is not Seal.NONE and len(letter.signed_by) > MOST_SEALS:
+        raise LetterMalformed(f"At most {MOST_SEALS} seals fit in a row.")
     if len(letter.title) > MOST_TITLE:
         raise LetterTooLong(f"The title has {len(letter.title)} characters, {MOST_TITLE} at most.")
+    if len(letter.blocks) > MOST_BLOCKS:
+        raise LetterTooLong(f"The letter has {len(letter.blocks)} paragraphs, {MOST_BLOCKS} at most.")
     if len(letter.text) > MOST_CHARACTERS:
         raise LetterTooLong(f"The letter has {len(letter.text)} characters, {MOST_CHARACTERS} at most.")

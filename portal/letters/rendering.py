@@ -66,6 +66,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
+        clean=clean,
         longest=longest,
         mark_size=mark_size,
         spacing_to=spacing_to,

@@ -95,15 +95,18 @@ XINHAN = {
         issuers=("临江县应对突发事件企业复工复产服务保障工作领导小组办公室",),
         number="临复工复产领办督〔2026〕128号",
     ),
-    **{f"body of {lines} lines": replace(ORDINARY, body=paragraphs(lines)) for lines in range(4, 16)},
+    **{f"body of {lines} lines": replace(ORDINARY, body=paragraphs(lines)) for lines in range(4, 16, 2)},
     **{
         f"sealed body of {lines} lines": replace(ORDINARY, seal=Seal.SAMPLE, body=paragraphs(lines))
-        for lines in range(2, 16)
+        for lines in range(3, 16, 2)
     },
 }
 WENJIAN = {
     "file": FILE,
     "file, sealed": replace(FILE, seal=Seal.SAMPLE, urgency="加急", signer="赵祎"),
+    "file, joint and sealed": replace(
+        FILE, issuers=("中共临江县委政法委员会", "临江县人力资源和社会保障局", "临江县司法局"), seal=Seal.SAMPLE
+    ),
     "file, joint": replace(FILE, issuers=("中共临江县委政法委员会", "临江县人力资源和社会保障局", "临江县司法局")),
 }
 OTHERS = {

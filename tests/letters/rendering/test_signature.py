@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.letters.rendering.samples import ALL, WENJIAN, XINHAN
 
 Read = Callable[[str], list[Sheet]]
 LETTERS = [*XINHAN, *WENJIAN]
-SEALED = [name for name in LETTERS if ALL[name].seal is Seal.SAMPLE]
+SEALED = [name for name in LETTERS if ALL[name].seal is Seal.SAMPLE and len(ALL[name].issuers) == 1]
 PLAIN = [name for name in LETTERS if ALL[name].seal is Seal.NONE and len(ALL[name].issuers) == 1]
 CHARACTER = 16 * 0.987 * MM
 LINE = 10.227
@@ -47,7 +48,8 @@ def test_the_date_is_written_as_prescribed(name: str, sheets: Read) -> None:
 @pytest.mark.parametrize("name", LETTERS)
 def test_the_signature_stands_on_a_page_with_text(name: str, sheets: Read) -> None:
     sheet, index = signing_sheet(sheets(name), name)
-    before = [line.text for line in sheet.lines[: index - len(ALL[name].signed_by)]]
+    rows = 2 if "joint and sealed" in name else len(ALL[name].signed_by)
+    before = [line.text for line in sheet.lines[: index - rows]]
     assert any(not line.startswith("附件") and not re.match(r"\d\.", line) for line in before)
 
 
@@ -100,3 +102,18 @@ def test_a_date_longer_than_the_name_keeps_two_characters(sheets: Read) -> None:
     sheet, index = signing_sheet(sheets("short name"), "short name")
     assert width(sheet.lines[index]) > width(sheet.lines[index - 1])
     assert RIGHT - sheet.lines[index].right == pytest.approx(2 * CHARACTER, abs=0.6)
+
+
+def test_joint_seals_stand_in_a_row_one_over_each_name(sheets: Read) -> None:
+    name = "file, joint and sealed"
+    sheet, index = signing_sheet(sheets(name), name)
+    circles = sorted({(curve.left, curve.right) for curve in sheet.curves if abs(curve.width - 42) < 0.1})
+    assert len(circles) == 3
+    for (_, right), (left, _) in pairwise(circles):
+        assert right < left
+    assert circles[0][0] >= 28
+    centres = [(left + right) / 2 for left, right in circles]
+    assert centres[-1] == pytest.approx(sheet.lines[index].centre, abs=0.3)
+    for centre, issuer in zip(centres, ALL[name].issuers, strict=True):
+        ends = [glyph for glyph in sheet.lines[index - 1].glyphs if abs((glyph.left + glyph.right) / 2 - centre) < 23]
+        assert issuer.endswith("".join(glyph.text for glyph in ends))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portal.letters import worker
-from portal.letters.layout import Paragraph
+from portal.letters.layout import Paragraph, Seal
 from portal.letters.refusals import FontsMissing, GlyphsMissing, LetterMalformed, LetterTooLong, RenderingFailed
 from portal.letters.worker import render_in_worker
 from tests.letters.rendering.samples import ALL, ORDINARY
@@ -22,11 +22,14 @@ UNASSIGNED = "\U0003fffd"
         ({"title": ""}, LetterMalformed),
         ({"issuers": ()}, LetterMalformed),
         ({"body": ()}, LetterMalformed),
+        ({"signatures": ("甲", "乙", "丙", "丁"), "seal": Seal.SAMPLE}, LetterMalformed),
         ({"number": "临政法督[2026]1号"}, LetterMalformed),
         ({"number": "临政法督〔2026〕第01号"}, LetterMalformed),
         ({"date": "2026年03月04日"}, LetterMalformed),
+        ({"date": "2026年2月29日"}, LetterMalformed),
         ({"title": "长" * 77}, LetterTooLong),
         ({"body": (Paragraph("长" * 20_000),)}, LetterTooLong),
+        ({"body": (Paragraph("长"),) * 661}, LetterTooLong),
     ],
 )
 def test_a_letter_out_of_form_is_refused(change: dict[str, Any], refusal: type[RenderingFailed], fonts: Path) -> None:
