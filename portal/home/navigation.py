@@ -33,7 +33,7 @@ LETTERS = Link(_l("Letters"), "letters.index", "envelope-paper")
 TO_SIGN = Link(
     _l("For me to sign"), "letters.index", "pen", (("state", LetterState.SUBMITTED.value),), count="letters_to_sign"
 )
-DIRECTORY = Link(_l("Enterprises"), "enterprises.index", "building")
+DIRECTORY = Link(_l("Enterprise directory"), "enterprises.index", "building")
 OWN_ENTERPRISES = Link(_l("My enterprises"), "pairing.mine", "building")
 PAIRING = Link(_l("Pairing"), "pairing.index", "diagram-2", count="unpaired")
 ALL_CASES = Link(_l("All cases"), "cases.index", "collection", (("tab", "all"),))

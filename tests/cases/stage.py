@@ -67,7 +67,7 @@ class Stage:
 
     def submit(self, account: Account | None = None, *, kind: CaseKind = CaseKind.DIFFICULTY, **values: Any) -> Case:
         telling = {
-            "category": self.make.category(),
+            "category": self.make.category(kind=kind),
             "title": "二号厂房被断电，生产线无法复工",
             "description": "出租方以欠租为由断电，三十八名工人已经返岗，生产线开不起来。",
             "contact_name": "张慧敏",

@@ -1,0 +1,50 @@
+"""``flask --app wsgi demo …``: fill the demo instance once, and say who can sign in."""
+
+import click
+import sqlalchemy as sa
+from flask.cli import AppGroup
+
+from portal import clock
+from portal.accounts import demo
+from portal.cases.categories import load_categories
+from portal.database import db
+from portal.demo.correspondence import write_all
+from portal.demo.county import PASSWORD, make_county
+from portal.demo.stories import tell_all
+from portal.settings import current_settings
+from portal.units.models import Unit
+from portal.workdays import seed_years
+
+group = AppGroup("demo", help="The demonstration's invented county.")
+
+
+def _only_in_the_demo() -> None:
+    if not current_settings().demo:
+        raise click.ClickException("This instance is no demonstration (PORTAL_DEMO is off); nothing was done.")
+
+
+@group.command("load")
+def load() -> None:
+    """Fill an empty demo instance with units, people, enterprises, cases and letters; does nothing the second time."""
+    _only_in_the_demo()
+    if db.session.scalar(sa.select(sa.func.count()).select_from(Unit)):
+        click.echo("The sample data are there already.")
+        return
+    year = clock.today().year
+    seed_years(db.session, range(year - 1, year + 2))
+    county = make_county(db.session)
+    load_categories(db.session)
+    cases = tell_all(db.session, county)
+    write_all(db.session, county, cases)
+    db.session.commit()
+    click.echo(f"Sample data: {len(county.enterprises)} enterprises, {len(cases)} cases, {len(county.people)} people.")
+
+
+@group.command("accounts")
+def accounts() -> None:
+    """Print the demonstration's accounts, one a role."""
+    _only_in_the_demo()
+    click.echo(f"演示账号（密码都是 {PASSWORD}）/ demo accounts (password {PASSWORD}):")
+    for person in demo.people(db.session):
+        name = person.account.name if person.account else ""
+        click.echo(f"  {person.username:<10}{person.role.label}　{name}")

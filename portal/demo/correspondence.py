@@ -1,0 +1,55 @@
+"""The letters of the demonstration: one at each stage that somebody has to act on."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from portal.cases.models import Case
+from portal.demo.county import County
+from portal.letters import drafts, operations
+from portal.letters.models import Letter
+from portal.pairing.actors import actor_for
+from portal.vocabulary import CaseStatus
+
+
+class Correspondence:
+    """Writes, signs and serves letters as their people would."""
+
+    def __init__(self, session: Session, county: County) -> None:
+        self.session = session
+        self.supervisor = county.people["ducha"]
+        self.leader = county.people["qiantou"]
+        self.officer = county.people["chengban"]
+
+    def supervise(self, case: Case) -> Letter:
+        """Draft a 督办函 and submit it to be signed."""
+        by = actor_for(self.session, self.supervisor)
+        letter = drafts.draft_supervision(self.session, case, self.supervisor, actor=by)
+        operations.submit(self.session, letter, actor=by, signer=self.leader)
+        return letter
+
+    def sign_and_serve(self, letter: Letter) -> None:
+        """Issue a letter and serve it."""
+        self.session.refresh(letter)
+        operations.sign(self.session, letter, actor=actor_for(self.session, self.leader), seen=letter.version)
+        operations.serve(self.session, letter, actor=actor_for(self.session, letter.drafted_by))
+
+    def reply(self, case: Case) -> Letter:
+        """Draft a 答复函 by the officer and submit it to be signed."""
+        by = actor_for(self.session, self.officer)
+        letter = drafts.draft_reply(self.session, case, self.officer, actor=by)
+        operations.submit(self.session, letter, actor=by, signer=self.leader)
+        return letter
+
+
+def write_all(session: Session, county: County, cases: Sequence[Case]) -> None:
+    """Write the letters: one served and waiting for its answer, one to be signed, one returned, one reply served."""
+    desk = Correspondence(session, county)
+    late = [case for case in cases if case.status is CaseStatus.IN_PROGRESS and case.handling_unit][:3]
+    served, _waiting, returned = (desk.supervise(case) for case in late)
+    desk.sign_and_serve(served)
+    leader = actor_for(session, desk.leader)
+    operations.send_back(session, returned, actor=leader, reason="办理要求没有写明完成日期，请补充后再送。")
+    answered = [case for case in cases if case.outcome and case.handler_id == desk.officer.id]
+    if answered:
+        desk.sign_and_serve(desk.reply(answered[0]))

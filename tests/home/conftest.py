@@ -1,0 +1,3 @@
+from tests.letters.conftest import office
+
+__all__ = ["office"]
