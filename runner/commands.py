@@ -52,22 +52,29 @@ def demo(options: Namespace) -> int:
         install(RUNTIME)
         instance.write_demo_settings()
         instance.prepare_demo(env, reset=options.reset)
+    run_both(options.port, env)
+    say("Stopped. (已停止)")
+    return 0
+
+
+def run_both(port: int, env: Mapping[str, str]) -> None:
+    """Run web server and worker of the demo until asked to end; raise Stop when one of them ends by itself."""
     logs = {name: instance.DEMO / f"{name}.log" for name in ("server", "worker")}
-    command = processes.web_server(f"{processes.HOST}:{options.port}", workers=1, threads=8)
+    command = processes.web_server(f"{processes.HOST}:{port}", workers=1, threads=8)
     with (
         processes.ending_asked() as asked,
         processes.running(command, env, logs["server"]) as server,
         processes.running(processes.WORKER, env, logs["worker"]) as worker,
     ):
-        if processes.await_health(options.port, server, asked):
+        if processes.await_health(port, server, asked):
             say(instance.ACCOUNTS.read_text(encoding="utf-8"))
-            say(f"The portal is at http://{processes.HOST}:{options.port}  (Ctrl-C ends it, 按 Ctrl-C 结束)")
+            say(f"The portal is at http://{processes.HOST}:{port}  (Ctrl-C ends it, 按 Ctrl-C 结束)")
         while not asked.wait(0.5):
             for name, process in (("server", server), ("worker", worker)):
                 if process.poll() is not None:
                     raise processes.failure(name, logs[name])
-    say("Stopped. (已停止)")
-    return 0
+        server.terminate()  # both take their time at once, not one after the other
+        worker.terminate()
 
 
 def serve(options: Namespace) -> int:
