@@ -74,11 +74,12 @@ def add_instances(group: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def add_tools(group: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands of those who work on the portal."""
-    test = group.add_parser("test", help="set up with the test tools and run every test, or what pytest is told")
+    whole = "set up with the test tools and run every test, or what pytest is told"
+    test = group.add_parser("test", help=whole, add_help=False)
     test.set_defaults(command=commands.test, hands_on=True)
     check = group.add_parser("check", help="check format, style, types, imports, translations and migrations")
     check.set_defaults(command=commands.check)
-    bench = group.add_parser("bench", help="measure what matters: bench [NAME …] [--json]")
+    bench = group.add_parser("bench", help="measure what matters: bench [NAME …] [--json]", add_help=False)
     bench.set_defaults(command=commands.bench, hands_on=True)
     lock = group.add_parser("lock", help="pin the dependencies of pyproject.toml anew: lock [--upgrade]")
     lock.set_defaults(command=commands.lock, hands_on=True)

@@ -28,13 +28,18 @@ TRANSLATIONS = Step(
     ("portal/translations/**/*.po",),
     CATALOGUES / "zh_Hans_CN" / "LC_MESSAGES" / "messages.mo",
 )
-TABLES = ("portal/migrations/**/*.py",)
-LIBRARY = ("knowledge/**/*",)
-DEMO_STEPS = (
-    Step("tables", "Making the database's tables", (*FLASK, "db", "upgrade"), TABLES, DEMO / "portal.sqlite3"),
-    Step("index", "Indexing the policy library", (*FLASK, "knowledge", "index"), LIBRARY, DEMO),
-    Step("data", "Loading the demo county (half a minute)", (*FLASK, "demo", "load"), ("portal/demo/**/*",), DEMO),
+TABLES = Step(
+    "tables",
+    "Making the database's tables",
+    (*FLASK, "db", "upgrade"),
+    ("portal/migrations/**/*.py",),
+    DEMO / "portal.sqlite3",
 )
+INDEX = Step("index", "Indexing the policy library", (*FLASK, "knowledge", "index"), ("knowledge/**/*",), DEMO)
+COUNTY = Step(
+    "county", "Loading the demo county (half a minute)", (*FLASK, "demo", "load"), ("portal/demo/**/*",), DEMO
+)
+CATEGORIES = Step("categories", "Loading the categories of cases", (*FLASK, "cases", "categories"), (), DEMO)
 
 
 def prepare_code(settings: Mapping[str, str]) -> None:
@@ -70,14 +75,14 @@ def prepare_demo(env: Mapping[str, str], *, reset: bool) -> None:
         say("Removing the demo data")
         shutil.rmtree(DEMO, ignore_errors=True)
     DEMO.mkdir(parents=True, exist_ok=True)
-    if carry_out(DEMO_STEPS, DEMO / "steps.json", env) or not ACCOUNTS.exists():
+    if carry_out((TABLES, INDEX, COUNTY), DEMO / "steps.json", env) or not ACCOUNTS.exists():
         said = succeed([*FLASK, "demo", "accounts"], env=env, failing="The demo accounts could not be listed:")
         ACCOUNTS.write_text(said, encoding="utf-8")
 
 
 def prepare_configured() -> None:
-    """Bring the instance that the environment names up to date: its tables and its policy index."""
-    for step in DEMO_STEPS[:2]:
+    """Bring the instance that the environment names up to date; each of these may be done at any time."""
+    for step in (TABLES, INDEX, CATEGORIES):
         perform(step, os.environ)
 
 
