@@ -90,10 +90,10 @@ class FilterForm(Form):
                 field.errors = []
 
 
-def optional_choice(members: Any, label: Any, every: Any) -> SelectField:
-    """Return a filter by an enumeration; ``every`` are the words for no choice."""
+def optional_choice(members: Any, label: Any, every: Any, *validators: Any) -> SelectField:
+    """Return a field that chooses a member of an enumeration, or None; ``every`` are the words for no choice."""
     choices = [("", every), *members.choices()]
-    return SelectField(label, choices=choices, coerce=lambda value: members(value) if value else None)
+    return SelectField(label, validators, choices=choices, coerce=lambda value: members(value) if value else None)
 
 
 def optional_number(value: Any) -> int | None:

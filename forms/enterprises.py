@@ -42,7 +42,7 @@ class FactsForm(PortalForm):
     sector = RadioField(
         _l("Sector"), [Needed()], choices=Sector.choices(), coerce=lambda value: value and Sector(value)
     )
-    size = SelectField(_l("Size"), [Needed()], choices=Size.choices(), coerce=Size)
+    size = optional_choice(Size, _l("Size"), _l("Choose"), Needed(_l("Choose the size.")))
     staff_count = IntegerField(
         _l("Staff"),
         [Optionally(), NumberRange(0, MOST_STAFF, _l("Enter a number of persons."))],
@@ -102,7 +102,7 @@ class VerificationForm(VersionedForm):
     ruling = RadioField(
         _l("Result of verification"),
         [Needed(_l("Choose whether the enterprise is verified."))],
-        choices=[("verify", _l("Verified: the facts agree with the licence")), ("refuse", _l("Not verified"))],
+        choices=[("verify", _l("Verified: the facts agree with the licence")), ("refuse", _l("Refused"))],
     )
     above_scale = BooleanField(_l("Above scale"))
     key = BooleanField(_l("Key enterprise"))

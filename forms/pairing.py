@@ -15,8 +15,14 @@ class FillForm(VersionedForm):
         _l("Reason"),
         most=300,
         required=False,
-        description=_l("Needed when somebody is replaced or has reached the limit; it stays in the history."),
+        description=_l("Needed where the limit is reached; it stays in the history."),
     )
+
+
+class ReplaceForm(FillForm):
+    """Who shall fill a slot in place of somebody, and why."""
+
+    reason = note_field(_l("Reason for the change"), most=300, description=_l("It stays in the history."))
 
 
 class EmptyForm(VersionedForm):
