@@ -29,7 +29,7 @@ def files_field() -> MultipleFileField:
 class CaseFilterForm(FilterForm):
     """What a work list is filtered by; choices that come from data are passed in."""
 
-    q = StringField(_l("Find"), filters=[trimmed])
+    q = StringField(_l("Find"), id="find", filters=[trimmed])
     status = optional_choice(CaseStatus, _l("Status"), _l("All statuses"))
     kind = optional_choice(CaseKind, _l("Kind"), _l("All kinds"))
     category = SelectField(_l("Category"), coerce=optional_number)

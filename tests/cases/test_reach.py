@@ -1,0 +1,68 @@
+"""No URL of a case is reached by somebody who may not see the case: every route, every method, 404."""
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from portal.permissions.checks import permits
+from portal.permissions.table import Permission
+from portal.vocabulary import CaseStatus, Role
+from tests.cases.stage import Stage
+from tests.judging import JudgingClient
+
+OF_CASES = ("cases", "handling", "dispatching", "responding")
+
+
+def addresses(app: Flask, reference: str) -> list[tuple[str, str]]:
+    """Return method and path of every page that names a case."""
+    rules: list[Rule] = [rule for rule in app.url_map.iter_rules() if "reference" in rule.arguments]
+    values = {"reference": reference, "task_id": 1, "file_id": 1, "kind": "reply"}
+    with app.test_request_context("/"):
+        adapter = app.create_url_adapter(None) or app.url_map.bind("portal.test")
+        return [
+            (method, adapter.build(rule.endpoint, values, method=method, append_unknown=False))
+            for rule in rules
+            for method in sorted((rule.methods or set()) & {"GET", "POST"})
+        ]
+
+
+def test_every_act_and_page_of_a_case_is_enumerated(app: Flask) -> None:
+    found = {rule.endpoint for rule in app.url_map.iter_rules() if "reference" in rule.arguments}
+    assert len([name for name in found if name.split(".")[0] in OF_CASES]) == 16
+
+
+@pytest.mark.parametrize("who", ["stranger", "officer", "lawyer"])
+def test_a_case_that_somebody_may_not_see_is_found_at_no_address(
+    app: Flask, client: JudgingClient, stage: Stage, who: str
+) -> None:
+    case = stage.make.case()
+    account = getattr(stage, who)
+    assert not permits(stage.actor(account), Permission.CASE_VIEW, case)
+    client.sign_in(account)
+    unknown = addresses(app, "FG-2026-00001K")
+    for (method, path), (_method, nowhere) in zip(addresses(app, case.reference), unknown, strict=True):
+        status = 404 if method == "GET" else 404
+        if path.startswith("/letters"):
+            continue  # drafting letters is not for everybody; tests/letters
+        ask = client.get if method == "GET" else client.post
+        assert ask(path, expect=status).words == ask(nowhere, expect=status).words
+
+
+def test_the_administrator_sees_no_case(client: JudgingClient, stage: Stage) -> None:
+    case = stage.case(CaseStatus.IN_PROGRESS)
+    client.sign_in(stage.make.account(Role.ADMIN)).get(f"/cases/{case.reference}", expect=404)
+
+
+def test_a_visitor_is_asked_to_sign_in(client: JudgingClient, stage: Stage) -> None:
+    case = stage.case()
+    for path in ("/cases", f"/cases/{case.reference}", f"/cases/{case.reference}/accept"):
+        assert client.get(path, judge=False, expect=302).response.location.startswith("/sign-in")
+
+
+def test_what_cannot_be_a_reference_is_not_found_and_a_typed_one_is_forgiven(
+    client: JudgingClient, stage: Stage
+) -> None:
+    case = stage.case()
+    client.sign_in(stage.coordinator)
+    client.get("/cases/FG-2026-00000A", expect=404)
+    assert client.get(f"/cases/{case.reference.lower()}").h1 == case.title
