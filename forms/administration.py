@@ -98,7 +98,7 @@ class CalendarDayForm(PortalForm):
     on = DateField(_l("Date"), [Needed(_l("Choose the date."))])
     kind = RadioField(_l("Kind"), [Needed(_l("Choose what kind of day it is."))], choices=DAY_KINDS)
     name = StringField(
-        _l("Name"),
+        _l("Name of the day"),
         [Needed(), Between(2, 40)],
         description=_l("As the notice calls it, such as 国庆节 or 调休上班."),
     )

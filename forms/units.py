@@ -10,7 +10,7 @@ from portal.vocabulary import UnitKind
 class UnitKindForm(PortalForm):
     """Before a unit is added: of which kind it is, because the kind decides what it may stand under."""
 
-    kind = SelectField(_l("Kind"), choices=UnitKind.choices())
+    kind = SelectField(_l("Kind"), [Needed()], choices=UnitKind.choices())
 
 
 class UnitForm(VersionedForm):

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, current_app, has_request_context, request
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -79,7 +80,7 @@ alembic = Alembic(run_mkdir=False)
 
 def _prepare_sqlite(connection: DBAPIConnection, record: object) -> None:
     del record
-    connection.isolation_level = None  # type: ignore[attr-defined]  # SQLAlchemy, not the driver, begins
+    connection.isolation_level = None  # SQLAlchemy, not the driver, begins
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
@@ -93,11 +94,18 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 def _finish(response: Response) -> Response:
-    """Commit once when the answer is good; an error, a form shown again (422) among them, changes nothing."""
-    if response.status_code < 400:  # noqa: PLR2004  the first error status
-        db.session.commit()
-    else:
+    """Commit once when the answer is good; an error, a form shown again (422) among them, changes nothing.
+
+    What the database refuses only now, such as a lost update, is answered like any other error.
+    """
+    if response.status_code >= 400:  # noqa: PLR2004  the first error status
         db.session.rollback()
+        return response
+    try:
+        db.session.commit()
+    except StaleDataError as error:
+        db.session.rollback()
+        return current_app.make_response(current_app.handle_user_exception(error))
     return response
 
 

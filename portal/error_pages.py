@@ -2,51 +2,53 @@
 
 import logging
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from portal.database import db
 from portal.errors import PortalError, RuleBroken
+from portal.presentation.numbers import filesize
+from portal.settings import Settings
 
 log = logging.getLogger(__name__)
+FIRST_ERROR = 400
+# The headline and the advice of each status.
+PAGES = {
+    401: (_l("Please sign in"), _l("This page is for people who have signed in.")),
+    403: (_l("This is not your task"), _l("Ask the coordinator if you think that you should be able to do this.")),
+    404: (
+        _l("There is no such page"),
+        _l("There is no such page, or you cannot see it. Check the reference, or go back to your cases."),
+    ),
+    405: (_l("This page cannot be opened in this way"), _l("Go back and use the button on the page.")),
+    409: (
+        _l("Not saved: it has changed meanwhile"),
+        _l("Somebody else acted first. Open the page again to see how things stand."),
+    ),
+    413: (_l("Too much was sent at once"), _l("Go back and send the files in parts.")),
+    422: (_l("This cannot be done"), _l("Go back and check what was entered.")),
+    429: (_l("Too many tries"), _l("Wait a few minutes and try again.")),
+}
+OWN_FAULT = (_l("The portal made a mistake"), _l("The mistake has been recorded. Nothing of yours was changed."))
+BAD_REQUEST = (_l("The request cannot be understood"), _l("Go back and use the button on the page."))
 
 
-def _explain(status: int) -> tuple[str, str]:
-    """Return the headline and the advice for a status."""
-    match status:
-        case 401:
-            return _("Please sign in"), _("This page is for people who have signed in.")
-        case 403:
-            return _("This is not your task"), _("Ask the coordinator if you think that you should be able to do this.")
-        case 404:
-            return (
-                _("There is no such page"),
-                _("There is no such page, or you cannot see it. Check the reference, or go back to your cases."),
-            )
-        case 405:
-            return _("This page cannot be opened in this way"), _("Go back and use the button on the page.")
-        case 409:
-            return (
-                _("Not saved: it has changed meanwhile"),
-                _("Somebody else acted first. Open the page again to see how things stand."),
-            )
-        case 413:
-            return (
-                _("Too much was sent at once"),
-                _("A file may have at most 20 MB, all files together at most 120 MB. Go back and send them in parts."),
-            )
-        case 422:
-            return _("This cannot be done"), _("Go back and check what was entered.")
-        case 429:
-            return _("Too many tries"), _("Wait a few minutes and try again.")
-        case _:
-            return _("The portal made a mistake"), _("The mistake has been recorded. Nothing of yours was changed.")
+def _words(status: int) -> tuple[str, str]:
+    headline, advice = PAGES.get(status, BAD_REQUEST if status < 500 else OWN_FAULT)  # noqa: PLR2004  ours begin there
+    return str(headline), str(advice)
 
 
 def error_page(status: int, detail: str = "") -> Response:
-    """Return the page for a status; ``detail`` is a sentence that says more than the general advice."""
-    headline, advice = _explain(status)
+    """Return the page for a status; ``detail`` is a sentence that says more than the general advice.
+
+    Whatever the request had begun is undone first: a refused statement leaves a transaction in which nothing can be
+    read, and the page's frame reads.
+    """
+    db.session.rollback()
+    headline, advice = _words(status)
     page = render_template("errors/error.html", status=status, headline=headline, advice=detail or advice)
     return make_response(page, status)
 
@@ -57,13 +59,16 @@ def _portal_error(error: PortalError) -> Response:
 
 
 def _http_error(error: HTTPException) -> Response:
-    if error.code is None or error.code < 400:  # noqa: PLR2004  redirects are exceptions to Werkzeug
+    if error.code is None or error.code < FIRST_ERROR:  # redirects are exceptions to Werkzeug
         return Response(error.get_body(), error.code or 302, error.get_headers())
     return error_page(error.code)
 
 
 def _too_large(_error: RequestEntityTooLarge) -> Response:
-    return error_page(413)
+    settings: Settings = current_app.extensions["settings"]
+    one, total = filesize(settings.attachment_bytes), filesize(settings.request_bytes)
+    advice = _("A file may have at most %(file)s, all files together at most %(total)s.", file=one, total=total)
+    return error_page(413, f"{advice}{_('Go back and send the files in parts.')}")
 
 
 def _stale(_error: StaleDataError) -> Response:
@@ -71,8 +76,12 @@ def _stale(_error: StaleDataError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.exception("unexpected error at %s %s", request.method, request.path, exc_info=error)
-    return error_page(500)
+    log.error("unexpected error at %s %s", request.method, request.path, exc_info=error)
+    try:
+        return error_page(500)
+    except Exception:  # what has failed, the database perhaps, the page's frame needs as well
+        log.exception("the error page failed too")
+        return Response("\n".join(_words(500)), 500, mimetype="text/plain")
 
 
 def init_app(app: Flask) -> None:

@@ -21,7 +21,7 @@ from portal.database import db
 from portal.error_pages import error_page
 from portal.errors import NotSignedIn
 from portal.presentation.flashes import announce
-from portal.presentation.returning import local_path
+from portal.presentation.returning import address_here, local_path
 
 LONGEST_PATH = 300
 
@@ -36,7 +36,7 @@ def _has_page(path: str) -> bool:
 
 def _page_of_form() -> str:
     """Return the path of the page on which the form stood: its own where it can be opened, else where it came from."""
-    own = request.full_path.removesuffix("?")
+    own = address_here()
     came_from = urlsplit(request.referrer or "")
     referrer = came_from.path + (f"?{came_from.query}" if came_from.query else "")
     same_site = came_from.netloc == request.host
@@ -61,7 +61,7 @@ def _not_signed_in(_error: NotSignedIn) -> Response | BaseResponse:
     if _is_background():
         return error_page(401)
     if request.method in {"GET", "HEAD"}:
-        return redirect(url_for("accounts.sign_in", next=request.full_path.removesuffix("?")))
+        return redirect(url_for("accounts.sign_in", next=address_here()))
     path, writer = _page_of_form(), lapsed_account()
     if writer is None:
         return redirect(url_for("accounts.sign_in", next=path))
@@ -88,7 +88,7 @@ def _give_back() -> None:
     account = current_account() if token and request.method == "GET" else None
     if token is None or account is None:
         return
-    path = request.full_path.removesuffix("?")
+    path = address_here()
     found = parking.parked(db.session, token=token, account_id=account.id, path=path, at=clock.now())
     if found is None:
         return

@@ -17,7 +17,7 @@ from portal.errors import NotFound, NotSignedIn
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.table import Permission
 from portal.presentation.flashes import announce
-from portal.presentation.submitting import attempt, form_page
+from portal.presentation.submitting import form_page, succeeds
 
 blueprint = Blueprint("own_account", __name__, url_prefix="/account")
 Page = str | tuple[str, int] | Response | BaseResponse
@@ -58,7 +58,7 @@ def contact() -> Page:
     form = ContactForm(obj=account)
     if form.validate_on_submit():
         facts = operations.Contact(form.name.data, form.telephone.data, form.email.data)
-        attempt(
+        if succeeds(
             form,
             lambda: operations.change_contact(
                 db.session,
@@ -67,8 +67,7 @@ def contact() -> Page:
                 contact=facts,
                 version=form.seen_version,
             ),
-        )
-        if not form.errors and not form.conflict:
+        ):
             announce(_("Your contact details have been saved"))
             return redirect(url_for("own_account.show"))
     return form_page("accounts/contact.html", form)
@@ -79,21 +78,19 @@ def contact() -> Page:
 def password() -> Page:
     """Change the password; other devices are signed out."""
     form = ChangePasswordForm()
-    if form.validate_on_submit():
-        attempt(
-            form,
-            lambda: operations.change_password(
-                db.session,
-                actor=current_actor(),
-                account=_own(),
-                current=form.password_now.data,
-                new=form.password_new.data,
-                keep=authentication.current_sign_in(),
-            ),
-        )
-        if not form.errors:
-            announce(_("Your password has been changed"), _("Other devices have been signed out."))
-            return redirect(url_for("own_account.show"))
+    if form.validate_on_submit() and succeeds(
+        form,
+        lambda: operations.change_password(
+            db.session,
+            actor=current_actor(),
+            account=_own(),
+            current=form.password_now.data,
+            new=form.password_new.data,
+            keep=authentication.current_sign_in(),
+        ),
+    ):
+        announce(_("Your password has been changed"), _("Other devices have been signed out."))
+        return redirect(url_for("own_account.show"))
     return form_page("accounts/password.html", form, username=_own().username)
 
 

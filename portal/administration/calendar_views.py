@@ -15,7 +15,7 @@ from portal.permissions.checks import current_actor, requires
 from portal.permissions.table import Permission
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
-from portal.presentation.submitting import attempt, form_page
+from portal.presentation.submitting import form_page, succeeds
 from portal.workdays import DayKind
 
 
@@ -46,7 +46,7 @@ def new_day(year: int) -> tuple[str, int] | Response:
     form = CalendarDayForm()
     if form.validate_on_submit():
         kind = DayKind(form.kind.data)
-        attempt(
+        if succeeds(
             form,
             lambda: calendar.add_day(
                 db.session,
@@ -55,8 +55,7 @@ def new_day(year: int) -> tuple[str, int] | Response:
                 kind=kind,
                 name=form.name.data,
             ),
-        )
-        if not form.errors:
+        ):
             announce(_("Entered: %(date)s %(name)s", date=date_text(form.on.data, year=True), name=form.name.data))
             return _back(form.on.data.year)
     return form_page("administration/calendar-day.html", form, year=year)
@@ -77,19 +76,12 @@ def publish_year(year: int) -> tuple[str, int] | Response:
     """Note that the official notice of a year is entered."""
     _sound(year)
     form = CalendarYearForm()
-    if form.validate_on_submit():
-        attempt(
-            form,
-            lambda: calendar.publish_year(
-                db.session,
-                actor=current_actor(),
-                year=year,
-                notice=form.notice.data,
-            ),
-        )
-        if not form.errors:
-            announce(_("%(year)s is no longer provisional", year=year))
-            return _back(year)
+    if form.validate_on_submit() and succeeds(
+        form,
+        lambda: calendar.publish_year(db.session, actor=current_actor(), year=year, notice=form.notice.data),
+    ):
+        announce(_("%(year)s is no longer provisional", year=year))
+        return _back(year)
     return form_page("administration/calendar-year.html", form, year=year)
 
 

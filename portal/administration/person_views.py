@@ -18,7 +18,7 @@ from portal.errors import RuleBroken
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.table import Permission
 from portal.presentation.flashes import announce
-from portal.presentation.submitting import attempt, form_page
+from portal.presentation.submitting import form_page, succeeds
 
 
 def _back(account_id: int) -> Response:
@@ -37,20 +37,18 @@ def account(account_id: int) -> tuple[str, int] | Response:
     person = queries.account_by_id(db.session, account_id)
     form = AccountForm(obj=person)
     form.unit_id.choices = unit_choices(_("None"))
-    if form.validate_on_submit():
-        attempt(
-            form,
-            lambda: operations.edit_account(
-                db.session,
-                actor=current_actor(),
-                account=person,
-                facts=facts_of(form),
-                version=form.seen_version,
-            ),
-        )
-        if not (form.errors or form.conflict):
-            announce(_("Saved: %(name)s", name=person.name))
-            return _back(account_id)
+    if form.validate_on_submit() and succeeds(
+        form,
+        lambda: operations.edit_account(
+            db.session,
+            actor=current_actor(),
+            account=person,
+            facts=facts_of(form),
+            version=form.seen_version,
+        ),
+    ):
+        announce(_("Saved: %(name)s", name=person.name))
+        return _back(account_id)
     burden = queries.burden_of(db.session, person)
     return form_page("administration/account.html", form, account=person, devices=_devices(person), burden=burden)
 

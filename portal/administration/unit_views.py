@@ -14,7 +14,7 @@ from portal.pairing.queries import enterprises_of_unit
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.table import Permission
 from portal.presentation.flashes import announce
-from portal.presentation.submitting import attempt, form_page
+from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.units import operations
 from portal.units import queries as unit_queries
 from portal.units.operations import UnitFacts
@@ -76,20 +76,18 @@ def unit(unit_id: int) -> tuple[str, int] | Response:
     found = unit_queries.by_id(db.session, unit_id)
     form = UnitForm(obj=found)
     _offer_parents(form, found.kind, found.parent_id)
-    if form.validate_on_submit():
-        attempt(
-            form,
-            lambda: operations.edit_unit(
-                db.session,
-                actor=current_actor(),
-                unit=found,
-                facts=_facts(form),
-                version=form.seen_version,
-            ),
-        )
-        if not (form.errors or form.conflict):
-            announce(_("Saved: %(name)s", name=found.name))
-            return redirect(url_for("administration.units"))
+    if form.validate_on_submit() and succeeds(
+        form,
+        lambda: operations.edit_unit(
+            db.session,
+            actor=current_actor(),
+            unit=found,
+            facts=_facts(form),
+            version=form.seen_version,
+        ),
+    ):
+        announce(_("Saved: %(name)s", name=found.name))
+        return redirect(url_for("administration.units"))
     return form_page("administration/unit.html", form, unit=found)
 
 

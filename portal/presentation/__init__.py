@@ -21,6 +21,7 @@ from portal.presentation.marks import (
     validity_mark,
 )
 from portal.presentation.numbers import filesize, number_text, percent_text
+from portal.presentation.returning import address_here
 from portal.presentation.text import code, dialled, highlight, paragraphs, tel_link
 from portal.presentation.theme import chosen_theme
 
@@ -29,7 +30,8 @@ FILTERS = (
     code, dialled, highlight, paragraphs, tel_link, error_entries, error_target,
 )  # fmt: skip
 GLOBALS = (
-    icon, chosen_theme, status_mark, validity_mark, letter_mark, light_mark, rung_mark, reopening_mark, standing_mark,
+    icon, chosen_theme, address_here,
+    status_mark, validity_mark, letter_mark, light_mark, rung_mark, reopening_mark, standing_mark,
 )  # fmt: skip
 
 
