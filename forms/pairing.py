@@ -18,11 +18,11 @@ class FillForm(VersionedForm):
         description=_l("Needed where the limit is reached; it stays in the history."),
     )
 
-
-class ReplaceForm(FillForm):
-    """Who shall fill a slot in place of somebody, and why."""
-
-    reason = note_field(_l("Reason for the change"), most=300, description=_l("It stays in the history."))
+    def in_place_of_somebody(self) -> None:
+        """Ask for the reason as one asks for what is needed; whether it is there the operation says."""
+        self.reason.label.text = str(_l("Reason for the change"))
+        self.reason.description = _l("It stays in the history.")
+        self.reason.flags.required = True
 
 
 class EmptyForm(VersionedForm):

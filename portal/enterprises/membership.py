@@ -11,7 +11,7 @@ from portal.accounts.tokens import digest, new_token
 from portal.audit.operations import record
 from portal.enterprises import messages
 from portal.enterprises.models import Enterprise, Invitation, Membership
-from portal.enterprises.operations import subject
+from portal.enterprises.operations import refuse_work_account, subject
 from portal.enterprises.queries import members_of, memberships, open_invitations
 from portal.errors import RuleBroken
 from portal.notifications.operations import notify, send_mail
@@ -70,8 +70,7 @@ def accept(session: Session, invitation: Invitation, *, account: Account) -> Non
     now, enterprise = clock.now(), invitation.enterprise
     if not is_open(invitation, at=now):
         raise RuleBroken(_("This invitation no longer works. Ask for a new one."))
-    if account.roles:
-        raise RuleBroken(_("A work account cannot act for an enterprise. Use a personal account."))
+    refuse_work_account(account)
     others = members_of(session, enterprise.id)
     invitation.accepted_at = now
     if account in others:

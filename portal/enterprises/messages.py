@@ -16,8 +16,8 @@ def _day(at: datetime) -> str:
 def registered(enterprise: Enterprise) -> Message:
     """Tell the coordinators of a new enterprise."""
     return (
-        f"新登记企业待核验：{enterprise.name}",
-        f"{enterprise.name}（{enterprise.credit_code}）已登记，请核对登记信息。核验通过后，企业才能提交事项。",
+        f"新注册企业待核验：{enterprise.name}",
+        f"{enterprise.name}（{enterprise.credit_code}）已注册，请核对注册信息。核验通过后，企业才能提交事项。",
     )
 
 
@@ -25,7 +25,7 @@ def corrected(enterprise: Enterprise) -> Message:
     """Tell the coordinators that a refused enterprise has corrected its facts."""
     return (
         f"企业已更正，请重新核验：{enterprise.name}",
-        f"{enterprise.name}（{enterprise.credit_code}）已更正登记信息。上次没有通过的原因：{enterprise.standing_reason}",
+        f"{enterprise.name}（{enterprise.credit_code}）已更正注册信息。上次没有通过的原因：{enterprise.standing_reason}",
     )
 
 

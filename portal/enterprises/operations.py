@@ -29,6 +29,12 @@ from portal.units.models import Unit
 from portal.vocabulary import Reopening, Role, Standing
 
 
+def refuse_work_account(account: Account) -> None:
+    """Raise RuleBroken for somebody who works for the office: nobody stands on both sides."""
+    if account.roles:
+        raise RuleBroken(_("A work account cannot act for an enterprise. Use a personal account."))
+
+
 def free_code(session: Session, text: str, *, confirmed: bool) -> str:
     """Return the normalised code of an enterprise that may register; raise RuleBroken at ``credit_code`` otherwise."""
     code = checked(text, confirmed=confirmed)
@@ -51,8 +57,7 @@ def register(
     Raises RuleBroken at ``credit_code`` for a wrong or doubtful code and for an enterprise that is registered already,
     and without a field for somebody who works for the office.
     """
-    if by.roles:
-        raise RuleBroken(_("A work account cannot act for an enterprise. Use a personal account."))
+    refuse_work_account(by)
     code = checked(profile.credit_code, confirmed=code_confirmed)
     now = clock.now()
     enterprise = Enterprise(

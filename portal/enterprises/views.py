@@ -73,6 +73,7 @@ def show(enterprise_id: int) -> Page:
 @requires(Permission.PUBLIC)
 def register() -> Page:
     """Ask for the credit code; one that is registered already, or in doubt, is told before anything else is asked."""
+    _account_for_enterprises()
     form = CreditCodeForm(credit_code=request.args.get("code"))
     if form.validate_on_submit():
         sure = form.confirmed.data
@@ -88,7 +89,7 @@ def register() -> Page:
 @requires(Permission.PUBLIC)
 def register_details() -> Page:
     """Ask for the facts and, of somebody without an account, for the person; then register the enterprise."""
-    account = current_account()
+    account = _account_for_enterprises()
     code = request.args.get("code", "")
     form_class = RegistrationForm if account else NewcomerForm
     form = form_class(credit_code=code, confirmed=request.args.get("confirmed"))
@@ -101,6 +102,14 @@ def register_details() -> Page:
             )
             return redirect(url_for("enterprises.show", enterprise_id=enterprise.id))
     return form_page("enterprises/register-details.html", form, account=account)
+
+
+def _account_for_enterprises() -> Account | None:
+    """Return who is signed in; raise RuleBroken for a work account before it has filled anything in."""
+    account = current_account()
+    if account:
+        operations.refuse_work_account(account)
+    return account
 
 
 def _register(form: RegistrationForm, known: Account | None) -> Enterprise:

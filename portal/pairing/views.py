@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forms.pairing import EmptyForm, FillForm, OverviewForm, OwnForm, ReplaceForm
+from forms.pairing import EmptyForm, FillForm, OverviewForm, OwnForm
 from portal.database import db
 from portal.enterprises import queries as enterprises
 from portal.enterprises.models import Enterprise
@@ -106,7 +106,9 @@ def fill(enterprise_id: int, slot: str) -> Page:
     enterprise, wanted = enterprises.visible(db.session, current_actor(), enterprise_id), Slot(slot)
     current = queries.current_for(db.session, enterprise.id).get(wanted)
     found = queries.candidates(db.session, enterprise, wanted)
-    form = ReplaceForm(version=current.id) if current else FillForm(version=NOBODY)
+    form = FillForm(version=current.id if current else NOBODY)
+    if current:
+        form.in_place_of_somebody()
     form.choice.choices = [(one.id, one.name) for one in found if not current or one.id != current.filled_by.id]
     if form.validate_on_submit():
         actor, reason, seen = current_actor(), form.reason.data, form.seen_version

@@ -46,7 +46,7 @@ def profile(street: Unit, **changes: object) -> Profile:
         contact_telephone="139 0000 7788",
         key=True,
     )
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return replace(facts, **changes)
 
 
 def member(make: Factory, enterprise: Enterprise) -> Actor:

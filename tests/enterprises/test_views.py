@@ -133,6 +133,11 @@ class TestRegistering:
         assert members_of(session, made.id) == [member]
         assert "安澜恒泰纺织有限公司" in client.get("/enterprises/mine").words
 
+    def test_a_work_account_is_told_at_once(self, client: JudgingClient, coordinator: Account) -> None:
+        client.sign_in(coordinator)
+        for path in ("/register", f"/register/details?code={CODE}"):
+            assert "工作账号不能代表企业" in client.get(path, expect=422).words
+
     def test_somebody_without_an_enterprise_is_shown_how_to_get_one(self, make: Factory, client: JudgingClient) -> None:
         page = client.sign_in(make.account()).get("/enterprises/mine")
         assert "/register" in page.links()
@@ -195,11 +200,8 @@ class TestThePage:
         enterprise: Enterprise,
         path: str,
     ) -> None:
-        stranger = make.member(make.enterprise())
-        expected = {404} if path != "/verify" else {403, 404}
-        client.sign_in(stranger)
-        status = client._client.get(f"/enterprises/{enterprise.id}{path}").status_code
-        assert status in expected
+        client.sign_in(make.member(make.enterprise()))
+        client.get(f"/enterprises/{enterprise.id}{path}", expect=403 if path == "/verify" else 404)
 
     @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.LEADER, Role.OFFICER, Role.COORDINATOR])
     def test_the_office_sees_every_enterprise(
@@ -226,7 +228,7 @@ class TestKeepingTheFacts:
         client.sign_in(make.member(enterprise))
         path = f"/enterprises/{enterprise.id}/edit"
         form = client.get(path)
-        assert not form.tree.xpath("//*[@name='credit_code' or @name='key']")  # type: ignore[union-attr]
+        assert not form.tree.xpath("//*[@name='credit_code' or @name='key']")
         client.post(path, self.daily(form, contact_name="李文"), follow=True)
         assert enterprise.contact_name == "李文"
 
@@ -262,7 +264,7 @@ class TestKeepingTheFacts:
     @staticmethod
     def daily(form: "object", **changes: str) -> dict[str, str]:
         names = ("version", "staff_count", "address", "contact_name", "contact_telephone", "contact_email")
-        value: Callable[[str], str] = form.value  # type: ignore[attr-defined]
+        value: Callable[[str], str] = form.value
         return {name: value(name) or "" for name in names} | changes
 
     def test_the_coordinator_verifies_and_refuses(

@@ -69,7 +69,7 @@ def test_a_change_closes_the_row_and_begins_another(
     )
     assert history(session, enterprise.id) == [second, first]
     assert (first.ended_at is None, second.ended_at) == (False, None)
-    assert told(session, first.account) == ["结对结束：安澜恒泰纺织有限公司"]  # type: ignore[arg-type]
+    assert told(session, first.account) == ["结对结束：安澜恒泰纺织有限公司"]
 
 
 @pytest.mark.parametrize("slot", [Slot.LEADER, Slot.LIAISON, Slot.LAWYER])

@@ -70,7 +70,7 @@ def test_somebody_is_replaced_with_a_reason_and_the_history_keeps_both(
     path = f"/pairing/{enterprise.id}/lawyer"
     choice = {"choice": str(following.id), "version": str(current.id), "reason": ""}
     page = client.post(path, choice, expect=422)
-    assert page.errors == ["请填写“变更原因”。"]
+    assert page.errors == ["请写明变更原因，原因记入结对记录。"]
     page = client.post(path, choice | {"reason": "苏律师休假😀"}, follow=True)
     for words in ("苏若兰", "顾怀谨", "苏律师休假😀"):
         assert words in page.words
