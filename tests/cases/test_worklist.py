@@ -7,7 +7,6 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-
 from portal.cases.operations import SupportingTask
 from portal.vocabulary import CaseKind, CaseStatus, Role, Slot
 from tests.cases.stage import Stage, at
@@ -51,7 +50,9 @@ def test_the_coordinator_finds_first_what_is_late_and_then_what_is_to_be_accepte
         assert page.h1 == "待办事项"
         assert titles(page)[0] == late.title
         assert len(titles(page)) == 3
-        assert [counter(page, words) for words in ("超期", "待受理", "待分办", "待企业确认", "全部待办", "全部事项")] == [1, 1, 1, 1, 3, 5]
+        assert [
+            counter(page, words) for words in ("超期", "待受理", "待分办", "待企业确认", "全部待办", "全部事项")
+        ] == [1, 1, 1, 1, 3, 5]
         assert len(titles(client.get("/cases?tab=all"))) == 5
 
 
@@ -98,7 +99,12 @@ def test_a_case_is_found_by_its_reference_however_typed_its_title_and_its_enterp
 ) -> None:
     case = stage.case()
     stage.make.case(title="停产期间工资怎样支付")
-    shapes = (case.reference, case.reference.lower().replace("-", " "), case.reference[-5:].lower(), stage.enterprise.name)
+    shapes = (
+        case.reference,
+        case.reference.lower().replace("-", " "),
+        case.reference[-5:].lower(),
+        stage.enterprise.name,
+    )
     expected = [] if typed == "100%" else [case.title]
     page = client.sign_in(stage.coordinator).get("/cases", query_string={"q": typed.format(*shapes)})
     assert titles(page) == expected
@@ -110,7 +116,12 @@ def test_filters_narrow_the_list_and_stand_in_the_address(client: JudgingClient,
     stage.submit(category=child, title="房东断电停水催租")
     stage.case(CaseStatus.IN_PROGRESS)
     client.sign_in(stage.coordinator)
-    for query in (f"category={parent.id}", f"category={child.id}", "status=submitted", "status=submitted&kind=difficulty"):
+    for query in (
+        f"category={parent.id}",
+        f"category={child.id}",
+        "status=submitted",
+        "status=submitted&kind=difficulty",
+    ):
         assert titles(client.get(f"/cases?tab=all&{query}")) == ["房东断电停水催租"]
     for query in (f"unit={stage.bureau.id}", "status=in_progress"):
         assert titles(client.get(f"/cases?tab=all&{query}")) == ["二号厂房被断电，生产线无法复工"]
