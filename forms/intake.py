@@ -12,6 +12,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from forms.base import Between, Needed, Optionally, PortalForm, Telephone
 from portal.vocabulary import CaseKind, UrgencyFact
 
+NAMES = {
+    CaseKind.DIFFICULTY: _l("Report a difficulty"),
+    CaseKind.LEGAL_QUESTION: _l("Ask a legal question"),
+}
 LONGEST_DESCRIPTION = 5000
 LONGEST_WISH = 500
 
@@ -36,7 +40,7 @@ class StartForm(PortalForm):
 
     kind = RadioField(
         _l("What is it"),
-        choices=CaseKind.choices(),
+        choices=list(NAMES.items()),
         validate_choice=False,
         validators=[Chosen(_l("Choose what you want to bring."))],
     )
@@ -60,7 +64,9 @@ class GroupForm(AnswerForm):
     """The large group of the category tree."""
 
     group = RadioField(
-        _l("Area of the matter"), validate_choice=False, validators=[Chosen(_l("Choose the area; the nearest one will do."))]
+        _l("Area of the matter"),
+        validate_choice=False,
+        validators=[Chosen(_l("Choose the area; the nearest one will do."))],
     )
 
 
@@ -82,7 +88,10 @@ class DifficultyForm(AnswerForm):
     )
     description = TextAreaField(
         _l("What happened"),
-        description=_l("Since when, where it is stuck, whom you have asked."),
+        description=_l(
+            "Since when, where it is stuck, whom you have asked. Write no state secrets, identity card or account numbers, "
+            "nor other people's private affairs.",
+        ),
         validators=[Needed(_l("Write what happened.")), Between(20, LONGEST_DESCRIPTION)],
     )
     wish = TextAreaField(
@@ -109,7 +118,10 @@ class QuestionForm(AnswerForm):
     )
     description = TextAreaField(
         _l("What happened"),
-        description=_l("What was agreed, what happened when, and what the other side wants."),
+        description=_l(
+            "What was agreed, what happened when, what the other side wants. Write no state secrets, identity card or "
+            "account numbers, nor other people's private affairs.",
+        ),
         validators=[Needed(_l("Write what happened.")), Between(20, LONGEST_DESCRIPTION)],
     )
     wish = TextAreaField(
@@ -130,7 +142,7 @@ class UrgencyForm(AnswerForm):
     """The facts that make a case urgent; none is the ordinary answer."""
 
     urgency_facts = SelectMultipleField(
-        _l("Tick what is so; otherwise go on"),
+        _l("Tick what is so"),
         choices=UrgencyFact.choices(),
         validators=[Optionally()],
         widget=ListWidget(prefix_label=False),

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirect
 
-from forms.intake import SendForm, StartForm
+from forms.intake import NAMES, SendForm, StartForm
 from portal import clock
 from portal.cases import drafts, explanation, intake, queries, similar, steps
 from portal.cases.models import Draft
@@ -83,6 +83,7 @@ def start() -> str | tuple[str, int] | Redirect:
     return form_page(
         "intake/start.html",
         form,
+        names=NAMES,
         enterprises=choices,
         drafts=[(draft, page_url(draft, steps.first_open(db.session, draft))) for draft in begun],
         limits=limits_of(current_settings()),
@@ -113,9 +114,11 @@ def surroundings(draft: Draft, page: Step) -> dict[str, object]:
     """Return what stands around the form of a page."""
     return {
         "draft": draft,
+        "name": NAMES[draft.kind],
         "step": page,
         "total": len(Step),
         "page_title": steps.title(page, draft.kind),
+        "unready": intake.unready(draft.enterprise) if page is Step.GROUP else "",
         "hints": {option.code: option.hint for option in steps.options(db.session, page, draft)},
         "similar": similar.to_draft(db.session, draft) if page is Step.MATTER else [],
         "back_url": page_url(draft, page.previous) if page.previous else url_for("intake.start"),
@@ -165,6 +168,7 @@ def summary(draft: Draft) -> dict[str, object]:
     promise = intake.promise(db.session, draft.kind, intake.urgency_of(facts))
     return {
         "draft": draft,
+        "name": NAMES[draft.kind],
         "told": {name: draft.answers.get(name) or "" for name in TOLD},
         "labels": steps.form_of(db.session, Step.MATTER, draft),
         "category": steps.category_of(db.session, draft),

@@ -30,7 +30,7 @@ class Desk:
         return f"/cases/new/{self.enterprise.id}/{kind}/{page}"
 
     def get(self, page: str, **kwargs: object) -> Page:
-        return self.client.get(self.path(page), **kwargs)  # type: ignore[arg-type]
+        return self.client.get(self.path(page), **kwargs)
 
     def answer(self, page: str, expect: int = 302, **values: object) -> Page:
         return self.client.post(self.path(page), values, expect=expect)

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.pairing.actors import actor_for
 from portal.audit.models import AuditEvent
 from portal.cases import intake, operations
 from portal.cases.models import Case, CaseEvent
 from portal.cases.operations import SupportingTask
 from portal.notifications.models import Notification
+from portal.pairing.actors import actor_for
 from portal.permissions.actor import Actor
 from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind, Role, Slot, UnitKind
 from tests.factories import Factory, numbers

@@ -25,7 +25,7 @@ def october(day: int) -> date:
 def reference_case(today: date = date(2026, 10, 12), **changes: object) -> Deadline:
     """Submitted on 28 September, 7 working days, waiting for the enterprise on 8 and 9 October."""
     values: dict[str, object] = {"pauses": (PausedSpan(october(8), october(9)),)}
-    return Deadline(date(2026, 9, 28), 7, AUTUMN, today, **(values | changes))  # type: ignore[arg-type]
+    return Deadline(date(2026, 9, 28), 7, AUTUMN, today, **(values | changes))
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,8 @@ def test_looking_at_the_first_page_stores_nothing(desk: Desk) -> None:
     assert desk.drafts() == []
 
 
-@pytest.mark.parametrize("path", ["/cases/new/1/idea/group", "/cases/new/1/difficulty/colour", "/cases/new/x/difficulty/group"])
+@pytest.mark.parametrize(
+    "path", ["/cases/new/1/idea/group", "/cases/new/1/difficulty/colour", "/cases/new/x/difficulty/group"]
+)
 def test_an_address_that_means_nothing_is_not_found(desk: Desk, path: str) -> None:
     desk.client.get(path, expect=404)

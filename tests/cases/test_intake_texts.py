@@ -14,7 +14,7 @@ def test_an_empty_page_names_every_field(desk: Desk) -> None:
 
 def test_a_short_sentence_says_how_short_and_stays(desk: Desk) -> None:
     page = desk.answer("matter", 200, **(MATTER | {"title": "被断电"}))
-    assert page.errors == ["“一句话说明”至少写6个字，现在是3个字"]
+    assert page.errors == ["“一句话说明”至少写6个字，现在是3个字。"]
     assert page.value("title") == "被断电"
     assert page.value("description") == MATTER["description"]
 
@@ -29,14 +29,16 @@ def test_what_must_still_be_changed_is_kept_in_the_draft(desk: Desk) -> None:
 def test_two_megabytes_of_description_are_answered_at_the_field_and_kept(desk: Desk) -> None:
     flood = "水" * 700_000
     page = desk.client.post(desk.path("matter"), MATTER | {"description": flood}, expect=200, judge=False)
-    assert page.errors == ["“具体情况”最多写5000个字，现在是700000个字"]
+    assert page.errors == ["“具体情况”最多写5000个字，现在是700000个字。"]
     assert page.value("description") == flood
     (draft,) = desk.drafts()
     assert draft.answers["description"] == flood
     assert "700000" in desk.get("check", judge=False).words
 
 
-@pytest.mark.parametrize("rare", ["喆㛃𠮷电子有限公司", "厂房进水😱生产线停了", "Ｎｏ．5厂房的电被断了", "<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "rare", ["喆㛃𠮷电子有限公司", "厂房进水😱生产线停了", "Ｎｏ．5厂房的电被断了", "<script>alert(1)</script>"]
+)
 def test_rare_characters_and_emoji_arrive_as_they_were_typed(desk: Desk, rare: str) -> None:
     desk.write(title=f"{rare}一事", description=f"{rare}，{MATTER['description']}", other_party=rare)
     desk.send()
@@ -47,7 +49,9 @@ def test_rare_characters_and_emoji_arrive_as_they_were_typed(desk: Desk, rare: s
 
 
 def test_a_character_beyond_the_basic_plane_counts_as_one(desk: Desk) -> None:
-    assert desk.answer("matter", 200, **(MATTER | {"title": "𠮷" * 41})).errors == ["“一句话说明”最多写40个字，现在是41个字"]
+    assert desk.answer("matter", 200, **(MATTER | {"title": "𠮷" * 41})).errors == [
+        "“一句话说明”最多写40个字，现在是41个字。"
+    ]
     desk.answer("matter", **(MATTER | {"title": "𠮷" * 40}))
 
 
