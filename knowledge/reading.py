@@ -33,7 +33,7 @@ class _TermWeighting(WeightingModel):
     def __init__(self, factors: dict[bytes, float]) -> None:
         self._factors = factors
 
-    def scorer(self, _searcher: Any, _fieldname: str, text: bytes, qf: int = 1) -> _Scorer:  # noqa: ARG002 -- Whoosh's
+    def scorer(self, _searcher: Any, _fieldname: str, text: bytes, qf: int = 1) -> _Scorer:  # noqa: ARG002 -- as Whoosh asks
         return _Scorer(self._factors[text])
 
 

@@ -71,7 +71,7 @@ def normalise(text: str) -> str | None:
 
     Spaces, lower case, full-width signs and look-alike letters are forgiven; a wrong check character is not.
     """
-    wide = {full: half for full, half in zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True)}  # noqa: C416
+    wide = dict(zip(range(0xFF01, 0xFF5F), range(0x21, 0x7F), strict=True))
     plain = re.sub(r"[\s\-—－]", "", text.translate(wide)).upper()
     code, digits = plain[:2], plain[2:].translate(LOOKALIKES)
     match = PATTERN.fullmatch(f"{code}-{digits[:4]}-{digits[4:]}")

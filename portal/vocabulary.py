@@ -9,7 +9,6 @@ from typing import Self
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-
 UNSAID = _l("")
 
 

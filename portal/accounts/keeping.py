@@ -28,6 +28,7 @@ LONGEST_PATH = 300
 
 def _has_page(path: str) -> bool:
     try:
+        # There is an adapter wherever there is a request.
         current_app.create_url_adapter(request).match(urlsplit(path).path, method="GET")  # type: ignore[union-attr]
     except HTTPException:
         return False

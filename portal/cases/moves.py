@@ -130,7 +130,8 @@ def members_of(session: Session, case: Case) -> list[Account]:
 def standing_by(session: Session, case: Case, *slots: Slot) -> list[Account]:
     """Return the people who fill these slots of the enterprise today."""
     paired = current_for(session, case.enterprise_id)
-    return [paired[slot].account for slot in slots if slot in paired and paired[slot].account]  # type: ignore[misc]
+    people = [paired[slot].account for slot in slots if slot in paired]
+    return [person for person in people if person]
 
 
 def holders_of(session: Session, role: Role, unit_ids: Iterable[int] | None = None) -> list[Account]:

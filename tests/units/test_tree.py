@@ -40,7 +40,7 @@ def test_a_unit_whose_parent_is_not_listed_stands_at_the_top() -> None:
         (UnitKind.LAW_FIRM, UnitKind.COUNTY, False),
     ],
 )
-def test_the_kind_decides_what_a_unit_may_stand_under(kind: UnitKind, parent: UnitKind | None, allowed: bool) -> None:  # noqa: FBT001
+def test_the_kind_decides_what_a_unit_may_stand_under(kind: UnitKind, parent: UnitKind | None, allowed: bool) -> None:
     assert may_stand_under(kind, parent) is allowed
 
 
