@@ -16,7 +16,7 @@ from bench.measuring import Row, compare
 from portal.letters import fonts
 from portal.letters.body import blocks
 from portal.letters.layout import Layout, PrintedLetter, Seal, Verification
-from portal.letters.rendering import TEMPLATES, render_html, render_pdf
+from portal.letters.rendering import TEMPLATES, render_html
 from portal.letters.worker import Worker
 
 FONTS = Path(__file__).parents[1] / "instance" / "fonts"
@@ -60,7 +60,9 @@ def rows() -> Iterator[Row]:
 
 
 def ours(letter: PrintedLetter) -> bytes:
-    """Print in this process."""
+    """Print in this process, which has chosen its fonts by now."""
+    from portal.letters.press import render_pdf  # noqa: PLC0415 - WeasyPrint reads the fonts when it is imported
+
     return render_pdf(letter, fonts=FONTS)
 
 

@@ -14,6 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from pylopdf_fonts_zh_cn import sans_path, serif_path
+
 from portal.letters.font_metrics import prepare
 
 RECIPE = "1"
@@ -93,7 +95,7 @@ def _scan(configuration: Path) -> None:
     """Let Fontconfig fill its cache now, not at the first letter."""
     environment = {**os.environ, "FONTCONFIG_FILE": str(configuration)}
     command = [sys.executable, "-c", "import weasyprint.text.fonts"]
-    subprocess.run(command, env=environment, check=False, capture_output=True, timeout=300)  # noqa: S603
+    subprocess.run(command, env=environment, check=False, capture_output=True, timeout=300)  # noqa: S603  our own words
 
 
 def _digest(operator: Path | None) -> str:
@@ -123,8 +125,6 @@ def _operators_own(folder: Path | None) -> Iterator[tuple[str, bytes]]:
 
 
 def _noto() -> Iterator[tuple[str, bytes]]:
-    from pylopdf_fonts_zh_cn import sans_path, serif_path  # noqa: PLC0415 - only needed when installing
-
     yield "Portal Serif", serif_path().read_bytes()
     yield "Portal Sans", sans_path().read_bytes()
 
@@ -146,7 +146,7 @@ def _debian(package: str, scratch: Path) -> dict[str, bytes]:
     ):
         return {}
     archive = next(scratch.glob(f"{package}_*.deb"))
-    unpacked = subprocess.run([dpkg, "--fsys-tarfile", str(archive)], check=True, capture_output=True)  # noqa: S603
+    unpacked = subprocess.run([dpkg, "--fsys-tarfile", str(archive)], check=True, capture_output=True)  # noqa: S603  our own words
     archive.unlink()
     wanted = {face.file for face in DEBIAN if face.package == package}
     with tarfile.open(fileobj=io.BytesIO(unpacked.stdout)) as tar:
@@ -155,7 +155,7 @@ def _debian(package: str, scratch: Path) -> dict[str, bytes]:
 
 
 def _run(command: Iterable[str], folder: Path) -> bool:
-    done = subprocess.run(list(command), cwd=folder, check=False, capture_output=True, timeout=300)  # noqa: S603
+    done = subprocess.run(list(command), cwd=folder, check=False, capture_output=True, timeout=300)  # noqa: S603  our own words
     return done.returncode == 0
 
 

@@ -16,12 +16,17 @@ from portal.letters.font_sources import install
 from portal.letters.refusals import FontsMissing
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """Return the variable with which a process is started that shall know only the portal's fonts."""
+    return {"FONTCONFIG_FILE": str(_installed(folder.resolve(), "fonts.conf"))}
+
+
 def use(folder: Path) -> None:
-    """Let Fontconfig know only the portal's fonts; call before WeasyPrint is first imported in the process."""
-    configuration = _installed(folder.resolve(), "fonts.conf")
-    if "weasyprint" in sys.modules and os.environ.get("FONTCONFIG_FILE") != str(configuration):
+    """Choose the fonts for this process. Raises FontsMissing if WeasyPrint was imported with others."""
+    chosen = environment(folder)
+    if "weasyprint" in sys.modules and not chosen.items() <= os.environ.items():
         raise FontsMissing("WeasyPrint was imported before its fonts were chosen.")
-    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    os.environ.update(chosen)
 
 
 def missing_characters(text: str, folder: Path) -> str:

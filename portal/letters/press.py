@@ -1,14 +1,23 @@
-"""WeasyPrint, set up once for a process. Import only after `fonts.use`: it reads the fonts when it is imported."""
+"""Letters as PDF. WeasyPrint reads the fonts when it is imported, so this module is for processes started with them."""
 
+import threading
 from base64 import b64decode
-from typing import Any
+from functools import cache
+from pathlib import Path
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from portal.letters import justification
+from portal.letters.fonts import missing_characters, use
+from portal.letters.layout import PrintedLetter
+from portal.letters.punctuation import clean
+from portal.letters.refusals import GlyphsMissing, RenderingFailed
+from portal.letters.rendering import TEMPLATES, render_html
 from portal.letters.verification import DATA
+
+VARIANT = "pdf/a-2u"
 
 
 class OwnImages(URLFetcher):
@@ -17,7 +26,7 @@ class OwnImages(URLFetcher):
     A letter needs no file and no network, so a request for one is an attempt to get at it.
     """
 
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002  WeasyPrint passes it
         """Decode a PNG in the address. Raises FatalURLFetchingError, which ends the rendering."""
         if not url.startswith(DATA):
             raise FatalURLFetchingError(f"A letter may not fetch {url[:200]!r}.")
@@ -27,10 +36,39 @@ class OwnImages(URLFetcher):
 class Press:
     """The parsed style sheet and the one font configuration that all letters of a process share."""
 
-    html: Any = HTML
-
-    def __init__(self, css: str) -> None:
+    def __init__(self) -> None:
         justification.apply()
         self.fetcher = OwnImages()
         self.configuration = FontConfiguration()
+        css = (TEMPLATES / "letter.css").read_text(encoding="utf-8")
         self.sheet = CSS(string=css, font_config=self.configuration, url_fetcher=self.fetcher)
+        self.one_at_a_time = threading.Lock()
+
+    def print(self, html: str) -> bytes:
+        """Lay out and draw. One letter at a time: threads that share a font configuration hang."""
+        with self.one_at_a_time:
+            document = HTML(string=html, url_fetcher=self.fetcher)
+            pdf = document.write_pdf(stylesheets=[self.sheet], font_config=self.configuration, pdf_variant=VARIANT)
+            return bytes(pdf)
+
+
+@cache
+def press() -> Press:
+    """Return the press of this process; the first call takes a while."""
+    return Press()
+
+
+def render_pdf(letter: PrintedLetter, *, fonts: Path) -> bytes:
+    """Print a letter as PDF/A-2u in this process, without limits: `worker.render_in_worker` has them.
+
+    Raises a RenderingFailed that says what is wrong with the letter.
+    """
+    use(fonts)
+    html = render_html(letter)
+    missing = missing_characters(clean(letter.text), fonts)
+    if missing:
+        raise GlyphsMissing(missing)
+    try:
+        return press().print(html)
+    except (RecursionError, AssertionError, ValueError, MemoryError) as error:
+        raise RenderingFailed(f"The letter could not be laid out: {error!r}") from error

@@ -6,8 +6,8 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from portal.letters.press import press, render_pdf
 from portal.letters.refusals import RenderingFailed
-from portal.letters.rendering import prepare, render_pdf
 
 
 def serve(connection: Connection, fonts: Path) -> None:
@@ -26,8 +26,7 @@ def main(fonts: str, megabytes: str, descriptor: str) -> None:
     """Limit the process's memory, warm up, serve."""
     limit = int(megabytes) * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    with contextlib.suppress(RenderingFailed):  # the first letter will say so
-        prepare(Path(fonts))
+    press()
     serve(Connection(int(descriptor)), Path(fonts))
 
 

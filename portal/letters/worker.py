@@ -13,6 +13,7 @@ import threading
 from multiprocessing import Pipe
 from pathlib import Path
 
+from portal.letters.fonts import environment
 from portal.letters.layout import PrintedLetter, check
 from portal.letters.refusals import RenderingFailed
 
@@ -29,10 +30,13 @@ class Worker:
     """A process that prints letters, one after another."""
 
     def __init__(self, fonts: Path, megabytes: int) -> None:
+        chosen = environment(fonts)
         self.letters = 0
         self.connection, theirs = Pipe()
         command = [sys.executable, "-m", "portal.letters.printing", str(fonts), str(megabytes), str(theirs.fileno())]
-        self.process = subprocess.Popen(command, cwd=ROOT, pass_fds=[theirs.fileno()])  # noqa: S603
+        self.process = subprocess.Popen(  # noqa: S603  our own words
+            command, cwd=ROOT, env={**os.environ, **chosen}, pass_fds=[theirs.fileno()]
+        )
         theirs.close()
 
     @property

@@ -15,13 +15,12 @@ def run(code: str, fonts: Path) -> subprocess.CompletedProcess[str]:
 
 def test_nothing_is_fetched_but_the_letters_own_images(fonts: Path) -> None:
     code = """
-from portal.letters.press import Press
+from portal.letters.press import press
 from weasyprint.urls import FatalURLFetchingError
-press = Press('')
 for url in 'file:///etc/passwd', 'http://127.0.0.1:9/', 'data:text/css,p{}', 'data:image/svg+xml,<svg/>', 'ftp://x/':
     for html in f'<img src="{url}">', f'<link rel=attachment href="{url}">', f'<link rel=stylesheet href="{url}">':
         try:
-            press.html(string=html, url_fetcher=press.fetcher).write_pdf(font_config=press.configuration)
+            press().print(html)
         except FatalURLFetchingError as error:
             assert url in str(error)
         else:

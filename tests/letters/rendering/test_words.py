@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.letters.body import blocks
@@ -27,6 +27,7 @@ def test_a_title_breaks_by_sense(title: str, lines: tuple[str, ...]) -> None:
     assert title_lines(title) == lines
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=76))
 def test_a_title_loses_nothing_and_fits(title: str) -> None:
     lines = title_lines(title)
