@@ -1,6 +1,7 @@
 """The letters of the demonstration: one at each stage that somebody has to act on."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -9,7 +10,7 @@ from portal.demo.county import County
 from portal.letters import drafts, operations
 from portal.letters.models import Letter
 from portal.pairing.actors import actor_for
-from portal.vocabulary import CaseStatus
+from portal.vocabulary import CaseKind, CaseStatus
 
 
 class Correspondence:
@@ -45,7 +46,8 @@ class Correspondence:
 def write_all(session: Session, county: County, cases: Sequence[Case]) -> None:
     """Write the letters: one served and waiting for its answer, one to be signed, one returned, one reply served."""
     desk = Correspondence(session, county)
-    late = [case for case in cases if case.status is CaseStatus.IN_PROGRESS and case.handling_unit][:3]
+    handled = [case for case in cases if case.status is CaseStatus.IN_PROGRESS and case.kind is CaseKind.DIFFICULTY]
+    late = sorted(handled, key=lambda case: case.due_on or date.max)[:3]
     served, _waiting, returned = (desk.supervise(case) for case in late)
     desk.sign_and_serve(served)
     leader = actor_for(session, desk.leader)

@@ -63,7 +63,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
         (SOURCES, (POLICY, LETTERS)),
     ),
     Role.LAWYER: (
-        (WORK, (_mine(_l("Legal questions")), Link(_l("Answered"), "cases.index", "check2", (("tab", "answered"),)))),
+        (WORK, (_mine(_l("Legal questions")), Link(_l("Answered by me"), "cases.index", "check2", (("tab", "answered"),)))),
         (ENTERPRISES, (OWN_ENTERPRISES,)),
         (SOURCES, (POLICY,)),
     ),

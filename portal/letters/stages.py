@@ -28,13 +28,13 @@ def _on(at: datetime | None) -> str:
 def stages(letter: Letter) -> list[Stage]:
     """Return (words, detail, state) for the stepper: done, now, or empty for what is to come."""
     steps = [
-        (_("Drafted"), _on(letter.drafted_at)),
-        (_("Submitted"), letter.signer.name if letter.signer else ""),
-        (_("Signed and numbered"), _on(letter.issued_at)),
-        (_("Served"), _on(letter.served_at)),
+        (_("Drafting"), _on(letter.drafted_at)),
+        (_("Request for sign-off"), letter.signer.name if letter.signer else ""),
+        (_("Signing and numbering"), _on(letter.issued_at)),
+        (_("Service"), _on(letter.served_at)),
     ]
     if letter.kind is LetterKind.SUPERVISION:
-        steps += [(_("Answered"), _on(letter.answered_at)), (_("Examined"), "")]
+        steps += [(_("Reply of the unit"), _on(letter.answered_at)), (_("Examination"), "")]
     reached = REACHED.get(letter.state, len(steps))
     return [
         (words, detail, "done" if place < reached else "now" if place == reached else "")

@@ -76,3 +76,7 @@ def test_rungs_rise_from_one_to_six() -> None:
 def test_an_unknown_validity_is_an_error() -> None:
     with pytest.raises(KeyError):
         validity_mark("也许有效")
+
+
+def test_a_promise_past_its_date_on_days_off_is_late_by_no_number() -> None:
+    assert "0" not in str(light_mark(Light.LATE, 0).words)
