@@ -79,6 +79,8 @@ def add_tools(group: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     test.set_defaults(command=commands.test, hands_on=True)
     check = group.add_parser("check", help="check format, style, types, imports, translations and migrations")
     check.set_defaults(command=commands.check)
+    translate = group.add_parser("translate", help="bring the catalogues up to date with the code; say what is missing")
+    translate.set_defaults(command=commands.translate)
     bench = group.add_parser("bench", help="measure what matters: bench [NAME …] [--json]", add_help=False)
     bench.set_defaults(command=commands.bench, hands_on=True)
     lock = group.add_parser("lock", help="pin the dependencies of pyproject.toml anew: lock [--upgrade]")

@@ -120,6 +120,15 @@ def check(options: Namespace) -> int:
     return int(bool(failed))
 
 
+def translate(options: Namespace) -> int:
+    """Bring the catalogues up to date with the code, and name what waits for a translation."""
+    del options
+    with alone():
+        install(TEST)
+    replace([PYTHON, "-m", "runner.translations", "update"], os.environ)
+    return 0
+
+
 def bench(options: Namespace) -> int:
     """Become the benchmarks."""
     with alone():

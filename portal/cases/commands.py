@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from portal.cases.categories import load_categories
 from portal.cases.sweeps import close_silent_cases
+from portal.cases.workflow import diagram
 from portal.database import db
 
 group = AppGroup("cases", help="Cases.")
@@ -24,3 +25,10 @@ def categories() -> None:
     new = load_categories(db.session)
     db.session.commit()
     click.echo(f"{new} categories added")
+
+
+@group.command("diagram")
+@click.option("--labelled", is_flag=True, help="Say statuses and acts in words.")
+def print_diagram(*, labelled: bool) -> None:
+    """Print the workflow as a Mermaid diagram, as both READMEs show it."""
+    click.echo(diagram(labelled=labelled), nl=False)

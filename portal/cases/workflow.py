@@ -16,7 +16,7 @@ from portal.vocabulary import OPEN, CaseStatus, Labelled
 class Action(Labelled):
     """What can be done to a case."""
 
-    SUBMIT = "submit", _l("Submit")
+    SUBMIT = "submit", _l("Submit the case")
     ACCEPT = "accept", _l("Accept")
     DECLINE = "decline", _l("Decline")
     ASK = "ask", _l("Ask for a supplement")
@@ -129,12 +129,17 @@ def next_status(status: CaseStatus, action: Action, before: CaseStatus | None = 
     return transition.target or status
 
 
-def diagram() -> str:
-    """Return the workflow as a Mermaid state diagram, for the README."""
-    lines = ["stateDiagram-v2", "    [*] --> submitted: submit"]
+def diagram(*, labelled: bool = False) -> str:
+    """Return the workflow as a Mermaid state diagram, for the README; ``labelled`` in the reader's words."""
+
+    def said(word: Labelled) -> str:
+        return str(word.label) if labelled else word.value
+
+    lines = ["stateDiagram-v2", f"    [*] --> {S.SUBMITTED}: {said(Action.SUBMIT)}"]
     for transition in TRANSITIONS:
         for source in (status for status in CaseStatus if status in transition.sources):
             targets = sorted(BY_ACTION[Action.ASK].sources) if transition.returns else [transition.target or source]
-            lines += [f"    {source} --> {target}: {transition.action}" for target in targets]
+            lines += [f"    {source} --> {target}: {said(transition.action)}" for target in targets]
     lines += [f"    {status} --> [*]" for status in CaseStatus if CLOCKS[status] is Clock.ENDED]
+    lines += [f"    {status}: {said(status)}" for status in CaseStatus if labelled]
     return "\n".join(lines) + "\n"

@@ -1,6 +1,7 @@
 """The script itself, as a person at a terminal meets it."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,8 +20,8 @@ def run(*words: str, folder: Path = ROOT, **env: str) -> subprocess.CompletedPro
 def test_help_names_every_command(tmp_path: Path) -> None:
     said = run("--help", folder=tmp_path).stdout
 
-    for command in ("setup", "demo", "serve", "worker", "test", "check", "bench", "lock"):
-        assert f"\n    {command} " in said
+    for command in ("setup", "demo", "serve", "worker", "test", "check", "translate", "bench", "lock"):
+        assert re.search(rf"^    {command}\s", said, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", ["serve", "worker"])
