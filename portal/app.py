@@ -3,13 +3,11 @@
 from click import Group
 from flask import Blueprint, Flask, Response
 from flask_bootstrap import Bootstrap5
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import database, error_pages, health, i18n, logs, presentation, references
+from portal import database, error_pages, health, i18n, logs, presentation, rate_limits, references
 from portal.accounts import authentication, keeping, own_views, recovery_views
 from portal.accounts import views as accounts
 from portal.administration import views as administration
@@ -65,8 +63,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.secure_cookies and not settings.demo,
         WTF_CSRF_TIME_LIMIT=None,
         BOOTSTRAP_SERVE_LOCAL=True,
-        RATELIMIT_STORAGE_URI=settings.rate_limit_storage,
-        RATELIMIT_HEADERS_ENABLED=True,
     )
     app.extensions["settings"] = settings
     app.jinja_env.undefined = StrictUndefined
@@ -100,7 +96,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     presentation.init_app(app)
     CSRFProtect(app)
     Bootstrap5(app)
-    Limiter(get_remote_address, app=app, default_limits=[])
+    rate_limits.init_app(app, settings)
     authentication.init_app(app)
     checks.init_app(app, load_actor)
     error_pages.init_app(app)

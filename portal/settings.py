@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     proxies: int = Field(default=0, ge=0, description="reverse proxies in front whose forwarded headers are believed")
     jobs_url: Annotated[str, AfterValidator(_sqlite_from_root)] | None = None
     storage_url: str | None = None
+    rate_limits: bool = True
     rate_limit_storage: str = "memory://"
     mail_url: SecretStr | None = None
     mail_sender: str = ""

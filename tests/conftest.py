@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -56,6 +57,7 @@ def make_settings(database_url: str, folder: Path, **changes: object) -> Setting
         "seal_text": "安澜助企",
         "letter_code": "安政法督",
         "secure_cookies": False,
+        "rate_limits": False,
     }
     return Settings(_env_file=None, **(values | changes))
 
@@ -123,3 +125,15 @@ def make(session: Session) -> Factory:
 def client(app: Flask, session: Session) -> JudgingClient:
     """A browser's stand-in that judges every page it gets."""
     return JudgingClient(app, session)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's Chromium; as root it runs without its sandbox."""
+    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Instead of the plugin's own fixture, which today's pytest warns of."""
+    return ""

@@ -13,6 +13,7 @@ from portal.permissions.checks import requires
 from portal.permissions.table import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
+from portal.rate_limits import REGISTERING, TOKENS
 
 blueprint = Blueprint("recovery", __name__)
 Page = tuple[str, int] | Response | BaseResponse
@@ -20,6 +21,7 @@ Page = tuple[str, int] | Response | BaseResponse
 
 @blueprint.route("/forgotten-password", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
+@REGISTERING
 def request_link() -> Page:
     """Send the link. The answer is the same whoever asks for whomever."""
     form = RequestLinkForm()
@@ -44,6 +46,7 @@ def request_link() -> Page:
 
 @blueprint.route(f"{recovering.LINK_PATH}<string:token>", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
+@TOKENS
 def set_password(token: str) -> Page:
     """Set a new password by a link that has not been used."""
     form = SetPasswordForm()

@@ -86,13 +86,14 @@ def _people(data: dict[str, Any], units: dict[str, Unit], began: datetime) -> It
     for facts in data["people"]:
         person = {key: facts[key] for key in facts if key not in {"roles", "unit"}}
         yield _account(units[facts["unit"]], began, [Role(role) for role in facts["roles"]], password=secret, **person)
-    rows = [(Role.OFFICER, row) for row in data["lists"]["officers"]] + [(Role.LIAISON, row) for row in data["lists"]["liaisons"]]
+    lists = data["lists"]
+    rows = [(Role.OFFICER, row) for row in lists["officers"]] + [(Role.LIAISON, row) for row in lists["liaisons"]]
     for number, (role, (name, unit, title, tail)) in enumerate(rows, start=1):
         line = f"0000-821 {tail}" if role is Role.OFFICER else f"138 0000 {tail}"
         yield _account(
             units[unit], began, [role], username=f"{role}{number:02d}", name=name, title=title, telephone=line
         )
-    for number, (name, firm, specialities, tail) in enumerate(data["lists"]["lawyers"], start=2):
+    for number, (name, firm, specialities, tail) in enumerate(lists["lawyers"], start=2):
         yield _account(
             units[firm],
             began,

@@ -20,6 +20,7 @@ from portal.permissions.table import Permission
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds
+from portal.rate_limits import TOKENS
 
 blueprint = Blueprint("members", __name__)
 Page = str | tuple[str, int] | Response
@@ -88,6 +89,7 @@ def revoke(enterprise_id: int, invitation_id: int) -> Page:
 
 @blueprint.route("/invitations/<string:token>", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
+@TOKENS
 def join(token: str) -> Page:
     """Accept an invitation, with the account that one has or with a new one."""
     invitation = queries.invitation_by_token(db.session, token)

@@ -19,6 +19,7 @@ from portal.permissions.table import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page
+from portal.rate_limits import REGISTERING
 from portal.units.queries import area_choices
 
 blueprint = Blueprint("enterprises", __name__)
@@ -87,6 +88,7 @@ def register() -> Page:
 
 @blueprint.route("/register/details", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
+@REGISTERING
 def register_details() -> Page:
     """Ask for the facts and, of somebody without an account, for the person; then register the enterprise."""
     account = _account_for_enterprises()

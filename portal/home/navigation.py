@@ -38,6 +38,8 @@ OWN_ENTERPRISES = Link(_l("My enterprises"), "pairing.mine", "building")
 PAIRING = Link(_l("Pairing"), "pairing.index", "diagram-2", count="unpaired")
 ALL_CASES = Link(_l("All cases"), "cases.index", "collection", (("tab", "all"),))
 
+ANSWERED = Link(_l("Answered by me"), "cases.index", "check2", (("tab", "answered"),))
+
 
 def _mine(label: LazyString) -> Link:
     return Link(label, "cases.index", "inbox", count="waiting")
@@ -63,7 +65,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
         (SOURCES, (POLICY, LETTERS)),
     ),
     Role.LAWYER: (
-        (WORK, (_mine(_l("Legal questions")), Link(_l("Answered by me"), "cases.index", "check2", (("tab", "answered"),)))),
+        (WORK, (_mine(_l("Legal questions")), ANSWERED)),
         (ENTERPRISES, (OWN_ENTERPRISES,)),
         (SOURCES, (POLICY,)),
     ),

@@ -9,7 +9,7 @@ from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.home import waiting
 from portal.home.navigation import frame
-from portal.measures.library import shipped
+from portal.measures import library
 from portal.pairing.queries import slots_of
 from portal.permissions.actor import Actor
 from portal.permissions.checks import actor_or_none, requires
@@ -31,7 +31,7 @@ def index() -> str:
     actor = actor_or_none()
     if actor is None:
         figures = public_figures(db.session, clock.today())
-        return render_template("home/public.html", figures=figures, today=clock.today(), documents=len(shipped()))
+        return render_template("home/public.html", figures=figures, today=clock.today(), documents=len(library.current()))
     return staff_home(actor) if actor.is_staff else enterprise_home(actor)
 
 

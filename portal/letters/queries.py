@@ -113,8 +113,9 @@ def citations_of(session: Session, case: Case) -> tuple[str, ...]:
         .where(CaseEvent.case_id == case.id)
         .order_by(Citation.id)
     )
-    cited = (
-        f"{citation.printed_title}{f'（{citation.document_number}）' if citation.document_number else ''}{citation.point}"
-        for citation in session.scalars(statement)
-    )
-    return tuple(dict.fromkeys(cited))
+    return tuple(dict.fromkeys(_cited(citation) for citation in session.scalars(statement)))
+
+
+def _cited(citation: Citation) -> str:
+    number = f"（{citation.document_number}）" if citation.document_number else ""
+    return f"{citation.printed_title}{number}{citation.point}"

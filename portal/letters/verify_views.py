@@ -13,6 +13,7 @@ from portal.letters import queries
 from portal.letters.models import Letter
 from portal.permissions.checks import requires
 from portal.permissions.table import Permission
+from portal.rate_limits import VERIFYING
 
 blueprint = Blueprint("verification", __name__, url_prefix="/verify")
 BLOCK = 1024 * 1024
@@ -20,6 +21,7 @@ BLOCK = 1024 * 1024
 
 @blueprint.route("")
 @requires(Permission.PUBLIC)
+@VERIFYING
 def index() -> str:
     """Find a letter by its number."""
     form = NumberForm(request.args)
@@ -29,6 +31,7 @@ def index() -> str:
 
 @blueprint.route("/<string:token>", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
+@VERIFYING
 def letter(token: str) -> str:
     """Show number, date, issuer, state and digest; compare an uploaded file with the digest."""
     found = queries.by_token(db.session, token)

@@ -1,5 +1,7 @@
 """Pages about letters: the list, one letter with what may be done to it, its text, and its PDF."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -69,8 +71,12 @@ def index() -> str:
         case=case,
         kinds=kinds,
         states=LetterState,
-        page_url=lambda number: url_for("letters.index", **{**request.args.to_dict(), "page": str(number)}),
+        page_url=_page_url,
     )
+
+
+def _page_url(number: int) -> str:
+    return f"{url_for('letters.index')}?{urlencode({**request.args.to_dict(), 'page': number})}"
 
 
 @blueprint.route("/draft/<reference:reference>/<string:kind>", methods=["POST"])

@@ -9,6 +9,7 @@ import knowledge
 from portal.measures import library
 from portal.permissions.checks import requires
 from portal.permissions.table import Permission
+from portal.rate_limits import SEARCHING
 
 blueprint = Blueprint("measures", __name__, url_prefix="/measures")
 
@@ -20,6 +21,7 @@ FACET_NAMES = {"validity": _l("Validity"), "region": _l("Region"), "issuer": _l(
 
 @blueprint.route("")
 @requires(Permission.PUBLIC)
+@SEARCHING
 def search() -> str:
     """Show what the library has on a question, with facets that make an address to share."""
     question = request.args.get("q", "")[:LONGEST_QUESTION].strip()
@@ -33,7 +35,7 @@ def search() -> str:
         groups=_facet_groups(results, chosen) if results else [],
         chosen=_chosen_links(chosen),
         page_url=lambda number: _address(page=number),
-        documents=sorted(library.shipped(), key=_newest_first),
+        documents=sorted(library.current(), key=_newest_first),
     )
 
 

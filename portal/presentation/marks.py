@@ -151,8 +151,8 @@ def validity_mark(validity: str) -> Mark:
 def light_mark(light: str, days: int | None = None, *, short: bool = False) -> Mark:
     """Return the light of a deadline with ``days`` working days left (late: working days over).
 
-    ``short`` is for lists, where 时间过半 is left to the icon. On days off right after its end a promise is late, though
-    by no working day yet. Raises ValueError for anything that is no light.
+    ``short`` is for lists, where 时间过半 is left to the icon. On days off right after its end a promise is late,
+    though by no working day yet. Raises ValueError for anything that is no light.
     """
     known = Light(light)
     if known is Light.LATE and days == 0:

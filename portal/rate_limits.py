@@ -1,0 +1,25 @@
+"""Rate limits by network address for pages that strangers may use; sign-in has its own throttle in the database."""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from portal.settings import Settings
+
+limiter = Limiter(get_remote_address)
+
+# A person never meets these; a program that tries codes, tokens or words does.
+REGISTERING = limiter.shared_limit("30 per hour", scope="registering", methods=["POST"])
+TOKENS = limiter.shared_limit("60 per hour", scope="tokens")
+VERIFYING = limiter.shared_limit("120 per hour", scope="verifying")
+SEARCHING = limiter.shared_limit("60 per minute", scope="searching")
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Count in the store that the settings name: memory on one node, Redis or Valkey where there are several."""
+    app.config.update(
+        RATELIMIT_STORAGE_URI=settings.rate_limit_storage,
+        RATELIMIT_HEADERS_ENABLED=True,
+        RATELIMIT_ENABLED=settings.rate_limits,
+    )
+    limiter.init_app(app)

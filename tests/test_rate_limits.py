@@ -1,0 +1,32 @@
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from portal.app import create_app
+from portal.database import alembic, db
+from tests.conftest import make_settings
+
+
+@pytest.fixture
+def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    folder = tmp_path_factory.mktemp("limited")
+    app = create_app(make_settings(f"sqlite:///{folder}/portal.sqlite3", folder, rate_limits=True))
+    app.testing = True
+    with app.app_context():
+        alembic.upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_somebody_who_tries_numbers_is_stopped_with_a_page_that_says_so(limited: Flask) -> None:
+    client = limited.test_client()
+    answers = [client.get("/verify?number=安政法督〔2026〕1号") for _ in range(121)]
+    assert [answer.status_code for answer in answers] == [200] * 120 + [429]
+    assert "尝试次数过多" in answers[-1].get_data(as_text=True)
+
+
+def test_the_health_checks_are_never_limited(limited: Flask) -> None:
+    client = limited.test_client()
+    assert {client.get("/healthz").status_code for _ in range(200)} == {200}
