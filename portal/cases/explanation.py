@@ -62,7 +62,7 @@ def caption(deadline: Deadline) -> str:
 def sentences(deadline: Deadline, *, reopened: bool = False) -> list[str]:
     """Return the explanation in its fixed order: limit and start, days off, make-up days, pauses, and what is open."""
     said = [_limit(deadline, reopened=reopened), _days_off(deadline.skipped), _make_up(deadline.make_up_days)]
-    said += [_pauses(deadline), _open_end(deadline)]
+    said += [_pauses(deadline), _open_end(deadline), _stop(deadline)]
     return [sentence for sentence in said if sentence]
 
 
@@ -153,6 +153,12 @@ def _open_end(deadline: Deadline) -> str:
             day=date_text(deadline.end_on),
         ),
     )
+
+
+def _stop(deadline: Deadline) -> str:
+    if not deadline.stopped:
+        return ""
+    return str(_("The clock stopped on %(day)s.", day=date_text(deadline.today)))
 
 
 def provisional(deadline: Deadline) -> str:
