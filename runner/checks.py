@@ -1,14 +1,11 @@
-"""``run check``: everything about the code that can be judged without running the tests."""
+"""``run check``: everything about the code that can be judged without using the portal."""
 
-import os
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from runner.console import Stop, attempt, say, succeed
+from runner.console import Stop, attempt, say
 from runner.environment import BIN, PYTHON
-from runner.instance import FLASK, PREFIX
 
 Check = Callable[[], None]
 
@@ -24,22 +21,6 @@ def tool(*command: str | Path) -> Check:
     return run
 
 
-def migrations() -> None:
-    """See that the migrations have one head, and lead from nothing to exactly the tables of the models."""
-    with tempfile.TemporaryDirectory() as folder:
-        env = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)} | {
-            f"{PREFIX}SECRET_KEY": "for-an-empty-database-that-is-thrown-away",
-            f"{PREFIX}DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
-            f"{PREFIX}DATA_DIR": folder,
-            f"{PREFIX}BASE_URL": "http://127.0.0.1",
-        }
-        heads = succeed([*FLASK, "db", "heads"], env=env, failing="The migrations cannot be read:").splitlines()
-        if len(heads) != 1:
-            raise Stop("\n".join(["The migrations have not one head but:", *heads]))
-        succeed([*FLASK, "db", "upgrade"], env=env, failing="The migrations do not run on an empty database:")
-        succeed([*FLASK, "db", "check"], env=env, failing="The models and the migrations differ:")
-
-
 CHECKS: dict[str, Check] = {
     "format": tool(BIN / "ruff", "format", "--check", "--output-format", "concise", "."),
     "style": tool(BIN / "ruff", "check", "--output-format", "concise", "."),
@@ -47,7 +28,7 @@ CHECKS: dict[str, Check] = {
     "types": tool(BIN / "mypy"),
     "imports": tool(BIN / "lint-imports"),
     "translations": tool(PYTHON, "-m", "runner.translations", "check"),
-    "migrations": migrations,
+    "migrations": tool(PYTHON, "-m", "pytest", "-q", "--no-header", "tests/structure/test_migrations.py"),
 }
 
 
