@@ -1,16 +1,14 @@
-"""The gallery served to a browser. Debian's Chromium; as root it runs without its sandbox."""
+"""The gallery served to a browser."""
 
-import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.serving import make_server
 
 from portal import clock
 from tests.conftest import make_settings
 from tests.presentation.gallery import TODAY, make_gallery
+from tests.serving import served
 
 
 @pytest.fixture(scope="session")
@@ -23,22 +21,5 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture(scope="module")
 def gallery_url(gallery: Flask) -> Iterator[str]:
     """The gallery on Monday 12 October 2026, served on a free port."""
-    server = make_server("127.0.0.1", 0, gallery, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    with clock.travel(TODAY):
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
-
-
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Instead of the plugin's own fixture, which today's pytest warns of."""
-    return ""
+    with clock.travel(TODAY), served(lambda _address: gallery) as address:
+        yield address

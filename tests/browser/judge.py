@@ -1,0 +1,54 @@
+"""Judging a page as it stands in a browser: accessibility in both themes and widths, sideways scrolling."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = {"runOnly": TAGS, "resultTypes": ["violations"]}
+RUN = "options => axe.run(options).then(found => found.violations.map(v => [v.id, v.nodes[0].html]))"
+WIDE, PHONE, NARROW = 1280, 360, 320
+HEIGHT = 900
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = (
+    (WIDE, "dark"),
+    (PHONE, "dark"),
+    (PHONE, "light"),
+    (WIDE, "light"),
+)
+
+
+@dataclass
+class Judge:
+    """Collects what is wrong with the pages that it is shown, a sentence each."""
+
+    findings: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Take up what the browser itself complains of: scripts, the content security policy, files not there."""
+        page.on("console", lambda said: self._complain(page, said.text) if said.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: self._complain(page, str(error)))
+
+    def look(self, page: Page) -> None:
+        """Look at a page in every theme and width; it is left wide and light."""
+        page.evaluate(AXE_SCRIPT)
+        for width, theme in LOOKS:
+            page.emulate_media(color_scheme=theme)
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            for rule, element in page.evaluate(RUN, AXE):
+                self._complain(page, f"{rule} at {width} px, {theme}: {element[:200]}")
+            if width == PHONE and theme == "dark":
+                self._measure(page)
+
+    def _measure(self, page: Page) -> None:
+        page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        reached: Any = page.evaluate("document.documentElement.scrollWidth")
+        if reached > NARROW:
+            self._complain(page, f"scrolls sideways at {NARROW} px, {reached} px wide")
+        page.set_viewport_size({"width": PHONE, "height": HEIGHT})
+
+    def _complain(self, page: Page, words: str) -> None:
+        finding = f"{page.url}: {words}"
+        if finding not in self.findings:
+            self.findings.append(finding)
