@@ -75,7 +75,8 @@ def start() -> str | tuple[str, int] | Redirect:
     choices, begun = drafts.enterprises_for(db.session, actor), drafts.of_actor(db.session, actor)
     only = choices[0].id if len(choices) == 1 else None
     form = StartForm(kind=request.args.get("kind"), enterprise=request.args.get("enterprise", only))
-    form.enterprise.choices = [(enterprise.id, enterprise.name) for enterprise in choices]
+    named = [(enterprise.id, enterprise.name) for enterprise in choices]
+    form.enterprise.choices = named if only else [("", _("Choose the enterprise")), *named]
     chosen = form.kind.data in set(CaseKind) and form.enterprise.data in {enterprise.id for enterprise in choices}
     if form.validate_on_submit() or (chosen and not begun and request.method == "GET"):
         draft = draft_of(form.enterprise.data, form.kind.data) or new_draft(form.enterprise.data, form.kind.data)
