@@ -8,12 +8,13 @@ from portal.database import Model
 from portal.enterprises import models as enterprises
 from portal.jobs import models as jobs
 from portal.letters import models as letters
+from portal.measures import models as measures
 from portal.notifications import models as notifications
 from portal.pairing import models as pairing
 from portal.references import Counter
 from portal.units import models as units
 from portal.workdays import CalendarDay
 
-FEATURES = (units, accounts, enterprises, pairing, cases, letters, audit, notifications, attachments, jobs)
+FEATURES = (units, accounts, enterprises, pairing, measures, cases, letters, audit, notifications, attachments, jobs)
 FLAT = (Counter, CalendarDay)
 metadata = Model.metadata

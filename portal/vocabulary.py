@@ -174,3 +174,11 @@ class LetterState(Labelled):
     ANSWERED = "answered", _l("Answered")
     ACCEPTED = "accepted", _l("Answer accepted")
     VOID = "void", _l("Void")
+
+
+class PolicyState(Labelled):
+    """Where a version of a document of the policy library stands."""
+
+    DRAFT = "draft", _l("Unpublished draft")
+    PUBLISHED = "published", _l("Published")
+    WITHDRAWN = "withdrawn", _l("Taken out of the library")

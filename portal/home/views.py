@@ -31,7 +31,8 @@ def index() -> str:
     actor = actor_or_none()
     if actor is None:
         figures = public_figures(db.session, clock.today())
-        return render_template("home/public.html", figures=figures, today=clock.today(), documents=len(library.current()))
+        documents = len(library.current())
+        return render_template("home/public.html", figures=figures, today=clock.today(), documents=documents)
     return staff_home(actor) if actor.is_staff else enterprise_home(actor)
 
 

@@ -14,7 +14,7 @@ from portal.attachments.storage import storage
 from portal.attachments.sweeps import forget_orphans
 from portal.cases.sweeps import close_silent_cases
 from portal.jobs.models import JobSlot
-from portal.measures.library import policy_index
+from portal.measures.library import refresh_index
 from portal.notifications.delivery import deliver_due
 from portal.notifications.post import post_of
 from portal.settings import current_settings
@@ -48,12 +48,12 @@ def forget(session: Session) -> object:
 
 def keep_index(_session: Session) -> object:
     """Rebuild this node's policy index when the library has changed."""
-    return policy_index()
+    return refresh_index()
 
 
 JOBS = (
     Job("send-mail", crontab(minute="*"), send_mail),
     Job("close-silent-cases", crontab(minute="7"), close_silent_cases),
     Job("forget", crontab(minute="17", hour="3"), forget),
-    Job("keep-index", crontab(minute="*/5"), keep_index, on_every_node=True),
+    Job("keep-index", crontab(minute="*"), keep_index, on_every_node=True),
 )

@@ -15,9 +15,8 @@ group = AppGroup("knowledge", help="The policy library.")
 @click.option("--force", is_flag=True, help="Build it even if it is current.")
 def build_index(*, force: bool) -> None:
     """Build this node's index over the library, beside the one that serves."""
-    index = library.own_index()
-    rebuilt = index.rebuild(library.shipped(), force=force)
-    documents = library.shipped()
+    documents = library.current()
+    rebuilt = library.own_index().rebuild(documents, force=force)
     points = sum(len(document.measures) for document in documents)
     state = "built" if rebuilt else "current already"
     click.echo(f"policy index {state}: {len(documents)} documents, {points} measures")

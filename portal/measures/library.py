@@ -1,15 +1,19 @@
-"""The policy library of this process: the shipped documents and this node's index over them."""
+"""The policy library of this process: shipped and published documents, and this node's index over them."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from flask import Flask, current_app
 
 import knowledge
+from portal.database import db
 from portal.errors import NotFound
+from portal.measures import queries
 from portal.settings import Settings, current_settings
 
 EXTENSION = "policy-index"
+SHELF = "policy-library"
 PER_PAGE = 10
 
 
@@ -19,16 +23,51 @@ def shipped() -> knowledge.Library:
     return knowledge.load_corpus()
 
 
+@dataclass
+class Shelf:
+    """The library as this process last read it, and the stamp by which a change is noticed."""
+
+    kept: tuple[queries.Stamp, knowledge.Library] | None = None
+
+
+def current() -> knowledge.Library:
+    """Return the shipped documents with the published ones of the database, which stand before shipped namesakes.
+
+    Every call asks the database whether something was published or withdrawn; only then is the library read again.
+    """
+    shelf = cast("Shelf", current_app.extensions[SHELF])
+    stamp = queries.stamp(db.session)
+    if shelf.kept is None or shelf.kept[0] != stamp:
+        shelf.kept = (stamp, _together())
+    return shelf.kept[1]
+
+
+def _together() -> knowledge.Library:
+    imported = queries.published(db.session)
+    if not imported:
+        return shipped()
+    own = [knowledge.document_from_dict(row.content) for row in imported.values()]
+    return knowledge.Library.of([*(each for each in shipped() if each.slug not in imported), *own])
+
+
 def own_index() -> knowledge.Index:
     """Return this node's index as it is, built or not."""
     return cast("knowledge.Index", current_app.extensions[EXTENSION])
 
 
+def refresh_index() -> bool:
+    """Build this node's index beside the one that serves where the library has changed; tell whether it had."""
+    return own_index().rebuild(current())
+
+
 def policy_index() -> knowledge.Index:
-    """Return this node's index, built first where there is none yet or the library has changed."""
+    """Return this node's index as it serves, built first where there is none yet.
+
+    A reader never waits for a rebuild: publishing does it on the node where that happens, the worker's job elsewhere.
+    """
     index = own_index()
-    if not index.is_current(shipped()):
-        index.rebuild(shipped())
+    if index.digest is None:
+        index.rebuild(current())
     return index
 
 
@@ -48,7 +87,7 @@ def find(
 
 def document(slug: str) -> knowledge.Document:
     """Return a document; raise NotFound for an unknown one."""
-    found = shipped().get(slug)
+    found = current().get(slug)
     if found is None:
         raise NotFound
     return found
@@ -56,7 +95,7 @@ def document(slug: str) -> knowledge.Document:
 
 def measure(slug: str, anchor: str) -> tuple[knowledge.Document, knowledge.Measure]:
     """Return a measure and its document; raise NotFound where there is no such point."""
-    found = shipped().measure(slug, anchor)
+    found = current().measure(slug, anchor)
     if found is None:
         raise NotFound
     return found
@@ -70,9 +109,10 @@ def is_local(of: knowledge.Document) -> bool:
 def namesakes(of: knowledge.Document) -> list[knowledge.Document]:
     """Return the other documents that people call by the same name, such as 十条意见."""
     names = {of.title, *of.aliases}
-    return [other for other in shipped() if other.slug != of.slug and names & {other.title, *other.aliases}]
+    return [other for other in current() if other.slug != of.slug and names & {other.title, *other.aliases}]
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Open this node's index."""
+    """Open this node's index; the library is read when it is first asked for."""
+    app.extensions[SHELF] = Shelf()
     app.extensions[EXTENSION] = knowledge.Index(settings.data_dir / "policy-index")

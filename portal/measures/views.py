@@ -90,9 +90,7 @@ def facet_label(facet: str, value: str) -> str:
     return knowledge.region_named(value).name if facet == "region" else value
 
 
-def _facet_groups(
-    results: knowledge.Results, chosen: dict[str, list[str]]
-) -> list[FacetGroup]:
+def _facet_groups(results: knowledge.Results, chosen: dict[str, list[str]]) -> list[FacetGroup]:
     groups = []
     for facet, name in FACET_NAMES.items():
         taken = chosen.get(facet, [])

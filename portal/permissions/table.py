@@ -38,6 +38,7 @@ class Permission(enum.StrEnum):
     UNIT_MANAGE = "unit:manage"
     CALENDAR_MANAGE = "calendar:manage"
     AUDIT_READ = "audit:read"
+    MEASURE_MANAGE = "measure:manage"
 
     ENTERPRISE_LIST = "enterprise:list"
     ENTERPRISE_VIEW = "enterprise:view"
@@ -85,11 +86,12 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.PUBLIC: ((),),
     P.SIGNED_IN: ((anyone_signed_in,),),
     P.STAFF: ((any_staff,),),
-    # The administrator keeps accounts, units and calendar, and sees no case.
+    # The administrator keeps accounts, units, calendar and policy library, and sees no case.
     P.ACCOUNT_MANAGE: ((has(Role.ADMIN),),),
     P.UNIT_MANAGE: ((has(Role.ADMIN),),),
     P.CALENDAR_MANAGE: ((has(Role.ADMIN),),),
     P.AUDIT_READ: ((has(Role.ADMIN),),),
+    P.MEASURE_MANAGE: ((has(Role.ADMIN),),),
     P.ENTERPRISE_LIST: ((OFFICE,),),
     P.ENTERPRISE_VIEW: (
         (member,),

@@ -58,7 +58,9 @@ def test_a_question_that_finds_nothing_says_what_to_do(client: JudgingClient) ->
     assert "公益律师" in client.get("/measures?q=ΩΩΩΩ").words
 
 
-@pytest.mark.parametrize("hostile", ["%00", "<script>alert(1)</script>", "AND OR NOT (((", "'" * 300, "page=0", "喆㛃𠮷😀"])
+@pytest.mark.parametrize(
+    "hostile", ["%00", "<script>alert(1)</script>", "AND OR NOT (((", "'" * 300, "page=0", "喆㛃𠮷😀"]
+)
 def test_no_question_breaks_the_page(client: JudgingClient, hostile: str) -> None:
     page = client.get("/measures", query_string={"q": hostile, "page": "-7"})
     assert "<script>alert" not in page.text

@@ -92,6 +92,7 @@ WANTED: dict[Permission, Grants] = {
     P.UNIT_MANAGE: everywhere(Role.ADMIN),
     P.CALENDAR_MANAGE: everywhere(Role.ADMIN),
     P.AUDIT_READ: everywhere(Role.ADMIN),
+    P.MEASURE_MANAGE: everywhere(Role.ADMIN),
     P.ENTERPRISE_LIST: everywhere(*OFFICE),
     P.ENTERPRISE_VIEW: MEMBER
     + everywhere(*OVERSEERS, Role.OFFICER)
@@ -119,6 +120,7 @@ WANTED: dict[Permission, Grants] = {
     P.CASE_DISPATCH: COORDINATOR,
     P.CASE_NOTE: HANDLER + COORDINATOR + OWN_LIAISON,
     P.CASE_ANSWER: HANDLER + only((Role.LAWYER,), "lawyer, legal question"),
+    P.CASE_CONFER: everywhere(Role.COORDINATOR, Role.LEADER),
     P.CASE_PROPOSE: HANDLER,
     P.CASE_CONFIRM: MEMBER,
     P.CASE_REJECT: MEMBER,

@@ -87,6 +87,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_mail_next_attempt_at"), ["next_attempt_at"], unique=False)
 
     op.create_table(
+        "policy_document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=120), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("draft", "published", "withdrawn", name="policystate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("notices", sa.JSON(), nullable=False),
+        sa.Column("edited_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("edited_by", sa.String(length=80), nullable=False),
+        sa.Column("published_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("published_by", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_document")),
+        sa.UniqueConstraint("slug", "number", name=op.f("uq_policy_document_slug")),
+    )
+    with op.batch_alter_table("policy_document", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_policy_document_slug"), ["slug"], unique=False)
+        batch_op.create_index(batch_op.f("ix_policy_document_state"), ["state"], unique=False)
+
+    op.create_table(
         "sign_in_failure",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", portal.database.UtcDateTime(timezone=True), nullable=False),
@@ -895,6 +921,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_failure_address"))
 
     op.drop_table("sign_in_failure")
+    with op.batch_alter_table("policy_document", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_policy_document_state"))
+        batch_op.drop_index(batch_op.f("ix_policy_document_slug"))
+
+    op.drop_table("policy_document")
     with op.batch_alter_table("mail", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mail_next_attempt_at"))
 

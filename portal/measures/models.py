@@ -1,0 +1,33 @@
+"""Documents that the office has taken into the policy library, every version of each kept."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.database import Model, Versioned
+from portal.vocabulary import PolicyState
+
+
+class PolicyDocument(Versioned, Model):
+    """One version of a document; of a slug the library has the published version with the highest number.
+
+    ``content`` is what ``knowledge.document_to_dict`` writes, ``digest`` its SHA-256, ``notices`` what the import found
+    doubtful. A slug of the shipped library stands before the shipped document, as when its validity has changed.
+    """
+
+    __tablename__ = "policy_document"
+    __table_args__ = (sa.UniqueConstraint("slug", "number"),)
+
+    slug: Mapped[str] = mapped_column(sa.String(120), index=True)
+    number: Mapped[int]
+    state: Mapped[PolicyState] = mapped_column(default=PolicyState.DRAFT, index=True)
+    title: Mapped[str] = mapped_column(sa.String(300))
+    content: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    notices: Mapped[list[str]] = mapped_column(default=list)
+    edited_at: Mapped[datetime]
+    edited_by: Mapped[str] = mapped_column(sa.String(80))
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[str] = mapped_column(sa.String(80), default="")
