@@ -21,6 +21,7 @@ from portal.enterprises import membership_views, profile_views
 from portal.enterprises import views as enterprises
 from portal.home import views as home
 from portal.letters import act_views as letter_acts
+from portal.letters import commands as letter_commands
 from portal.letters import verify_views as verification
 from portal.letters import views as letters
 from portal.measures import commands as measures_commands
@@ -134,4 +135,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     letter_acts.blueprint,
     verification.blueprint,
 )
-COMMANDS: tuple[Group, ...] = (measures_commands.group, case_commands.group, demo_commands.group)
+COMMANDS: tuple[Group, ...] = (
+    measures_commands.group,
+    case_commands.group,
+    letter_commands.group,
+    demo_commands.group,
+)

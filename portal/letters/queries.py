@@ -95,6 +95,11 @@ def by_number(session: Session, number: str) -> Letter | None:
     return session.scalars(sa.select(Letter).where(Letter.number == number)).one_or_none()
 
 
+def by_digest(session: Session, digest: str) -> Letter | None:
+    """Return the issued letter whose stored bytes have a SHA-256, in hexadecimal."""
+    return session.scalars(sa.select(Letter).where(Letter.sha256 == digest)).one_or_none()
+
+
 def signers(session: Session, *, but: Account) -> list[Account]:
     """Return the leaders who could sign a letter, all but its drafter."""
     statement = sa.select(Account).where(

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
 from portal.cases.models import Case
-from portal.letters import drafts
+from portal.letters import drafts, operations
 from portal.letters.models import Letter
 from portal.units.models import Unit
 from portal.vocabulary import CaseStatus, OutcomeKind, Role
@@ -25,6 +25,12 @@ class Office:
 
     def supervision_letter(self) -> Letter:
         return drafts.draft_supervision(self.session, self.case, self.supervisor, actor=actor(self.supervisor))
+
+    def issued_letter(self) -> Letter:
+        letter = self.supervision_letter()
+        operations.submit(self.session, letter, actor=actor(self.supervisor), signer=self.leader)
+        operations.sign(self.session, letter, actor=actor(self.leader), seen=letter.version)
+        return letter
 
     def reply_letter(self) -> Letter:
         return drafts.draft_reply(self.session, self.case, self.officer, actor=actor(self.officer))

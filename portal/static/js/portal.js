@@ -7,6 +7,7 @@ const features = {
   "[data-suggest-url]": "./suggest.js",
   "[data-max-bytes]": "./filesize.js",
   "[data-copy]": "./copy.js",
+  "form[data-sha256]": "./compare.js",
   "[data-pick-all]": "./pick.js",
   ".error-summary": "./errors.js",
 };

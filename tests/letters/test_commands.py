@@ -1,0 +1,51 @@
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.attachments.storage import storage
+from portal.letters import operations
+from portal.letters.layout import official_date
+from portal.letters.models import Letter
+from tests.factories import actor
+from tests.letters.conftest import Office
+
+
+@pytest.fixture
+def issued(office: Office, session: Session) -> Letter:
+    return office.issued_letter()
+
+
+def verify(app: Flask, folder: Path, content: bytes) -> Result:
+    file = folder / "letter.pdf"
+    file.write_bytes(content)
+    return app.test_cli_runner().invoke(args=["letters", "verify", str(file)])
+
+
+def test_a_genuine_letter_is_told_with_number_date_and_issuer(app: Flask, tmp_path: Path, issued: Letter) -> None:
+    told = verify(app, tmp_path, storage().get(issued.pdf_key or ""))
+    assert told.exit_code == 0
+    assert told.output.startswith("genuine: ")
+    for words in (issued.number or "", official_date(clock.today()), issued.issuer, issued.sha256 or ""):
+        assert words in told.output
+
+
+def test_a_void_letter_is_told_to_be_void(
+    app: Flask, office: Office, session: Session, tmp_path: Path, issued: Letter
+) -> None:
+    operations.void(session, issued, actor=actor(office.leader), reason="事项已经办结。")
+    told = verify(app, tmp_path, storage().get(issued.pdf_key or ""))
+    assert told.exit_code == 1
+    assert told.output.startswith("void: ")
+    assert (issued.number or "") in told.output
+
+
+def test_one_changed_byte_makes_a_letter_unknown(app: Flask, tmp_path: Path, issued: Letter) -> None:
+    content = storage().get(issued.pdf_key or "")
+    told = verify(app, tmp_path, content[:-1] + bytes([content[-1] ^ 1]))
+    assert told.exit_code == 1
+    assert told.output.startswith("unknown: ")
+    assert (issued.number or "") not in told.output
