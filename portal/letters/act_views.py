@@ -23,7 +23,9 @@ blueprint = Blueprint("letter_acts", __name__, url_prefix="/letters/<int:letter_
 Act = Callable[[Letter, Actor], None]
 
 
-def _perform(letter_id: int, form: PortalForm, act: Act, *, title: str, button: str, done: str) -> Answer:
+def _perform(
+    letter_id: int, form: PortalForm, act: Act, *, title: str, button: str, done: str, template: str = "act.html"
+) -> Answer:
     """Show an act's form, or do the act; after it the letter's page says what happened."""
     actor = current_actor()
     letter = queries.visible_letter(db.session, actor, letter_id)
@@ -31,7 +33,15 @@ def _perform(letter_id: int, form: PortalForm, act: Act, *, title: str, button: 
         announce(done, letter.number or letter.title)
         return to_letter(letter)
     back = url_for("letters.show", letter_id=letter.id)
-    return form_page("letters/act.html", form, letter=letter, title=title, button=button, back_url=back)
+    return form_page(
+        f"letters/{template}",
+        form,
+        letter=letter,
+        changes=queries.changes_since_return(letter, queries.record_of(db.session, letter)),
+        title=title,
+        button=button,
+        back_url=back,
+    )
 
 
 @blueprint.route("/submit", methods=["GET", "POST"])
@@ -61,9 +71,8 @@ def sign(letter_id: int) -> Answer:
     def act(letter: Letter, actor: Actor) -> None:
         operations.sign(db.session, letter, actor=actor, seen=form.seen_version)
 
-    return _perform(
-        letter_id, form, act, title=_("Sign and issue"), button=_("Sign and issue"), done=_("Signed and issued")
-    )
+    words = _("Sign and issue")
+    return _perform(letter_id, form, act, title=words, button=words, done=_("Signed and issued"), template="sign.html")
 
 
 @blueprint.route("/return", methods=["GET", "POST"])

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
 from portal.cases.models import Case, CaseEvent, Citation
+from portal.letters.differences import Paragraph, differences
 from portal.letters.models import Letter, LetterEvent
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require_visible
@@ -40,6 +41,23 @@ def record_of(session: Session, letter: Letter) -> list[LetterEvent]:
     """Return the record of a letter, newest first."""
     statement = sa.select(LetterEvent).where(LetterEvent.letter_id == letter.id).order_by(LetterEvent.id.desc())
     return list(session.scalars(statement))
+
+
+def changes_since_return(letter: Letter, record: list[LetterEvent]) -> list[Paragraph]:
+    """Return what changed since a leader last returned the letter; nothing when none did. The record is newest first.
+
+    After sign-off the text as signed is compared, so that what was mended remains to be seen.
+    """
+    returned = next((line for line in record if line.action == "return"), None)
+    if returned is None:
+        return []
+    now = signed_text(record) or letter
+    return differences(f"{returned.title}\n{returned.body}", f"{now.title}\n{now.body}")
+
+
+def signed_text(record: list[LetterEvent]) -> LetterEvent | None:
+    """Return the line of the record that holds the text as signed; None before sign-off."""
+    return next((line for line in record if line.action == "sign"), None)
 
 
 def for_case(session: Session, actor: Actor, case: Case) -> list[Letter]:

@@ -1,8 +1,9 @@
 """Pages about letters: the list, one letter with what may be done to it, its text, and its PDF."""
 
+import io
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as BaseResponse
@@ -106,10 +107,13 @@ def show(letter_id: int) -> str:
     operations.mark_opened(db.session, letter, actor=actor)
     db.session.commit()
     settings = current_settings()
+    record = queries.record_of(db.session, letter)
     return render_template(
         "letters/show.html",
         letter=letter,
-        record=queries.record_of(db.session, letter),
+        record=record,
+        changes=queries.changes_since_return(letter, record),
+        signed=queries.signed_text(record),
         remarks=operations.clerks_remarks(letter) if letter.state in drafts.EDITABLE else [],
         page=printed(letter, settings),
         stages=stages(letter),
@@ -157,7 +161,6 @@ def pdf(letter_id: int) -> Response:
             reason = str(failure)
             raise RuleBroken(_("The letter cannot be printed yet: %(reason)s", reason=reason)) from failure
         name = f"{_('Draft')}-{letter.id}.pdf"
-    response = Response(content, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "inline", filename=name)
+    response = send_file(io.BytesIO(content), mimetype="application/pdf", download_name=name)
     response.headers["Cache-Control"] = "private, no-store"
     return response

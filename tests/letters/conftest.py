@@ -26,9 +26,13 @@ class Office:
     def supervision_letter(self) -> Letter:
         return drafts.draft_supervision(self.session, self.case, self.supervisor, actor=actor(self.supervisor))
 
-    def issued_letter(self) -> Letter:
+    def submitted_letter(self) -> Letter:
         letter = self.supervision_letter()
         operations.submit(self.session, letter, actor=actor(self.supervisor), signer=self.leader)
+        return letter
+
+    def issued_letter(self) -> Letter:
+        letter = self.submitted_letter()
         operations.sign(self.session, letter, actor=actor(self.leader), seen=letter.version)
         return letter
 

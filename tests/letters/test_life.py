@@ -9,22 +9,9 @@ from portal import clock
 from portal.attachments.storage import storage
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.letters import drafts, operations
-from portal.letters.models import Letter
 from portal.vocabulary import LetterState, Role
 from tests.factories import Factory, actor
 from tests.letters.conftest import Office
-
-
-def submitted(office: Office, session: Session) -> Letter:
-    letter = office.supervision_letter()
-    operations.submit(session, letter, actor=actor(office.supervisor), signer=office.leader)
-    return letter
-
-
-def issued(office: Office, session: Session) -> Letter:
-    letter = submitted(office, session)
-    operations.sign(session, letter, actor=actor(office.leader), seen=letter.version)
-    return letter
 
 
 def test_a_draft_is_prefilled_from_its_case_and_has_no_number(office: Office) -> None:
@@ -36,7 +23,7 @@ def test_a_draft_is_prefilled_from_its_case_and_has_no_number(office: Office) ->
 
 
 def test_signing_gives_number_date_bytes_and_digest_at_once(office: Office, session: Session) -> None:
-    letter = issued(office, session)
+    letter = office.issued_letter()
     assert letter.number == f"安政法督〔{clock.today().year}〕1号"
     content = storage().get(letter.pdf_key or "")
     assert hashlib.sha256(content).hexdigest() == letter.sha256
@@ -57,13 +44,13 @@ def test_the_drafter_cannot_sign_even_as_a_leader(office: Office, make: Factory,
 
 def test_only_the_leader_asked_signs(office: Office, make: Factory, session: Session) -> None:
     other = make.account(Role.LEADER)
-    letter = submitted(office, session)
+    letter = office.submitted_letter()
     with pytest.raises(NotPermitted):
         operations.sign(session, letter, actor=actor(other), seen=letter.version)
 
 
 def test_a_returned_letter_is_changed_and_submitted_again(office: Office, session: Session) -> None:
-    letter = submitted(office, session)
+    letter = office.submitted_letter()
     operations.send_back(session, letter, actor=actor(office.leader), reason="请补充期限依据。")
     assert letter.state is LetterState.RETURNED
     body = letter.body + "\n附注。"
@@ -74,7 +61,7 @@ def test_a_returned_letter_is_changed_and_submitted_again(office: Office, sessio
 
 
 def test_a_signer_who_saw_an_older_text_is_told(office: Office, session: Session) -> None:
-    letter = submitted(office, session)
+    letter = office.submitted_letter()
     with pytest.raises(StaleEdit):
         operations.sign(session, letter, actor=actor(office.leader), seen=letter.version - 1)
 
@@ -87,23 +74,23 @@ def test_a_letter_that_cannot_be_drawn_is_not_submitted(office: Office, session:
 
 
 def test_an_issued_letter_can_no_longer_be_changed(office: Office, session: Session) -> None:
-    letter = issued(office, session)
+    letter = office.issued_letter()
     wording = drafts.Wording("别的标题的函", letter.addressee, letter.body)
     with pytest.raises(TransitionNotAllowed):
         drafts.revise(session, letter, actor=actor(office.supervisor), wording=wording, seen=letter.version)
 
 
 def test_numbers_follow_one_another_and_a_void_letter_keeps_its_own(office: Office, session: Session) -> None:
-    first = issued(office, session)
+    first = office.issued_letter()
     operations.void(session, first, actor=actor(office.leader), reason="事项已经办结。")
-    second = issued(office, session)
+    second = office.issued_letter()
     year = clock.today().year
     assert [first.number, second.number] == [f"安政法督〔{year}〕1号", f"安政法督〔{year}〕2号"]
     assert first.state is LetterState.VOID
 
 
 def test_a_letter_is_served_opened_answered_redone_and_accepted(office: Office, session: Session) -> None:
-    letter = issued(office, session)
+    letter = office.issued_letter()
     supervisor, officer = actor(office.supervisor), actor(office.officer)
     operations.serve(session, letter, actor=supervisor)
     operations.mark_opened(session, letter, actor=officer)
