@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
+from stdnum.cn import uscc
 
 from portal import clock
 from portal.accounts.models import Account, RoleAssignment
@@ -20,7 +21,6 @@ from portal.vocabulary import Reopening, Role, Sector, Size, Slot, Standing, Uni
 
 SOURCE = Path(__file__).with_name("county.toml")
 PASSWORD = "anlan-2026"  # noqa: S105  printed by `run demo`; the demo's data are invented
-CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 UNPAIRED = 3
 AGE = timedelta(days=90)
 SECTOR_UNITS = {
@@ -115,8 +115,7 @@ def _account(unit: Unit | None, began: datetime, roles: Sequence[Role], *, passw
 def credit_code(number: int) -> str:
     """Return an invented unified social credit code with its right check digit (GB 32100-2015, §4.5)."""
     body = f"91000000MA{number:07d}"
-    total = sum(pow(3, place, 31) * CODE_CHARACTERS.index(sign) for place, sign in enumerate(body))
-    return body + CODE_CHARACTERS[(31 - total % 31) % 31]
+    return f"{body}{uscc.calc_check_digit(body)}"
 
 
 def _enterprise(session: Session, county: County, number: int, row: Sequence[Any], began: datetime) -> None:

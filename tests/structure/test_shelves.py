@@ -33,7 +33,18 @@ WITHOUT_TESTS = {
     "migrations": "tests/structure judges them",
 }
 FLAT = {"app", "schema", "health", "logs"}  # they put the portal together, or watch it; the rest are its nouns
-NOUNS = {"clock", "database", "error_pages", "errors", "i18n", "references", "settings", "vocabulary", "workdays"}
+NOUNS = {
+    "clock",
+    "database",
+    "error_pages",
+    "errors",
+    "i18n",
+    "rate_limits",
+    "references",
+    "settings",
+    "vocabulary",
+    "workdays",
+}
 
 
 def folders(shelf: str) -> set[str]:
