@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, FieldList, Form, FormField, RadioField, SelectField, SelectMultipleField, StringField
 
 from forms.base import (
     Between,
@@ -193,4 +193,26 @@ class ReopenForm(VersionedForm):
         least=6,
         most=1000,
         description=_l("Say what has come up again, and since when."),
+    )
+
+
+class ConferForm(VersionedForm):
+    """Calling a conference; the units on offer are passed in."""
+
+    agenda = note_field(_l("What is to be settled"), least=6, most=500)
+    on = DateField(_l("Day of the conference"), validators=[Needed()])
+    units = SelectMultipleField(
+        _l("Units taking part"), coerce=int, validators=[Needed(_l("Choose at least one unit."))]
+    )
+
+
+class ConcludeForm(VersionedForm):
+    """What a conference has come to."""
+
+    minutes = note_field(_l("Minutes"), least=6, most=4000)
+    decisions = note_field(
+        _l("Decisions"),
+        least=6,
+        most=2000,
+        description=_l("One a line: who does what by when. The handling unit goes on by them."),
     )

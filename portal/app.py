@@ -10,10 +10,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import database, error_pages, health, i18n, logs, presentation, rate_limits, references
 from portal.accounts import authentication, keeping, own_views, recovery_views
 from portal.accounts import views as accounts
+from portal.administration import commands as admin_commands
 from portal.administration import views as administration
 from portal.attachments import storage
 from portal.cases import commands as case_commands
-from portal.cases import dispatch_views, handling_views, intake_files, intake_views, responding_views
+from portal.cases import conference_views, dispatch_views, handling_views, intake_files, intake_views, responding_views
 from portal.cases import views as cases
 from portal.database import db
 from portal.demo import commands as demo_commands
@@ -130,12 +131,14 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     intake_files.blueprint,
     handling_views.blueprint,
     dispatch_views.blueprint,
+    conference_views.blueprint,
     responding_views.blueprint,
     letters.blueprint,
     letter_acts.blueprint,
     verification.blueprint,
 )
 COMMANDS: tuple[Group, ...] = (
+    admin_commands.group,
     measures_commands.group,
     case_commands.group,
     letter_commands.group,

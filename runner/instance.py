@@ -39,6 +39,7 @@ INDEX = Step("index", "Indexing the policy library", (*FLASK, "knowledge", "inde
 COUNTY = Step(
     "county", "Loading the demo county (half a minute)", (*FLASK, "demo", "load"), ("portal/demo/**/*",), DEMO
 )
+CALENDAR = Step("calendar", "Entering the official working days", (*FLASK, "admin", "calendar"), (), DEMO)
 CATEGORIES = Step("categories", "Loading the categories of cases", (*FLASK, "cases", "categories"), (), DEMO)
 
 
@@ -82,7 +83,7 @@ def prepare_demo(env: Mapping[str, str], *, reset: bool) -> None:
 
 def prepare_configured() -> None:
     """Bring the instance that the environment names up to date; each of these may be done at any time."""
-    for step in (TABLES, INDEX, CATEGORIES):
+    for step in (TABLES, INDEX, CATEGORIES, CALENDAR):
         perform(step, os.environ)
 
 

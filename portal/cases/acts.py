@@ -16,7 +16,8 @@ from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
 from portal.permissions.table import Permission
 
-HANDLING, DISPATCHING, RESPONDING = "handling", "dispatching", "responding"  # the blueprints of the acts
+# The blueprints of the acts.
+HANDLING, DISPATCHING, CONFERRING, RESPONDING = "handling", "dispatching", "conferring", "responding"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ OFFERED: dict[Action, Wording] = {
     Action.NOTE: Wording(HANDLING, "pen", _l("Goes into the record; choose whether the enterprise sees it")),
     Action.ANSWER: Wording(HANDLING, "quote", _l("Choose measures from the policy library without leaving the page")),
     Action.PROPOSE: Wording(HANDLING, "person-check", _l("The enterprise confirms it or sends it back")),
+    Action.CONCLUDE: Wording(CONFERRING, "journal-check", _l("With minutes and decisions; the handler goes on")),
+    Action.CONFER: Wording(CONFERRING, "people", _l("The units taking part are invited; the clock runs on")),
     Action.ASK: Wording(HANDLING, "pause-circle", _l("The limit stands still while the enterprise is waited for")),
     Action.DECLINE: Wording(HANDLING, "slash-circle", _l("With the reason and where to turn instead")),
     Action.REOPEN: Wording(RESPONDING, "arrow-clockwise", _l("The limit is counted again from today")),

@@ -81,4 +81,5 @@ def _quoted(document: knowledge.Document, measure: knowledge.Measure) -> Quoted:
         dated=document.principal_date.chinese if document.principal_date else "",
         validity=document.validity,
         quotation=measure.text,
+        in_own_words=library.is_in_own_words(document),
     )

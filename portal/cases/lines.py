@@ -12,7 +12,7 @@ from flask_babel.speaklater import LazyString
 from portal import clock
 from portal.cases.models import Case, CaseEvent, CaseFile, Citation
 from portal.cases.workflow import Action
-from portal.presentation.dates import time_text
+from portal.presentation.dates import date_text, time_text
 from portal.vocabulary import OutcomeKind, Role
 from portal.workdays import ONE_DAY, WorkCalendar
 
@@ -26,6 +26,8 @@ ICONS: Mapping[str, str] = {
     Action.REPLY_TASK: "diagram-3",
     Action.NOTE: "pen",
     Action.ANSWER: "quote",
+    Action.CONFER: "people",
+    Action.CONCLUDE: "journal-check",
     Action.PROPOSE: "person-check",
     Action.CONFIRM: "check-circle",
     Action.REJECT: "arrow-counterclockwise",
@@ -92,6 +94,8 @@ ACTS: Mapping[str, LazyString] = {
     Action.ASK: _l("Asked for a supplement, clock paused"),
     Action.SUPPLY: _l("Supplemented, clock runs on"),
     Action.ANSWER: _l("Answered, measures cited: %(citations)s"),
+    Action.CONFER: _l("Conference called"),
+    Action.CONCLUDE: _l("Conference concluded"),
     Action.PROPOSE: _l("Outcome proposed: %(kind)s"),
     Action.CONFIRM: _l("Confirmed as resolved"),
     Action.REJECT: _l("Not resolved, sent back (time %(times)s)"),
@@ -130,6 +134,13 @@ def _said(event: CaseEvent) -> str:
         if facts.get("supporting"):
             words.append(str(_("Supported by %(units)s.", units="、".join(facts["supporting"]))))
         return "\n".join(filter(None, [*words, event.text]))
+    if event.action == Action.CONFER and facts.get("units"):
+        on = date_text(date.fromisoformat(facts["on"]))
+        return str(_("On %(day)s with %(units)s.", day=on, units="、".join(facts["units"]))) + "\n" + event.text
+    if event.action == Action.CONCLUDE and facts.get("decisions"):
+        return (
+            str(_("Minutes: %(minutes)s", minutes=event.text)) + "\n" + str(_("Decided: %(it)s", it=facts["decisions"]))
+        )
     if event.action == Action.REPLY_TASK and facts.get("what"):
         return str(_("Task: %(what)s", what=facts["what"])) + "\n" + event.text
     return event.text

@@ -95,6 +95,16 @@ def answered(case: Case, text: str) -> Message:
     return f"已答复：{case.reference}", f"{_about(case)}收到答复：{text}"
 
 
+def conference_called(case: Case, agenda: str, on: date) -> Message:
+    """Invite a unit to a conference."""
+    return f"会商通知：{case.reference}", f"{_about(case)}定于{_day(on)}会商，请派员参加。议题：{agenda}"
+
+
+def conference_concluded(case: Case, decisions: str) -> Message:
+    """Tell what a conference has decided."""
+    return f"会商结束：{case.reference}", f"{_about(case)}会商已结束，议定事项：{decisions}\n请按议定事项继续办理。"
+
+
 def proposed(case: Case, confirm_by: date) -> Message:
     """Ask the enterprise to confirm the outcome, and until when."""
     return (

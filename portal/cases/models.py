@@ -166,6 +166,7 @@ class Citation(Model):
     title_is_verbatim: Mapped[bool] = mapped_column(default=True)
     document_number: Mapped[str] = mapped_column(sa.String(60), default="")
     point: Mapped[str] = mapped_column(sa.String(60), default="")
+    in_own_words: Mapped[bool] = mapped_column(default=False)
     dated: Mapped[str] = mapped_column(sa.String(40), default="")
     validity: Mapped[str] = mapped_column(sa.String(20), default="")
     quotation: Mapped[str] = mapped_column(sa.Text)

@@ -46,6 +46,7 @@ class Quoted:
     dated: str
     validity: str
     quotation: str
+    in_own_words: bool
     title_is_verbatim: bool = True
 
 

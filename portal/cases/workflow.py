@@ -25,6 +25,8 @@ class Action(Labelled):
     REPLY_TASK = "reply_task", _l("Reply to the task")
     NOTE = "note", _l("Record progress")
     ANSWER = "answer", _l("Answer with citations")
+    CONFER = "confer", _l("Call a conference")
+    CONCLUDE = "conclude", _l("Conclude the conference")
     PROPOSE = "propose", _l("Propose the outcome")
     CONFIRM = "confirm", _l("Confirm that it is resolved")
     REJECT = "reject", _l("Not resolved, send back")
@@ -98,6 +100,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.REPLY_TASK, frozenset({S.IN_PROGRESS, S.SUPPLEMENT}), None, Permission.TASK_REPLY),
     Transition(Action.NOTE, frozenset({S.IN_PROGRESS}), None, Permission.CASE_NOTE),
     Transition(Action.ANSWER, frozenset({S.IN_PROGRESS}), None, Permission.CASE_ANSWER),
+    Transition(Action.CONFER, frozenset({S.IN_PROGRESS}), S.CONFERRING, Permission.CASE_CONFER),
+    Transition(Action.CONCLUDE, frozenset({S.CONFERRING}), S.IN_PROGRESS, Permission.CASE_CONFER),
     Transition(Action.PROPOSE, frozenset({S.IN_PROGRESS}), S.PROPOSED, Permission.CASE_PROPOSE),
     Transition(Action.CONFIRM, frozenset({S.PROPOSED}), S.CLOSED, Permission.CASE_CONFIRM),
     Transition(Action.REJECT, frozenset({S.PROPOSED}), S.IN_PROGRESS, Permission.CASE_REJECT),

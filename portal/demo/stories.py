@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.cases import citing, operations
+from portal.cases import citing, conferences, operations
 from portal.cases.categories import by_code
 from portal.cases.intake import Telling, submit
 from portal.cases.models import Case
@@ -136,11 +136,12 @@ class Teller:
         return case
 
     def _decline(self, story: Story, case: Case) -> Case:
-        reason, turn_to = story.ending, "可以先与对方协商；协商不成的，向人民法院起诉或者申请仲裁，也可以咨询公益律师。"
-        coordinator = self.actor(self.coordinator)
-        self.at(
-            story, 1, lambda: operations.decline(self.session, case, actor=coordinator, reason=reason, turn_to=turn_to)
-        )
+        coordinator, reason = self.actor(self.coordinator), story.ending
+
+        def act() -> None:
+            operations.decline(self.session, case, actor=coordinator, reason=reason, turn_to=TURN_TO)
+
+        self.at(story, 1, act)
         return case
 
     def _withdraw(self, story: Story, case: Case) -> Case:
@@ -189,10 +190,7 @@ class Teller:
         """Answer with the measure that the library finds best."""
         hits = [hit for hit in library.find(f"{story.title} {story.description}", per_page=3).hits if hit.measure]
         values = [f"{hit.document.slug}{citing.SEPARATOR}{hit.measure.anchor}" for hit in hits[:1] if hit.measure]
-        handler, text = (
-            self.handler_of(case),
-            story.ending or "正在核对有关规定，先提供相近条目供参考，具体意见随后答复。",
-        )
+        handler, text = self.handler_of(case), story.ending or PRELIMINARY
 
         def act() -> None:
             operations.answer(self.session, case, actor=handler, text=text, quoted=citing.quoted(values))
@@ -219,11 +217,8 @@ class Teller:
     def reject(self, story: Story, case: Case) -> None:
         """Let the enterprise send the outcome back."""
         self.propose(story, case)
-        member, missing = (
-            self.actor(self.county.members[case.enterprise_id]),
-            "只说明了原则，没有写明具体办理时间，请补充。",
-        )
-        self.at(story, 6, lambda: operations.reject(self.session, case, actor=member, missing=missing))
+        member = self.actor(self.county.members[case.enterprise_id])
+        self.at(story, 6, lambda: operations.reject(self.session, case, actor=member, missing=MISSING))
 
     def silence(self, story: Story, case: Case) -> None:
         """Let silence close the case."""
@@ -233,11 +228,8 @@ class Teller:
     def reopen(self, story: Story, case: Case) -> None:
         """Have a closed case reopened."""
         self.close(story, case)
-        member, reason = (
-            self.actor(self.county.members[case.enterprise_id]),
-            "窗口今天又要求提交同样的承诺书，请继续办理。",
-        )
-        self.at(story, story.ago + 1, lambda: operations.reopen(self.session, case, actor=member, reason=reason))
+        member = self.actor(self.county.members[case.enterprise_id])
+        self.at(story, story.ago + 1, lambda: operations.reopen(self.session, case, actor=member, reason=AGAIN))
 
     def ask(self, story: Story, case: Case) -> None:
         """Ask the enterprise for something."""
@@ -250,10 +242,24 @@ class Teller:
             self.note(story, case) if case.kind is CaseKind.DIFFICULTY else self.answer(story, case)
 
 
+def _confer(teller: Teller, story: Story, case: Case) -> None:
+    """Have a conference called on the case."""
+    teller.note(story, case)
+    coordinator = teller.actor(teller.coordinator)
+    units = [teller.county.units[name] for name in ("县住建局", "县财政局", "县人社局")]
+
+    def act() -> None:
+        agenda, on = "明确进度款支付责任和时间，保障农民工工资。", clock.today()
+        conferences.confer(teller.session, case, actor=coordinator, agenda=agenda, on=on, units=units)
+
+    teller.at(story, 5, act)
+
+
 PATHS: dict[str, Callable[[Teller, Story, Case], None]] = {
     "progress": Teller.work,
     "late": Teller.work,
     "task": Teller.work,
+    "conferring": _confer,
     "supplement": Teller.ask,
     "proposed": Teller.propose,
     "closed": Teller.close,

@@ -41,12 +41,13 @@ def run(app: Flask, job: Job, at: datetime) -> bool:
 
 
 def open_queue(settings: Settings) -> Huey:
-    """Return the queue that the settings name: a PostgreSQL database, or a file beside the data."""
-    if settings.jobs_url and settings.jobs_url.startswith("postgresql"):
-        dsn = sa.make_url(settings.jobs_url).set(drivername="postgresql").render_as_string(hide_password=False)
-        return PostgresHuey("portal", dsn=dsn)
+    """Return the queue that the settings name, a PostgreSQL or SQLite database; otherwise a file beside the data."""
+    named = sa.make_url(settings.jobs_url) if settings.jobs_url else None
+    if named is not None and named.get_backend_name() == "postgresql":
+        return PostgresHuey("portal", dsn=named.set(drivername="postgresql").render_as_string(hide_password=False))
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return SqliteHuey("portal", filename=str(settings.data_dir / "jobs.sqlite3"))
+    beside = str(settings.data_dir / "jobs.sqlite3")
+    return SqliteHuey("portal", filename=(named.database if named is not None else None) or beside)
 
 
 def create_queue(app: Flask, settings: Settings) -> Huey:

@@ -50,6 +50,11 @@ def _together() -> knowledge.Library:
     return knowledge.Library.of([*(each for each in shipped() if each.slug not in imported), *own])
 
 
+def is_in_own_words(of: knowledge.Document) -> bool:
+    """Tell whether a document's points are the library's summaries, as in all that is shipped; imported text is not."""
+    return shipped().get(of.slug) == of
+
+
 def own_index() -> knowledge.Index:
     """Return this node's index as it is, built or not."""
     return cast("knowledge.Index", current_app.extensions[EXTENSION])

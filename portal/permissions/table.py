@@ -59,6 +59,7 @@ class Permission(enum.StrEnum):
     CASE_DISPATCH = "case:dispatch"
     CASE_NOTE = "case:note"
     CASE_ANSWER = "case:answer"
+    CASE_CONFER = "case:confer"
     CASE_PROPOSE = "case:propose"
     CASE_CONFIRM = "case:confirm"
     CASE_REJECT = "case:reject"
@@ -125,6 +126,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.CASE_DISPATCH: ((has(Role.COORDINATOR),),),
     P.CASE_NOTE: ((handler,), (has(Role.COORDINATOR),), (has(Role.LIAISON), own_liaison)),
     P.CASE_ANSWER: ((handler,), (has(Role.LAWYER), own_lawyer, legal_question)),
+    P.CASE_CONFER: ((has(Role.COORDINATOR, Role.LEADER),),),
     P.CASE_PROPOSE: ((handler,),),
     P.CASE_CONFIRM: ((member,), (portal_itself,)),
     P.CASE_REJECT: ((member,),),

@@ -54,7 +54,7 @@ def test_words_alike_are_found_in_another_category(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("days", "shown"), [(30, True), (200, False)])
-def test_an_ended_case_is_shown_for_half_a_year(desk: Desk, days: int, shown: bool) -> None:  # noqa: FBT001
+def test_an_ended_case_is_shown_for_half_a_year(desk: Desk, days: int, shown: bool) -> None:
     then = clock.now() - timedelta(days=days)
     desk.make.case(desk.enterprise, title="二号厂房水电费分摊争议", status=CaseStatus.CLOSED, submitted_at=then)
     desk.write(title="二号厂房水电费的争议")

@@ -21,6 +21,7 @@ ARTICLE = Quoted(
     dated="2020年5月28日",
     validity="现行有效",
     quotation="当事人一方因不可抗力不能履行合同的，根据不可抗力的影响，部分或者全部免除责任，但是法律另有规定的除外。",
+    in_own_words=False,
 )
 
 

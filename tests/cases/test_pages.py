@@ -21,6 +21,7 @@ CITED = Quoted(
     dated="2019年10月",
     validity="现行有效",
     quotation="国家机关、事业单位不得违约拖欠市场主体的货物、工程、服务等账款。",
+    in_own_words=True,
 )
 
 

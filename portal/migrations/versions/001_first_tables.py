@@ -751,6 +751,7 @@ def upgrade() -> None:
         sa.Column("title_is_verbatim", sa.Boolean(), nullable=False),
         sa.Column("document_number", sa.String(length=60), nullable=False),
         sa.Column("point", sa.String(length=60), nullable=False),
+        sa.Column("in_own_words", sa.Boolean(), nullable=False),
         sa.Column("dated", sa.String(length=40), nullable=False),
         sa.Column("validity", sa.String(length=20), nullable=False),
         sa.Column("quotation", sa.Text(), nullable=False),
