@@ -164,6 +164,8 @@ class JudgingClient:
 
     def _judged(self, call: Callable[[], TestResponse], path: str, expect: int, *, judge: bool) -> Page:
         page = Page(self._fetch(call))
+        for name, value in page.response.headers:
+            assert value.isascii(), f"{path}: no server can send the header {name}: {value}"
         assert page.status == expect, f"{path} answered {page.status}, not {expect}: {page.text[:600]}"
         if judge and page.response.mimetype == "text/html" and page.status not in {301, 302, 303}:
             faults = problems_of(page.text)

@@ -43,13 +43,19 @@ class Person:
             self.main.get_by_role("button", name=button, exact=True).click()
         return self._arrived()
 
+    def click(self, button: str) -> Self:
+        """Press a button that acts within the page."""
+        self.main.get_by_role("button", name=button, exact=True).click()
+        return self
+
     def write(self, label: str, words: str) -> Self:
         self.main.get_by_label(label).first.fill(words)
         return self
 
     def choose(self, label: str, option: str) -> Self:
-        """Choose from a drop-down list."""
-        self.main.get_by_label(label).first.select_option(label=option)
+        """Choose from a drop-down list by a part of what it says."""
+        field = self.main.get_by_label(label).first
+        field.select_option(field.locator("option", has_text=option).first.get_attribute("value"))
         return self
 
     def tick(self, label: str) -> Self:
@@ -69,12 +75,12 @@ class Person:
     def reads(self, *words: str) -> Self:
         """See that the page says something."""
         for each in words:
-            expect(self.main).to_contain_text(each)
+            expect(self.main).to_contain_text(each, use_inner_text=True)
         return self
 
     def misses(self, words: str) -> Self:
         """See that the page does not say something."""
-        expect(self.main).not_to_contain_text(words)
+        expect(self.main).not_to_contain_text(words, use_inner_text=True)
         return self
 
     def _arrived(self) -> Self:

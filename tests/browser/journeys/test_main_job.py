@@ -7,8 +7,8 @@ import pytest
 from pypdf import PdfWriter
 
 from portal import clock
-from portal.database import db
 from portal.cases.models import Case
+from portal.database import db
 from tests.browser.conftest import County, Meeting
 from tests.browser.person import Person
 
@@ -90,6 +90,8 @@ def test_a_difficulty_is_taken_in_handled_and_confirmed(meeting: Meeting, contra
     answers_citing(officer, case)
     proposes(officer, case, "街道协调后出租方已恢复供电，双方约定租金分三期支付。")
     enterprise.open(case).reads("租金分三期").follow("没有解决，退回续办")
-    enterprise.write("还有什么没有解决", "供电恢复了，但是分期协议还没有签。").press("没有解决，退回续办").reads("办理中")
+    enterprise.write("还有什么没有解决", "供电恢复了，但是分期协议还没有签。").press("没有解决，退回续办").reads(
+        "办理中"
+    )
     proposes(officer, case, "双方已在街道签订租金分期协议，供电正常。")
     enterprise.open(case).follow("确认已解决").press("确认已解决").reads("已办结")
