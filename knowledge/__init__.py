@@ -2,7 +2,7 @@
 
 from knowledge.citation import cite
 from knowledge.corpus_loading import CorpusError, load_corpus
-from knowledge.documents import Caption, Document, Extent, Measure, Mention, Organ, Validity
+from knowledge.documents import THEMES, Caption, Document, Extent, Measure, Mention, Organ, Validity
 from knowledge.index import Index, IndexNotBuiltError, IndexUnsoundError
 from knowledge.library import Library
 from knowledge.partial_dates import PartialDate
@@ -11,6 +11,7 @@ from knowledge.search import Hit, Query, Results
 from knowledge.storing import document_from_dict, document_to_dict
 
 __all__ = [
+    "THEMES",
     "Caption",
     "CorpusError",
     "Document",

@@ -25,6 +25,7 @@ from portal.letters import act_views as letter_acts
 from portal.letters import commands as letter_commands
 from portal.letters import verify_views as verification
 from portal.letters import views as letters
+from portal.measures import admin_views as policies
 from portal.measures import commands as measures_commands
 from portal.measures import library
 from portal.measures import views as measures
@@ -126,6 +127,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     notifications.blueprint,
     administration.blueprint,
     measures.blueprint,
+    policies.blueprint,
     cases.blueprint,
     intake_views.blueprint,
     intake_files.blueprint,

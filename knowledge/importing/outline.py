@@ -36,7 +36,10 @@ def outline(lines: Sequence[Line], title: str = "") -> Draft:
     if not any(line.text.strip() for line in lines):
         raise ImportRefusedError(Refusal.EMPTY)
     body, signature, made_on = _signed(lines)
-    return _Outline(body).draft(title, signature, made_on)
+    outliner = Outliner()
+    for at, line in enumerate(body, 1):
+        outliner.take(at, line)
+    return outliner.draft(title, signature, made_on)
 
 
 def _signed(lines: Sequence[Line]) -> tuple[list[Line], str, PartialDate | None]:
@@ -60,48 +63,62 @@ def _signed(lines: Sequence[Line]) -> tuple[list[Line], str, PartialDate | None]
     return kept, " ".join(filter(None, signed)), made_on
 
 
-class _Outline:
-    """Walks the lines once, with the headings that are open above the present one."""
+class Outliner:
+    """Is given the lines one by one and knows the headings that are open above the present one."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
+    def __init__(self) -> None:
+        self.before: list[str] = []
+        self.notices: list[Notice] = []
         self._open: list[_Open] = []
         self._all: list[tuple[_Open, tuple[Caption, ...]]] = []
-        self._before: list[str] = []
-        self._notices: list[Notice] = []
         self._last: dict[str, int] = {}
         self._kinds: dict[str, str] = {}
         self._anchors: set[str] = set()
 
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The points; a heading with nothing under it but other points is a caption, not a point."""
+        return tuple(_measure(item, parents) for item, parents in self._all if item.texts or not item.has_children)
+
+    @property
+    def empty(self) -> list[Notice]:
+        """The points that consist of a number alone."""
+        bare = (item for item, _ in self._all if not (item.heading or item.texts or item.has_children))
+        return [Notice(item.line, f"条目没有内容：{item.number.text}") for item in bare]
+
     def draft(self, title: str, signature: str, made_on: PartialDate | None) -> Draft:
-        for at, line in enumerate(self._lines, 1):
-            text = line.text.strip()
-            if text:
-                self._take(at, text, automatic=line.automatic)
+        """Return all lines taken as a draft; what stands before the first point gives title and document number."""
         if not self._all:
-            self._notices.append(Notice(1, "没有找到编号条目"))
-        head = self._before
+            self.notices.append(Notice(1, "没有找到编号条目"))
+        head = self.before
         found = next((match[0] for text in head if (match := _DOCUMENT_NUMBER.search(text))), None)
         named = title or next((text for text in head if not _DOCUMENT_NUMBER.fullmatch(text)), "")
         rest = [text for text in head if text != named and not _DOCUMENT_NUMBER.fullmatch(text)]
-        measures = tuple(_measure(item, parents) for item, parents in self._all if item.texts or not item.has_children)
-        return Draft(named, found, made_on, signature, "\n".join(rest), measures, tuple(self._notices))
+        return Draft(named, found, made_on, signature, "\n".join(rest), self.measures, tuple(self.notices))
 
-    def _take(self, at: int, text: str, *, automatic: bool) -> None:
+    def take(self, at: int, line: Line) -> None:
+        """Read a line of the original, which begins a point when it begins with a number."""
+        text = line.text.strip()
         found = leading_number(text)
         if found and found[0].kind != "own":
-            self._enter(at, *found)
+            number, rest = found
+            self.enter(at, number, *_heading(number, rest))
             return
-        if automatic:
-            self._notices.append(Notice(at, f"自动编号不在文字里，没有当作条目：{text[:20]}"))
-        (self._open[-1].texts if self._open else self._before).append(text)
+        if line.automatic and text:
+            self.notices.append(Notice(at, f"自动编号不在文字里，没有当作条目：{text[:20]}"))
+        self.add(text)
 
-    def _enter(self, at: int, number: PrintedNumber, rest: str) -> None:
+    def add(self, text: str) -> None:
+        """Put a paragraph to the point that is open, or before them all."""
+        if text:
+            (self._open[-1].texts if self._open else self.before).append(text)
+
+    def enter(self, at: int, number: PrintedNumber, heading: str, text: str) -> None:
+        """Begin a point under those above it; what does not fit in the row of numbers is noted."""
         while self._open and self._open[-1].number.rank >= number.rank:
             self._open.pop()
         parents = tuple(Caption(item.number.text, item.heading) for item in self._open)
         self._check_order(at, number)
-        heading, text = _heading(number, rest)
         item = _Open(at, number, heading, self._anchor(number), [text] if text else [])
         for above in self._open:
             above.has_children = True
@@ -115,7 +132,7 @@ class _Outline:
         place = "" if number.kind == "article" else "-".join(item.anchor for item in self._open)
         first_here = self._kinds.setdefault(place, number.kind)
         if number.kind not in {"article", first_here} and not {first_here, number.kind} & _STRUCTURE:
-            self._notices.append(Notice(at, f"同一层编号样式不一致：{number.text}"))
+            self.notices.append(Notice(at, f"同一层编号样式不一致：{number.text}"))
         here, running = f"{place}/{number.kind}", f"*/{number.kind}"
         expected = {self._last.get(here, 0) + 1}
         if here not in self._last:
@@ -123,7 +140,7 @@ class _Outline:
         if number.suffix:
             expected.add(number.value)
         if number.value not in expected:
-            self._notices.append(Notice(at, f"编号不连续或重复：{number.text}"))
+            self.notices.append(Notice(at, f"编号不连续或重复：{number.text}"))
         self._last[here] = self._last[running] = number.value
 
     def _anchor(self, number: PrintedNumber) -> str:

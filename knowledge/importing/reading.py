@@ -1,5 +1,6 @@
 """Telling what a file is by its bytes, and handing it to its reader."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
@@ -16,6 +17,8 @@ from knowledge.importing.word import read_docx
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
+# Control characters and lone surrogates, which PDF and damaged text yield and no database takes.
+_UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _TEXT_READERS: Final[dict[str, Callable[[bytes], tuple[str, list[Line]]]]] = {
     ".html": read_html,
     ".htm": read_html,
@@ -34,7 +37,8 @@ def read_draft(name: str, content: bytes) -> Draft:
     title, lines = _reader(name, content)(content)
     if len(lines) > MOST_LINES:
         raise ImportRefusedError(Refusal.TOO_LONG)
-    return outline(lines, title)
+    written = [Line(_UNWRITABLE.sub("", line.text), line.automatic) for line in lines]
+    return outline(written, _UNWRITABLE.sub("", title))
 
 
 def _reader(name: str, content: bytes) -> Callable[[bytes], tuple[str, list[Line]]]:

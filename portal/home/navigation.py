@@ -104,6 +104,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
                 Link(_l("Accounts"), "administration.accounts", "people"),
                 Link(_l("Units"), "administration.units", "diagram-3"),
                 Link(_l("Working calendar"), "administration.calendar", "calendar3"),
+                Link(_l("Policy library"), "policies.index", "journals"),
                 Link(_l("Audit trail"), "administration.audit", "journal-check"),
                 POLICY,
             ),

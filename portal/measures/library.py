@@ -106,9 +106,24 @@ def measure(slug: str, anchor: str) -> tuple[knowledge.Document, knowledge.Measu
     return found
 
 
+def has(slug: str) -> bool:
+    """Tell whether the library has a document."""
+    return current().get(slug) is not None
+
+
+def is_shipped(slug: str) -> bool:
+    """Tell whether a document came with the portal, whatever versions the office has of it."""
+    return shipped().get(slug) is not None
+
+
 def is_local(of: knowledge.Document) -> bool:
     """Tell whether a document is of the portal's own region or of one above it."""
     return knowledge.covers(of.region_code, current_settings().home_region)
+
+
+def replacement(of: knowledge.Document) -> knowledge.Document | None:
+    """Return the document that replaced one, where it is known and still in the library."""
+    return current().get(of.replaced_by) if of.replaced_by else None
 
 
 def namesakes(of: knowledge.Document) -> list[knowledge.Document]:

@@ -66,6 +66,7 @@ def publish(session: Session, *, actor: Actor, row: PolicyDocument, version: int
     require(actor, Permission.MEASURE_MANAGE)
     _check_fresh(row, version)
     _check_draft(row)
+    _check_whole(knowledge.document_from_dict(row.content))
     row.state = PolicyState.PUBLISHED
     row.published_at, row.published_by = clock.now(), actor.name
     session.flush()
@@ -140,6 +141,12 @@ def _check_fresh(row: PolicyDocument, version: int) -> None:
 def _check_draft(row: PolicyDocument) -> None:
     if row.state is not PolicyState.DRAFT:
         raise RuleBroken(_("This version is no longer a draft. Begin a new version to change it."))
+
+
+def _check_whole(document: knowledge.Document) -> None:
+    """Refuse what readers could not tell apart from other documents: it must say who issued it, and have points."""
+    if not (document.title and document.issuers and document.organs and (document.measures or document.title_only)):
+        raise RuleBroken(_("Fill in title, issuers and kind of organ and split the text into points first."))
 
 
 def _subject(row: PolicyDocument) -> str:

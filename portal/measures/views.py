@@ -13,6 +13,8 @@ from portal.rate_limits import SEARCHING
 
 blueprint = Blueprint("measures", __name__, url_prefix="/measures")
 
+blueprint.add_app_template_global(library.replacement)
+
 LONGEST_QUESTION = 200
 # A heading with its options: (label, count, address, chosen).
 FacetGroup = tuple[str, list[tuple[str, int, str, bool]]]

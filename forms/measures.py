@@ -1,0 +1,84 @@
+"""The administrator's forms for the policy library. What is chosen from comes from the library, by the view."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm
+
+DATE_HINT = _l("As far as it is known: 2020, 2020-02 or 2020-02-26.")
+
+
+def date_field(label: object, hint: object = "") -> StringField:
+    """Return a field for a date of which the day or the month may be unknown."""
+    return StringField(label, [Optionally(), Between(4, 10)], description=hint)
+
+
+def several_of(label: object) -> SelectMultipleField:
+    """Return a group of check boxes whose choices come later."""
+    return SelectMultipleField(
+        label, [Optionally()], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+
+class ImportForm(PortalForm):
+    """A file that holds a document."""
+
+    file = FileField(_l("File"), [Needed(_l("Choose a file."))])
+
+
+class ValidityForm(PortalForm):
+    """Whether a document may still be relied on."""
+
+    validity = SelectField(_l("Validity"), [Needed()])
+    validity_note = StringField(
+        _l("Note on the validity"),
+        [Optionally(), Between(0, 300)],
+        description=_l("Who declared it, when, and by which document."),
+    )
+    replaced_by = SelectField(_l("Replaced by"), [Optionally()], coerce=lambda value: value or None)
+
+
+class DocumentForm(VersionedForm, ValidityForm):
+    """Every fact of a document, and its split into points."""
+
+    title = StringField(_l("Title"), [Needed(), Between(4, 300)])
+    title_is_verbatim = BooleanField(_l("The title is that of the original"), default=True)
+    issuers = TextAreaField(
+        _l("Issuers"),
+        [Needed(), Between(2, 1000)],
+        description=_l("One a line, in the order of the original, by their full names."),
+    )
+    organs = several_of(_l("Kind of organ"))
+    number = StringField(
+        _l("Document number"),
+        [Optionally(), Between(0, 60)],
+        description=_l("As printed, such as 银保监发〔2020〕6号."),
+    )
+    region_code = SelectField(
+        _l("Region"), [Needed()], description=_l("Whose organs issued it; national, province, city and county follow.")
+    )
+    made_on = date_field(_l("Date of the document"), DATE_HINT)
+    published_on = date_field(_l("Date of issue or publication"))
+    posted_on = date_field(_l("Posted on a web site"))
+    reported_on = date_field(_l("Reported in the news"))
+    dated_on = date_field(_l("Dated, without saying of what"))
+    applies_from = date_field(_l("Applies from"))
+    applies_until = date_field(_l("Applies until"))
+    themes = several_of(_l("Themes"))
+    sources = TextAreaField(
+        _l("Source addresses"), [Optionally(), Between(0, 2000)], description=_l("One address of a web page a line.")
+    )
+    extent = SelectField(_l("How much of the original the points cover"), [Needed()])
+    read_extent = StringField(
+        _l("How much was read"), [Needed(), Between(2, 200)], description=_l("Readers see this sentence.")
+    )
+    points = TextAreaField(
+        _l("Summary and points"),
+        [Needed()],
+        description=_l(
+            "Each point begins with a line “## number heading”; its text follows. Take “##” away to join two points, "
+            "put it in to part them. What stands before the first “##” is the summary."
+        ),
+    )
