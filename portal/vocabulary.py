@@ -56,9 +56,6 @@ class UnitKind(Labelled):
     LAW_FIRM = "law_firm", _l("Law firm")
 
 
-AREA_KINDS = (UnitKind.COUNTY, UnitKind.STREET, UnitKind.GRID)
-
-
 class Sector(Labelled):
     """The kinds of enterprise whose reopening rules differ."""
 
@@ -125,6 +122,17 @@ class CaseStatus(Labelled):
 
 ENDED = frozenset({CaseStatus.CLOSED, CaseStatus.DECLINED, CaseStatus.WITHDRAWN})
 OPEN = frozenset(CaseStatus) - ENDED
+
+
+class Light(enum.StrEnum):
+    """How the time of a case stands; what it says in words depends on how much is left."""
+
+    IN_TIME = "in_time"
+    HALF = "half"
+    TODAY = "today"
+    LATE = "late"
+    PAUSED = "paused"
+    STOPPED = "stopped"
 
 
 class OutcomeKind(Labelled):

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from portal.vocabulary import CaseKind, Urgency
+from portal.vocabulary import CaseKind, Light, Urgency
 from portal.workdays import WorkCalendar
 
 ONE_DAY = timedelta(days=1)
 WEEK = 7
-FOLDED_WEEKS = 4
 
 
 @dataclass(frozen=True)
@@ -47,17 +46,6 @@ class PausedSpan:
         """Yield the days of the pause, up to ``until`` where it has no end."""
         last = self.last or until
         return (self.first + timedelta(days=n) for n in range((last - self.first).days + 1))
-
-
-class Light(enum.StrEnum):
-    """How the time stands."""
-
-    IN_TIME = "in_time"
-    HALF = "half"
-    TODAY = "today"
-    LATE = "late"
-    PAUSED = "paused"
-    STOPPED = "stopped"
 
 
 class Mark(enum.StrEnum):
@@ -169,11 +157,6 @@ class Deadline:
         return [
             [self._day(first + timedelta(days=week * WEEK + n), numbers) for n in range(WEEK)] for week in range(count)
         ]
-
-    @property
-    def is_long(self) -> bool:
-        """Tell whether the calendar is too long to be shown open."""
-        return len(self.weeks) > FOLDED_WEEKS
 
     @property
     def skipped(self) -> list[Skipped]:

@@ -7,12 +7,13 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from portal.cases.deadlines import ONE_DAY, Day, Deadline, Light, Mark, PausedSpan, Skipped
+from portal.cases.deadlines import ONE_DAY, Day, Deadline, Mark, PausedSpan, Skipped
 from portal.cases.models import Case
 from portal.cases.timing import deadline_of
 from portal.i18n import html_language
 from portal.presentation.calendar import CalendarCell, DayPart, ExplainedDay, calendar_weeks
 from portal.presentation.dates import date_text
+from portal.vocabulary import Light
 from portal.workdays import WorkCalendar
 
 PARTS = {

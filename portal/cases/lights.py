@@ -9,10 +9,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from portal.cases.deadlines import Light
 from portal.cases.models import Case
 from portal.cases.workflow import CLOCKS, Clock
-from portal.vocabulary import CaseStatus
+from portal.vocabulary import CaseStatus, Light
 from portal.workdays import WorkCalendar
 
 RUNNING = tuple(status for status in CaseStatus if CLOCKS[status] is Clock.RUNS)

@@ -11,7 +11,6 @@ from werkzeug.datastructures import MultiDict
 
 from forms.cases import CaseFilterForm
 from portal.cases import explanation
-from portal.cases.deadlines import Light
 from portal.cases.prospects import next_step
 from portal.cases.queries import categories
 from portal.cases.timing import deadline_of, silence_ends_on
@@ -20,7 +19,7 @@ from portal.permissions.actor import Actor
 from portal.presentation.dates import date_text
 from portal.presentation.marks import light_mark
 from portal.units.queries import choices, of_kinds, street_choices
-from portal.vocabulary import CaseKind, UnitKind, Urgency
+from portal.vocabulary import CaseKind, Light, UnitKind, Urgency
 from portal.workdays import WorkCalendar
 
 HANDLING_KINDS = (UnitKind.DEPARTMENT, UnitKind.STREET, UnitKind.LAW_FIRM)

@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cases import acts, explanation, lines, people, prospects, queries
-from portal.cases.deadlines import Light
 from portal.cases.models import Case, CaseEvent, Task
 from portal.cases.operations import reopen_by
 from portal.cases.timing import silence_ends_on
 from portal.cases.workflow import Action
 from portal.permissions.actor import Actor
-from portal.vocabulary import ENDED, CaseStatus
+from portal.vocabulary import ENDED, CaseStatus, Light
 from portal.workdays import WorkCalendar, load_calendar
 
 RECORDS = ("all", "public", "internal")

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.accounts.models import Account
 from portal.cases import lights
-from portal.cases.deadlines import Light
 from portal.cases.models import Case, Category, Pause, Task
 from portal.cases.queries import visible_to
 from portal.cases.workflow import TURNS, Turn
@@ -20,7 +19,7 @@ from portal.permissions.actor import Actor
 from portal.references import normalise
 from portal.units.models import Unit
 from portal.units.queries import ids_within
-from portal.vocabulary import ENDED, CaseKind, CaseStatus, Urgency
+from portal.vocabulary import ENDED, CaseKind, CaseStatus, Light, Urgency
 from portal.workdays import WorkCalendar
 
 Condition = sa.ColumnElement[bool]

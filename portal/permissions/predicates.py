@@ -36,7 +36,6 @@ portal_itself = Predicate("the portal itself", lambda actor, _: actor.is_system,
 member = Predicate("member of the enterprise", lambda actor, thing: thing.enterprise_id in actor.enterprise_ids)
 own_liaison = Predicate("its liaison", lambda actor, thing: thing.enterprise_id in actor.liaison_of)
 own_lawyer = Predicate("its lawyer", lambda actor, thing: thing.enterprise_id in actor.lawyer_of)
-own_leader = Predicate("its leader", lambda actor, thing: thing.enterprise_id in actor.leader_of)
 responsible_unit = Predicate("its responsible unit", lambda actor, thing: thing.enterprise_id in actor.responsible_for)
 
 # Cases.

@@ -12,7 +12,6 @@ from flask_babel.speaklater import LazyString
 from portal.presentation.dates import date_text
 
 DAYS_A_WEEK = 7
-FOLDED_ABOVE = 4  # weeks; a longer calendar folds and its sentences stay
 
 
 class DayPart(StrEnum):

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from portal.vocabulary import CaseStatus, LetterState, Reopening, Standing
+from portal.vocabulary import CaseStatus, LetterState, Light, Reopening, Standing
 
 Words: TypeAlias = str | LazyString
 
@@ -26,17 +26,6 @@ class Mark(NamedTuple):
     tone: str
     icon: str
     dashed: bool = False
-
-
-class Light(StrEnum):
-    """How much of a deadline is left."""
-
-    IN_TIME = "in_time"
-    HALF = "half"
-    TODAY = "today"
-    LATE = "late"
-    PAUSED = "paused"
-    STOPPED = "stopped"
 
 
 class Rung(StrEnum):

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.database import Model, Versioned
-from portal.vocabulary import AREA_KINDS, UnitKind
+from portal.vocabulary import UnitKind
 
 
 class Unit(Versioned, Model):
@@ -22,8 +22,3 @@ class Unit(Versioned, Model):
     closed: Mapped[bool] = mapped_column(default=False)
 
     parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id", lazy="joined", join_depth=1)
-
-    @property
-    def is_area(self) -> bool:
-        """Tell whether the unit is part of the territorial tree (辖区)."""
-        return self.kind in AREA_KINDS

@@ -36,16 +36,6 @@ def of_kinds(session: Session, *kinds: UnitKind, keep: int | None = None) -> lis
     return list(session.scalars(sa.select(Unit).where(sa.or_(listed, Unit.id == keep)).order_by(Unit.id)))
 
 
-def departments(session: Session) -> list[Unit]:
-    """Return the open departments."""
-    return of_kinds(session, UnitKind.DEPARTMENT)
-
-
-def law_firms(session: Session) -> list[Unit]:
-    """Return the open law firms."""
-    return of_kinds(session, UnitKind.LAW_FIRM)
-
-
 def choices(units: Iterable[Unit]) -> list[Choice]:
     """Return (id, name) pairs for a form field."""
     return [(unit.id, unit.name) for unit in units]
@@ -64,11 +54,6 @@ def area_choices(session: Session, *, keep: int | None = None) -> list[Choice]:
 def street_choices(session: Session) -> list[Choice]:
     """Return the streets, towns and zones, for filters: a street stands for its grids too."""
     return choices(of_kinds(session, UnitKind.STREET))
-
-
-def responsible_choices(session: Session) -> list[Choice]:
-    """Return the units that may be responsible for an enterprise or handle a case."""
-    return choices(of_kinds(session, *RESPONSIBLE))
 
 
 def parent_choices(session: Session, kind: UnitKind, *, keep: int | None = None) -> list[Choice]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from portal.cases.deadlines import Deadline, Light, Limits, Mark, PausedSpan, Skipped
-from portal.vocabulary import CaseKind, Urgency
+from portal.cases.deadlines import Deadline, Limits, Mark, PausedSpan, Skipped
+from portal.vocabulary import CaseKind, Light, Urgency
 from portal.workdays import DayKind, SpecialDay, WorkCalendar
 
 AUTUMN = WorkCalendar(
@@ -146,11 +146,6 @@ def test_a_pause_after_the_end_moves_nothing() -> None:
 
 def test_a_limit_into_an_unpublished_year_is_provisional() -> None:
     assert Deadline(date(2026, 12, 30), 7, AUTUMN, date(2026, 12, 30)).is_provisional
-
-
-def test_a_long_limit_folds_its_calendar() -> None:
-    assert not reference_case().is_long
-    assert Deadline(october(12), 30, AUTUMN, october(12)).is_long
 
 
 starts = st.dates(date(2026, 1, 1), date(2027, 6, 30))

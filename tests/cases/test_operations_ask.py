@@ -3,10 +3,9 @@
 import pytest
 
 from portal import clock
-from portal.cases.deadlines import Light
 from portal.cases.timing import deadline_of
 from portal.errors import NotPermitted, TransitionNotAllowed
-from portal.vocabulary import CaseStatus
+from portal.vocabulary import CaseStatus, Light
 from portal.workdays import load_calendar
 from tests.cases.stage import Stage
 

@@ -6,11 +6,10 @@ import pytest
 
 from portal import clock
 from portal.cases import operations
-from portal.cases.deadlines import Light
 from portal.cases.operations import SupportingTask, confirm_by
 from portal.cases.timing import deadline_of
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
-from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind
+from portal.vocabulary import CaseKind, CaseStatus, Light, OutcomeKind
 from portal.workdays import load_calendar
 from tests.cases.stage import Stage, at
 

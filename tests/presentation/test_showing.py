@@ -2,10 +2,10 @@ import pytest
 from flask import Flask
 
 from portal.presentation.icons import icon
-from portal.presentation.marks import LETTER, STATUS, Light, Rung, light_mark, rung_mark, status_mark, validity_mark
+from portal.presentation.marks import LETTER, STATUS, Rung, light_mark, rung_mark, status_mark, validity_mark
 from portal.presentation.numbers import filesize, number_text, percent_text
 from portal.presentation.text import dialled, highlight, paragraphs, tel_link
-from portal.vocabulary import CaseStatus, LetterState
+from portal.vocabulary import CaseStatus, LetterState, Light
 
 
 @pytest.mark.parametrize(
