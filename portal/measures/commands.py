@@ -1,14 +1,98 @@
-"""``flask --app wsgi knowledge …``: build the index, and search from the terminal."""
+"""``flask --app wsgi knowledge …``: import documents, build the index, search, and measure the search."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import AppGroup
 
 import knowledge
-from portal.measures import library
+from knowledge.evaluation import Figures, evaluate
+from portal.database import db
+from portal.errors import RuleBroken
+from portal.measures import editing, library, operations
+from portal.measures.models import PolicyDocument
+from portal.permissions.actor import Actor
+from portal.settings import current_settings
+from portal.vocabulary import Role
 
 group = AppGroup("knowledge", help="The policy library.")
+# Whoever may run commands on the machine is its administrator; the trail says that it was done there.
+TERMINAL = Actor(account_id=None, name="命令行", roles=frozenset({Role.ADMIN}))
+FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@group.command("import")
+@click.argument("files", nargs=-1, required=True, type=FILES)
+@click.option("--publish", is_flag=True, help="Publish at once; without it the documents wait as drafts.")
+@click.option("--issuer", multiple=True, help="Issuing organ by its full name, may be given again; else the signature.")
+@click.option("--organ", multiple=True, type=click.Choice([one.value for one in knowledge.Organ]), help="Its kind.")
+@click.option("--region", help="Code of the region; else the portal's own.")
+def take_in(
+    files: Sequence[Path], *, publish: bool, issuer: Sequence[str], organ: Sequence[str], region: str | None
+) -> None:
+    """Import FILES (DOCX, HTML, PDF, Markdown, text), each as a document of its own; one refused stops no other."""
+    facts: dict[str, Any] = {"organs": tuple(knowledge.Organ(one) for one in organ)}
+    facts |= {"issuers": tuple(issuer)} if issuer else {}
+    place = region or current_settings().home_region
+    if place not in knowledge.regions():
+        raise click.BadParameter(f"no region {place}", param_hint="--region")
+    refused = [path for path in files if not _taken_in(path, place, facts, publish=publish)]
+    if publish:
+        library.refresh_index()
+    if refused:
+        raise SystemExit(1)
+
+
+def _taken_in(path: Path, region: str, facts: dict[str, Any], *, publish: bool) -> bool:
+    """Import one file and say what became of it; tell whether all was done that was asked for."""
+    try:
+        draft = editing.read_file(path.name, path.read_bytes())
+    except RuleBroken as broken:
+        click.echo(broken.message, err=True)
+        return False
+    document = editing.imported(draft, slug=operations.new_slug(), region_code=region, facts=facts)
+    notices = editing.notices_of(draft)
+    row = operations.draft(db.session, actor=TERMINAL, document=document, notices=notices)
+    done = not publish or _published(row)
+    db.session.commit()
+    click.echo(f"{path.name}: {row.state} {row.slug}, {len(document.measures)} points, {document.title}")
+    for notice in notices:
+        click.echo(f"  {notice}")
+    return done
+
+
+def _published(row: PolicyDocument) -> bool:
+    try:
+        operations.publish(db.session, actor=TERMINAL, row=row, version=row.version)
+    except RuleBroken as broken:
+        click.echo(f"{row.title}: {broken.message}", err=True)
+        return False
+    return True
+
+
+@group.command("evaluate")
+@click.argument("folder", type=FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def measure_search(folder: Path, *, as_json: bool) -> None:
+    """Measure the search on FOLDER: corpus.jsonl, queries.jsonl and qrels.jsonl, over a fresh index."""
+    try:
+        figures = _rounded(evaluate(folder))
+    except (OSError, ValueError, KeyError) as error:
+        raise click.ClickException(f"{folder.name}: {error!r}") from error
+    if as_json:
+        click.echo(json.dumps(figures, indent=2))
+        return
+    for name, value in figures.items():
+        click.echo(f"{name:16} {value}")
+
+
+def _rounded(figures: Figures) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in asdict(figures).items()}
 
 
 @group.command("index")
