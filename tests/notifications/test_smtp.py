@@ -58,15 +58,15 @@ def mail_to(address: str) -> object:
 
 
 def test_a_mail_reaches_the_server(server: MailServer) -> None:
-    server.send(mail_to("wei@example.com"))  # type: ignore[arg-type]
+    server.send(mail_to("wei@example.com"))
     assert any(line.startswith("Message-ID: <mail-1@portal.test>") for line in Session.received)
 
 
 def test_a_recipient_refused_for_good_is_undeliverable(server: MailServer) -> None:
     with pytest.raises(Undeliverable):
-        server.send(mail_to("550@refused.example.com"))  # type: ignore[arg-type]
+        server.send(mail_to("550@refused.example.com"))
 
 
 def test_a_recipient_refused_for_now_may_be_tried_again(server: MailServer) -> None:
     with pytest.raises(OSError, match="no"):
-        server.send(mail_to("450@refused.example.com"))  # type: ignore[arg-type]
+        server.send(mail_to("450@refused.example.com"))
