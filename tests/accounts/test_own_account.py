@@ -1,15 +1,27 @@
 """One's own account: contact, password, devices."""
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import SignIn
+from portal.accounts.models import Account, SignIn
 from portal.notifications.models import Mail
 from tests.factories import PASSWORD, Factory
 from tests.judging import JudgingClient
 
 NEW = "四个 互不 相干 词语"
+
+
+@pytest.fixture
+def person(make: Factory) -> Account:
+    return make.account()
+
+
+@pytest.fixture
+def elsewhere(app: Flask, session: Session, person: Account) -> JudgingClient:
+    """Another device on which the person is signed in."""
+    return JudgingClient(app, session).sign_in(person)
 
 
 def test_contact_details_are_saved(client: JudgingClient, make: Factory) -> None:
@@ -52,13 +64,8 @@ def test_a_new_password_needs_the_present_one(client: JudgingClient, make: Facto
 
 
 def test_a_new_password_signs_other_devices_out(
-    app: Flask,
-    client: JudgingClient,
-    make: Factory,
-    session: Session,
+    client: JudgingClient, person: Account, elsewhere: JudgingClient
 ) -> None:
-    person = make.account()
-    elsewhere = JudgingClient(app, session).sign_in(person)
     client.sign_in(person)
     client.post("/account/password", {"password_now": PASSWORD, "password_new": NEW, "password_again": NEW})
     client.get("/account")
@@ -66,13 +73,8 @@ def test_a_new_password_signs_other_devices_out(
 
 
 def test_devices_are_listed_and_can_be_ended_one_by_one(
-    app: Flask,
-    client: JudgingClient,
-    make: Factory,
-    session: Session,
+    client: JudgingClient, session: Session, person: Account, elsewhere: JudgingClient
 ) -> None:
-    person = make.account()
-    elsewhere = JudgingClient(app, session).sign_in(person)
     other = session.scalars(sa.select(SignIn)).one()
     page = client.sign_in(person).get("/account")
     assert page.tree is not None
@@ -84,25 +86,16 @@ def test_devices_are_listed_and_can_be_ended_one_by_one(
 
 
 def test_the_devices_of_others_are_not_there(
-    app: Flask,
-    client: JudgingClient,
-    make: Factory,
-    session: Session,
+    client: JudgingClient, make: Factory, session: Session, elsewhere: JudgingClient
 ) -> None:
-    elsewhere = JudgingClient(app, session).sign_in(make.account())
     other = session.scalars(sa.select(SignIn)).one()
     client.sign_in(make.account()).post(f"/account/sign-ins/{other.id}/end", expect=404)
     elsewhere.get("/account")
 
 
 def test_signing_out_everywhere_includes_this_device(
-    app: Flask,
-    client: JudgingClient,
-    make: Factory,
-    session: Session,
+    client: JudgingClient, person: Account, elsewhere: JudgingClient
 ) -> None:
-    person = make.account()
-    elsewhere = JudgingClient(app, session).sign_in(person)
     client.sign_in(person)
     assert "已在所有设备上退出" in client.post("/account/sign-ins/end-all", follow=True).words
     client.get("/account", expect=302)
