@@ -5,7 +5,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm
+from forms.base import Between, FilterForm, Needed, Optionally, PortalForm, VersionedForm
 
 DATE_HINT = _l("As far as it is known: 2020, 2020-02 or 2020-02-26.")
 
@@ -82,3 +82,30 @@ class DocumentForm(VersionedForm, ValidityForm):
             "put it in to part them. What stands before the first “##” is the summary."
         ),
     )
+
+
+class LayTermFilterForm(FilterForm):
+    """Which everyday words are looked for."""
+
+    part = StringField(_l("Everyday word or word of documents"), [Optionally(), Between(0, 20)])
+
+
+class LayTermForm(VersionedForm):
+    """An everyday word, what documents call it, and a question to try both on."""
+
+    word = StringField(
+        _l("Everyday word"), [Needed(), Between(1, 20)], description=_l("As an enterprise would say it, such as 房租.")
+    )
+    legal = TextAreaField(
+        _l("Words of documents"),
+        [Optionally(), Between(0, 400)],
+        description=_l("One a line, such as 租金. Left empty, the shipped word is switched off."),
+    )
+    question = StringField(
+        _l("Question to try"), [Optionally(), Between(0, 100)], description=_l("Left empty, the word itself is asked.")
+    )
+
+    @property
+    def meanings(self) -> list[str]:
+        """The words of documents, one for each line."""
+        return [line.strip() for line in (self.legal.data or "").splitlines() if line.strip()]

@@ -4,6 +4,7 @@ from knowledge.citation import cite
 from knowledge.corpus_loading import CorpusError, load_corpus
 from knowledge.documents import THEMES, Caption, Document, Extent, Measure, Mention, Organ, Validity
 from knowledge.index import Index, IndexNotBuiltError, IndexUnsoundError
+from knowledge.lay_terms import LayTerms, shipped_terms
 from knowledge.library import Library
 from knowledge.partial_dates import PartialDate
 from knowledge.regions import Level, Region, covers, region_named, regions
@@ -20,6 +21,7 @@ __all__ = [
     "Index",
     "IndexNotBuiltError",
     "IndexUnsoundError",
+    "LayTerms",
     "Level",
     "Library",
     "Measure",
@@ -37,4 +39,5 @@ __all__ = [
     "load_corpus",
     "region_named",
     "regions",
+    "shipped_terms",
 ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from knowledge.analysis import normalise, query_terms
 from knowledge.documents import Document, Validity
 from knowledge.entries import Entry
-from knowledge.lay_terms import document_words
 from knowledge.questions import Question, comparable_number, same_number
 from knowledge.reading import OpenIndex
 from knowledge.regions import covers
@@ -35,10 +34,15 @@ class Ranking:
     """Hits below this share of the best score are left out: they share a word with the question and no more."""
 
 
-def ranked(index: OpenIndex, question: Question, home: str | None, ranking: Ranking) -> list[tuple[float, int]]:
-    """Return the entries that answer, best first; on equal scores the higher authority, then the library's order."""
+def ranked(
+    index: OpenIndex, question: Question, meant: Iterable[str], home: str | None, ranking: Ranking
+) -> list[tuple[float, int]]:
+    """Return the entries that answer, best first; on equal scores the higher authority, then the library's order.
+
+    `meant` are the document words for the question's everyday words.
+    """
     bonus = _exact_bonus(index, question, ranking)
-    weights = _weights(question, ranking)
+    weights = _weights(question, meant, ranking)
     raw = dict(index.scores(weights, most_terms=ranking.most_terms, most_postings=ranking.most_postings))
     for at, extra in bonus.items():
         raw[at] = raw.get(at, 0.0) + extra
@@ -90,10 +94,10 @@ def _standing(document: Document, home: str | None, ranking: Ranking) -> float:
     return _STANDING[document.validity] * local * (1 + ranking.authority * document.level.authority)
 
 
-def _weights(question: Question, ranking: Ranking) -> dict[str, float]:
+def _weights(question: Question, meant: Iterable[str], ranking: Ranking) -> dict[str, float]:
     """Return the terms of a question and, more lightly, of the document words for its everyday words."""
     weights = query_terms(question.free, bigram=ranking.bigram, single=ranking.single)
-    for words in document_words(question.free):
+    for words in meant:
         for term, weight in query_terms(words, bigram=ranking.bigram, single=0.0).items():
             weights.setdefault(term, weight * ranking.expansion)
     return weights

@@ -9,7 +9,7 @@ from knowledge.documents import Document, Measure
 from knowledge.entries import Entry
 from knowledge.facets import FACETS, sifted
 from knowledge.highlighting import Highlighter, Segment
-from knowledge.lay_terms import document_words
+from knowledge.lay_terms import LayTerms, shipped_terms
 from knowledge.questions import Question, take_apart
 from knowledge.ranking import Ranking, ranked
 from knowledge.reading import OpenIndex
@@ -21,13 +21,17 @@ SNIPPET = 140
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search. `filters` maps a facet to the values wanted (any of them); `home_region` is the caller's own place."""
+    """A search. `filters` maps a facet to the values wanted (any of them); `home_region` is the caller's own place.
+
+    `lay_terms` is the caller's dictionary of everyday words; without one the shipped one is used.
+    """
 
     text: str
     filters: Mapping[str, Collection[str]] = field(default_factory=dict)
     page: int = 1
     per_page: int = 20
     home_region: str | None = None
+    lay_terms: LayTerms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,12 @@ class Results:
 def search(index: OpenIndex, query: Query, ranking: Ranking) -> Results:
     """Return the page of results for any text at all; an empty question has no results."""
     question = take_apart(query.text)
+    meant = (query.lay_terms or shipped_terms()).document_words(question.free)
     per_page = max(1, query.per_page)
-    hits, counts, titles = sifted(index, ranked(index, question, query.home_region, ranking), query.filters)
+    hits, counts, titles = sifted(index, ranked(index, question, meant, query.home_region, ranking), query.filters)
     page = min(max(1, query.page), max(1, -(-len(hits) // per_page)))
     shown = hits[(page - 1) * per_page : page * per_page]
-    highlighter = Highlighter(_marks(question))
+    highlighter = Highlighter(_marks(question, meant))
     return Results(
         total=len(hits),
         hits=tuple(_hit(score, index.entries[at], highlighter, query.home_region) for score, at in shown),
@@ -90,10 +95,10 @@ def search(index: OpenIndex, query: Query, ranking: Ranking) -> Results:
     )
 
 
-def _marks(question: Question) -> list[str]:
+def _marks(question: Question, meant: list[str]) -> list[str]:
     """List what to highlight: whole words, not the bigrams across them."""
     asked = [word for word in words(ASKING.sub(" ", question.free)) if len(word) > 1 or question.plain == word]
-    return [*asked, *document_words(question.free), *question.phrases, *question.names]
+    return [*asked, *meant, *question.phrases, *question.names]
 
 
 def _hit(score: float, entry: Entry, highlighter: Highlighter, home: str | None) -> Hit:

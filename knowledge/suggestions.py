@@ -10,7 +10,7 @@ from typing import Final
 import rjieba
 
 from knowledge.analysis import FUNCTION_CHARS, normalise, runs
-from knowledge.lay_terms import lay_terms
+from knowledge.lay_terms import shipped_terms
 from knowledge.pinyin import blurred, pinyin
 from knowledge.questions import Question
 
@@ -24,7 +24,7 @@ class Spelling:
     """The words of one library by sound and by shape."""
 
     def __init__(self, vocabulary: dict[str, int]) -> None:
-        self._frequency = {word: 1 for word in lay_terms() if len(word) > 1} | vocabulary
+        self._frequency = {word: 1 for word in shipped_terms().table if len(word) > 1} | vocabulary
         self._by_sound: dict[str, str] = {}
         self._by_blurred_sound: dict[str, str] = {}
         self._by_shape: dict[str, str] = {}

@@ -27,7 +27,7 @@ from portal.letters import verify_views as verification
 from portal.letters import views as letters
 from portal.measures import admin_views as policies
 from portal.measures import commands as measures_commands
-from portal.measures import library
+from portal.measures import library, word_views
 from portal.measures import views as measures
 from portal.notifications import views as notifications
 from portal.pairing import views as pairing
@@ -128,6 +128,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     administration.blueprint,
     measures.blueprint,
     policies.blueprint,
+    word_views.blueprint,
     cases.blueprint,
     intake_views.blueprint,
     intake_files.blueprint,

@@ -31,6 +31,8 @@ ACTS: dict[str, LazyString] = {
     "policy:discard": _l("Threw away a draft of a policy document"),
     "policy:withdraw": _l("Took a policy document out of the library"),
     "policy:validity": _l("Changed the validity of a policy document"),
+    "lay-term:save": _l("Changed an everyday word of the search"),
+    "lay-term:reset": _l("Reset an everyday word of the search"),
     "enterprise:register": _l("Registered an enterprise"),
     "enterprise:edit": _l("Changed an enterprise"),
     "enterprise:verify": _l("Verified an enterprise"),

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 import knowledge
 from portal.database import db
 from portal.errors import NotFound
-from portal.measures import queries
+from portal.measures import dictionary, queries
 from portal.settings import Settings, current_settings
 
 EXTENSION = "policy-index"
@@ -77,15 +77,23 @@ def policy_index() -> knowledge.Index:
 
 
 def find(
-    text: str, filters: dict[str, list[str]] | None = None, page: int = 1, per_page: int = PER_PAGE
+    text: str,
+    filters: dict[str, list[str]] | None = None,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+    lay_terms: knowledge.LayTerms | None = None,
 ) -> knowledge.Results:
-    """Return a page of the measures that answer a question; any text is a question."""
+    """Return a page of the measures that answer a question; any text is a question.
+
+    Everyday words are understood by the office's dictionary, or by another one that is being tried.
+    """
     query = knowledge.Query(
         text,
         filters=filters or {},
         page=page,
         per_page=per_page,
         home_region=current_settings().home_region,
+        lay_terms=lay_terms or dictionary.current(),
     )
     return policy_index().search(query)
 
@@ -135,4 +143,5 @@ def namesakes(of: knowledge.Document) -> list[knowledge.Document]:
 def init_app(app: Flask, settings: Settings) -> None:
     """Open this node's index; the library is read when it is first asked for."""
     app.extensions[SHELF] = Shelf()
+    dictionary.init_app(app)
     app.extensions[EXTENSION] = knowledge.Index(settings.data_dir / "policy-index")

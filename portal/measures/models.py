@@ -31,3 +31,17 @@ class PolicyDocument(Versioned, Model):
     edited_by: Mapped[str] = mapped_column(sa.String(80))
     published_at: Mapped[datetime | None]
     published_by: Mapped[str] = mapped_column(sa.String(80), default="")
+
+
+class LayTerm(Versioned, Model):
+    """What an everyday word means in documents, by the office: more than the shipped dictionary or in place of it.
+
+    Without document words the shipped word is switched off.
+    """
+
+    __tablename__ = "lay_term"
+
+    word: Mapped[str] = mapped_column(sa.String(20), unique=True)
+    legal: Mapped[list[str]]
+    edited_at: Mapped[datetime]
+    edited_by: Mapped[str] = mapped_column(sa.String(80))

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.analysis import index_terms, normalise, query_terms
-from knowledge.lay_terms import document_words, lay_terms
+from knowledge.lay_terms import LayTerms, shipped_terms
 from knowledge.pinyin import pinyin
 
 
@@ -36,16 +36,26 @@ def test_a_question_of_asking_words_alone_keeps_them() -> None:
 
 
 def test_everyday_words_bring_document_words() -> None:
-    assert "租金" in document_words("房租太贵")
-    assert "劳动报酬" in document_words("老板不发工资")
+    assert "租金" in shipped_terms().document_words("房租太贵")
+    assert "劳动报酬" in shipped_terms().document_words("老板不发工资")
 
 
 def test_a_single_character_counts_only_as_a_word() -> None:
-    assert "饲养动物" not in document_words("热狗店")
+    assert "饲养动物" not in shipped_terms().document_words("热狗店")
 
 
 def test_no_everyday_word_stands_for_itself() -> None:
-    assert all(lay not in legal for lay, legal in lay_terms().items())
+    assert all(lay not in legal for lay, legal in shipped_terms().table.items())
+
+
+def test_a_dictionary_is_changed_without_changing_the_one_it_came_from() -> None:
+    changed = shipped_terms().changed({"房租": ["织机租赁费"], "闹心": ["投诉举报"], "上访": []})
+    assert changed.document_words("房租闹心上访") == ["织机租赁费", "投诉举报"]
+    assert "租金" in shipped_terms().document_words("房租")
+
+
+def test_an_empty_dictionary_means_nothing() -> None:
+    assert LayTerms.of({}).document_words("房租") == []
 
 
 def test_pinyin_reads_common_characters() -> None:

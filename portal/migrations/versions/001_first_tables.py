@@ -70,6 +70,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("job", "slot", name=op.f("uq_job_slot_job")),
     )
     op.create_table(
+        "lay_term",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("word", sa.String(length=20), nullable=False),
+        sa.Column("legal", sa.JSON(), nullable=False),
+        sa.Column("edited_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("edited_by", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lay_term")),
+        sa.UniqueConstraint("word", name=op.f("uq_lay_term_word")),
+    )
+    op.create_table(
         "mail",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("address", sa.String(length=254), nullable=False),
@@ -931,6 +942,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mail_next_attempt_at"))
 
     op.drop_table("mail")
+    op.drop_table("lay_term")
     op.drop_table("job_slot")
     op.drop_table("counter")
     op.drop_table("calendar_year")
