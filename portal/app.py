@@ -37,6 +37,7 @@ from portal.permissions.actor import Actor
 from portal.preferences import views as preferences
 from portal.schema import metadata
 from portal.settings import ROOT, Settings, load_settings
+from portal.supervision import commands as supervision_commands
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -145,5 +146,6 @@ COMMANDS: tuple[Group, ...] = (
     measures_commands.group,
     case_commands.group,
     letter_commands.group,
+    supervision_commands.group,
     demo_commands.group,
 )

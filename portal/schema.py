@@ -12,9 +12,23 @@ from portal.measures import models as measures
 from portal.notifications import models as notifications
 from portal.pairing import models as pairing
 from portal.references import Counter
+from portal.supervision import models as supervision
 from portal.units import models as units
 from portal.workdays import CalendarDay
 
-FEATURES = (units, accounts, enterprises, pairing, measures, cases, letters, audit, notifications, attachments, jobs)
+FEATURES = (
+    units,
+    accounts,
+    enterprises,
+    pairing,
+    measures,
+    cases,
+    letters,
+    supervision,
+    audit,
+    notifications,
+    attachments,
+    jobs,
+)
 FLAT = (Counter, CalendarDay)
 metadata = Model.metadata

@@ -184,6 +184,19 @@ class LetterState(Labelled):
     VOID = "void", _l("Void")
 
 
+class Rung(Labelled):
+    """The rungs of the supervision ladder in rising order, then what people do beside it by hand."""
+
+    REMINDER = "reminder", _l("Reminder")
+    BLUE = "blue", _l("Blue card")
+    YELLOW = "yellow", _l("Yellow card")
+    LETTER = "letter", _l("Supervision letter")
+    LEADER = "leader", _l("Reported to the lead leader")
+    NOTICE = "notice", _l("Listed for notice")
+    REQUESTED = "requested", _l("Supervision requested")
+    ORDERED = "ordered", _l("Supervision ordered")
+
+
 class PolicyState(Labelled):
     """Where a version of a document of the policy library stands."""
 

@@ -18,6 +18,7 @@ from portal.measures.library import refresh_index
 from portal.notifications.delivery import deliver_due
 from portal.notifications.post import post_of
 from portal.settings import current_settings
+from portal.supervision.sweeps import sweep as supervise
 
 SLOTS_KEPT = timedelta(days=14)
 
@@ -54,6 +55,7 @@ def keep_index(_session: Session) -> object:
 JOBS = (
     Job("send-mail", crontab(minute="*"), send_mail),
     Job("close-silent-cases", crontab(minute="7"), close_silent_cases),
+    Job("supervise", crontab(minute="12"), supervise),
     Job("forget", crontab(minute="17", hour="3"), forget),
     Job("keep-index", crontab(minute="*"), keep_index, on_every_node=True),
 )

@@ -143,7 +143,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
         (has(Role.LIAISON), own_liaison),
     ),
     P.REPLY_DRAFT: ((handler,), (has(Role.COORDINATOR),)),
-    P.SUPERVISION_DRAFT: ((has(Role.SUPERVISOR),),),
+    P.SUPERVISION_DRAFT: ((has(Role.SUPERVISOR),), (portal_itself,)),
     P.LETTER_EDIT: ((drafter,),),
     P.LETTER_SIGN: ((has(Role.LEADER), not_drafter, named_signer),),
     P.LETTER_SERVE: ((drafter,), (has(Role.SUPERVISOR, Role.COORDINATOR),)),

@@ -1,12 +1,11 @@
 """How a state looks: its words, tone and icon. Colour says whose turn it is, shape which kind of fact it is."""
 
-from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from portal.vocabulary import CaseStatus, LetterState, Light, Reopening, Standing
+from portal.vocabulary import CaseStatus, LetterState, Light, Reopening, Rung, Standing
 
 Words: TypeAlias = str | LazyString
 
@@ -26,17 +25,6 @@ class Mark(NamedTuple):
     tone: str
     icon: str
     dashed: bool = False
-
-
-class Rung(StrEnum):
-    """The rungs of the supervision ladder, in rising order."""
-
-    REMINDER = "reminder"
-    BLUE = "blue"
-    YELLOW = "yellow"
-    LETTER = "letter"
-    LEADER = "leader"
-    NOTICE = "notice"
 
 
 STATUS_LOOKS = {
@@ -85,12 +73,14 @@ VALIDITY = {
     "仅题名": Mark(_l("Title only"), "grey", "info-circle"),
 }
 RUNGS = {
-    Rung.REMINDER: (_l("Reminder"), "grey"),
-    Rung.BLUE: (_l("Blue card"), "blue"),
-    Rung.YELLOW: (_l("Yellow card"), "amber"),
-    Rung.LETTER: (_l("Supervision letter"), "red"),
-    Rung.LEADER: (_l("Reported to the lead leader"), "red"),
-    Rung.NOTICE: (_l("Listed for notice"), "red"),
+    Rung.REMINDER: "grey",
+    Rung.BLUE: "blue",
+    Rung.YELLOW: "amber",
+    Rung.LETTER: "red",
+    Rung.LEADER: "red",
+    Rung.NOTICE: "red",
+    Rung.REQUESTED: "amber",
+    Rung.ORDERED: "red",
 }
 
 
@@ -151,7 +141,9 @@ def light_mark(light: str, days: int | None = None, *, short: bool = False) -> M
 
 
 def rung_mark(rung: str) -> tuple[Words, str, int]:
-    """Return the words, the tone and the level (1 to 6) of a rung. Raises ValueError for anything that is no rung."""
+    """Return the words, the tone and the level of a rung: 1 to 6, above that what people did beside the ladder.
+
+    Raises ValueError for anything that is no rung.
+    """
     known = Rung(rung)
-    words, tone = RUNGS[known]
-    return words, tone, list(Rung).index(known) + 1
+    return known.label, RUNGS[known], list(Rung).index(known) + 1

@@ -169,8 +169,8 @@ def test_a_page_is_open_to_whoever_could_be_granted_its_act(role: Role, permissi
 
 
 @pytest.mark.parametrize("permission", Permission)
-def test_the_portal_itself_may_only_confirm_after_silence(permission: Permission) -> None:
-    assert permits(SYSTEM, permission, Thing()) == (permission in {P.PUBLIC, P.CASE_CONFIRM})
+def test_the_portal_itself_may_only_confirm_after_silence_and_draft_supervision(permission: Permission) -> None:
+    assert permits(SYSTEM, permission, Thing()) == (permission in {P.PUBLIC, P.CASE_CONFIRM, P.SUPERVISION_DRAFT})
 
 
 def test_a_permission_about_a_thing_is_never_granted_without_it() -> None:

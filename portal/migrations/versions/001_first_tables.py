@@ -334,6 +334,8 @@ def upgrade() -> None:
         sa.Column("submitted_at", portal.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("clock_started_at", portal.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("limit_days", sa.Integer(), nullable=False),
+        sa.Column("extended_days", sa.Integer(), nullable=False),
+        sa.Column("extension_asked_days", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("handling_unit_id", sa.Integer(), nullable=True),
         sa.Column("handler_id", sa.Integer(), nullable=True),
@@ -404,6 +406,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_draft_enterprise_id"), ["enterprise_id"], unique=False)
+
+    op.create_table(
+        "case_solution",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("difficulty", "legal_question", name="casekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("document_slug", sa.String(length=120), nullable=False),
+        sa.Column("anchor", sa.String(length=40), nullable=False),
+        sa.Column("citation", sa.String(length=400), nullable=False),
+        sa.Column("at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_case_solution_enterprise_id_enterprise")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_solution")),
+    )
+    with op.batch_alter_table("case_solution", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_solution_enterprise_id"), ["enterprise_id"], unique=False)
+        batch_op.create_index("ix_case_solution_measure", ["document_slug", "anchor"], unique=False)
 
     op.create_table(
         "invitation",
@@ -645,7 +669,19 @@ def upgrade() -> None:
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
-            "kind", sa.Enum("reply", "supervision", name="letterkind", native_enum=False, length=40), nullable=False
+            "kind",
+            sa.Enum(
+                "acceptance",
+                "referral",
+                "consultation",
+                "reminder",
+                "supervision",
+                "reply",
+                name="letterkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
         ),
         sa.Column(
             "state",
@@ -807,6 +843,46 @@ def upgrade() -> None:
     with op.batch_alter_table("letter_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_event_letter_id"), ["letter_id"], unique=False)
 
+    op.create_table(
+        "supervision_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("clock_started_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("promised_days", sa.Integer(), nullable=False),
+        sa.Column(
+            "rung",
+            sa.Enum(
+                "reminder",
+                "blue",
+                "yellow",
+                "letter",
+                "leader",
+                "notice",
+                "requested",
+                "ordered",
+                name="rung",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("taken_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("caught_up", sa.Boolean(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("actor_name", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["account.id"], name=op.f("fk_supervision_step_actor_id_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_supervision_step_case_id_case")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_supervision_step_letter_id_letter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_step")),
+        sa.UniqueConstraint("case_id", "clock_started_at", "promised_days", "rung", name="uq_supervision_step_once"),
+    )
+    with op.batch_alter_table("supervision_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_step_rung"), ["rung"], unique=False)
+
     # ### end Alembic commands ###
     for statement in TRIGGERS[op.get_bind().dialect.name]:
         op.execute(statement)
@@ -814,6 +890,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("supervision_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_step_rung"))
+
+    op.drop_table("supervision_step")
     with op.batch_alter_table("letter_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_event_letter_id"))
 
@@ -891,6 +971,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitation_enterprise_id"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("case_solution", schema=None) as batch_op:
+        batch_op.drop_index("ix_case_solution_measure")
+        batch_op.drop_index(batch_op.f("ix_case_solution_enterprise_id"))
+
+    op.drop_table("case_solution")
     with op.batch_alter_table("case_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_draft_enterprise_id"))
 

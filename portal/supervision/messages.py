@@ -1,0 +1,39 @@
+"""The notices that supervision sends; official texts, in Chinese for every reader."""
+
+from datetime import date
+
+from portal.cases.models import Case
+from portal.vocabulary import Rung
+
+Message = tuple[str, str]
+SUBJECTS = {
+    Rung.REMINDER: "临期提醒",
+    Rung.BLUE: "蓝牌提示",
+    Rung.YELLOW: "黄牌督办",
+    Rung.LETTER: "督办函待送签",
+    Rung.LEADER: "报牵头领导",
+    Rung.NOTICE: "列入通报",
+}
+ASKS = {
+    Rung.REMINDER: "请按期办结；确需延长的，请在到期前提出。",
+    Rung.BLUE: "请当日办结，或当日向企业说明办理进展。",
+    Rung.YELLOW: "已经超过承诺期限，请承办单位当日明确办结时间并答复企业。",
+    Rung.LETTER: "已经超过承诺期限，督办函已经起草，请核改后送签。",
+    Rung.LEADER: "已经超过承诺期限，经督办函督办仍未办结，请牵头领导协调。",
+    Rung.NOTICE: "已经超过承诺期限，经督办仍未办结，列入通报名单。",
+}
+
+
+def _day(on: date | None) -> str:
+    return f"{on.month}月{on.day}日" if on else "（暂停计时）"
+
+
+def _about(case: Case) -> str:
+    return f"事项{case.reference}“{case.title}”（{case.enterprise.name}）"
+
+
+def step(case: Case, rung: Rung, why_no_letter: str = "") -> Message:
+    """Tell of a step of the ladder; of a letter also why it could not be drafted."""
+    asks = f"已经超过承诺期限，应当发督办函，未能起草：{why_no_letter}" if why_no_letter else ASKS[rung]
+    subject = "督办函未能起草" if why_no_letter else SUBJECTS[rung]
+    return f"{subject}：{case.reference}", f"{_about(case)}承诺{_day(case.due_on)}前答复企业，尚未办结。{asks}"
