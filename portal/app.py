@@ -14,7 +14,15 @@ from portal.administration import commands as admin_commands
 from portal.administration import views as administration
 from portal.attachments import storage
 from portal.cases import commands as case_commands
-from portal.cases import conference_views, dispatch_views, handling_views, intake_files, intake_views, responding_views
+from portal.cases import (
+    conference_views,
+    dispatch_views,
+    extension_views,
+    handling_views,
+    intake_files,
+    intake_views,
+    responding_views,
+)
 from portal.cases import views as cases
 from portal.database import db
 from portal.demo import commands as demo_commands
@@ -136,6 +144,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     handling_views.blueprint,
     dispatch_views.blueprint,
     conference_views.blueprint,
+    extension_views.blueprint,
     responding_views.blueprint,
     letters.blueprint,
     letter_acts.blueprint,

@@ -15,7 +15,7 @@ from portal.attachments.operations import Upload, attach
 from portal.cases import acts, queries
 from portal.cases.models import Case
 from portal.cases.moves import stale_edit
-from portal.cases.workflow import BY_ACTION, Action, is_possible
+from portal.cases.workflow import BY_ACTION, Action
 from portal.database import db
 from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.permissions.actor import Actor
@@ -47,7 +47,7 @@ def act_page(
             case = queries.visible_case(db.session, actor, reference)
             if action is not Action.REPLY_TASK:  # that permission is about the task, and asked by its view
                 require(actor, transition.permission, case)
-            if request.method == "GET" and not is_possible(case.status, action):
+            if request.method == "GET" and not acts.is_open(case, action):
                 return not_possible(case)
             return view(case, *args, **kwargs)
 

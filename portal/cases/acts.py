@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal import clock
+from portal.cases.extensions import extension_barred
 from portal.cases.models import Case, Task
 from portal.cases.operations import reopen_by
 from portal.cases.workflow import BY_ACTION, Action, is_possible
@@ -18,6 +19,7 @@ from portal.permissions.table import Permission
 
 # The blueprints of the acts.
 HANDLING, DISPATCHING, CONFERRING, RESPONDING = "handling", "dispatching", "conferring", "responding"
+EXTENDING = "extending"
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,17 @@ OFFERED: dict[Action, Wording] = {
     Action.SUPPLY: Wording(RESPONDING, "arrow-return-left", _l("The limit runs on once it is sent")),
     Action.CONFIRM: Wording(RESPONDING, "check-circle", _l("The case is closed; it can be reopened for a time")),
     Action.REJECT: Wording(RESPONDING, "arrow-counterclockwise", _l("Say what is missing; the handler goes on")),
+    Action.RULE_EXTENSION: Wording(
+        EXTENDING, "calendar-check", _l("Grant or refuse it; the enterprise is told of a new date")
+    ),
     Action.NOTE: Wording(HANDLING, "pen", _l("Goes into the record; choose whether the enterprise sees it")),
     Action.ANSWER: Wording(HANDLING, "quote", _l("Choose measures from the policy library without leaving the page")),
     Action.PROPOSE: Wording(HANDLING, "person-check", _l("The enterprise confirms it or sends it back")),
     Action.CONCLUDE: Wording(CONFERRING, "journal-check", _l("With minutes and decisions; the handler goes on")),
     Action.CONFER: Wording(CONFERRING, "people", _l("The units taking part are invited; the clock runs on")),
+    Action.EXTEND: Wording(
+        EXTENDING, "calendar-plus", _l("Once, with a reason and a new date; the coordinator decides")
+    ),
     Action.ASK: Wording(HANDLING, "pause-circle", _l("The limit stands still while the enterprise is waited for")),
     Action.DECLINE: Wording(HANDLING, "slash-circle", _l("With the reason and where to turn instead")),
     Action.REOPEN: Wording(RESPONDING, "arrow-clockwise", _l("The limit is counted again from today")),
@@ -60,9 +68,16 @@ class Offer:
     cause: str = ""
 
 
+def is_open(case: Case, action: Action) -> bool:
+    """Tell whether the case is where this can be done; a ruling needs something to rule on."""
+    if action is Action.RULE_EXTENSION and case.extension_asked_days is None:
+        return False
+    return is_possible(case.status, action)
+
+
 def is_allowed(actor: Actor, case: Case, action: Action) -> bool:
     """Tell whether the actor may do this and the case is where it can be done."""
-    return is_possible(case.status, action) and permits(actor, BY_ACTION[action].permission, case)
+    return is_open(case, action) and permits(actor, BY_ACTION[action].permission, case)
 
 
 def offers(actor: Actor, case: Case) -> list[Offer]:
@@ -84,6 +99,8 @@ def blocked_by(case: Case, action: Action) -> str:
     if action is Action.PROPOSE and case.open_tasks:
         units = "、".join(task.unit.short_name for task in case.open_tasks)
         return str(_("%(units)s has not yet replied to its supporting task.", units=units))
+    if action is Action.EXTEND:
+        return extension_barred(case)
     if action is Action.REOPEN and clock.today() > reopen_by(case):
         return str(_("The time for reopening is over. Please submit it as a new case."))
     return ""

@@ -70,6 +70,7 @@ class Day:
     name: str | None
     make_up: bool
     is_today: bool
+    extended: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A promise of ``limit_days`` working days from ``start_on``, as it stands on ``today``."""
+    """A promise of ``limit_days`` working days from ``start_on``, and those of an extension, as it stands ``today``."""
 
     start_on: date
     limit_days: int
@@ -92,6 +93,22 @@ class Deadline:
     today: date
     pauses: tuple[PausedSpan, ...] = ()
     stopped: bool = False
+    extended_days: int = 0
+
+    @property
+    def total_days(self) -> int:
+        """The working days promised, an extension included."""
+        return self.limit_days + self.extended_days
+
+    @property
+    def first_end_on(self) -> date:
+        """The last day of the promise as it was before an extension."""
+        return self.calendar.add(self.start_on, self.limit_days, self.paused_days)
+
+    @property
+    def latest_extension(self) -> date:
+        """The farthest day to which the promise can be extended: twice the working days."""
+        return self.calendar.add(self.start_on, self.limit_days * 2, self.paused_days)
 
     @property
     def is_paused(self) -> bool:
@@ -106,7 +123,7 @@ class Deadline:
     @property
     def end_on(self) -> date:
         """The last day of the promise; while paused, where it would be if the clock ran on tomorrow."""
-        return self.calendar.add(self.start_on, self.limit_days, self.paused_days)
+        return self.calendar.add(self.start_on, self.total_days, self.paused_days)
 
     @property
     def due_on(self) -> date | None:
@@ -123,7 +140,7 @@ class Deadline:
     @property
     def remaining(self) -> int:
         """Working days left after today; negative once the end has passed."""
-        return self.limit_days - self.elapsed
+        return self.total_days - self.elapsed
 
     @property
     def light(self) -> Light:
@@ -136,7 +153,7 @@ class Deadline:
             return Light.LATE
         if self.today == self.end_on:
             return Light.TODAY
-        return Light.HALF if self.elapsed * 2 >= self.limit_days else Light.IN_TIME
+        return Light.HALF if self.elapsed * 2 >= self.total_days else Light.IN_TIME
 
     @property
     def days_late(self) -> int:
@@ -189,6 +206,7 @@ class Deadline:
             name=self.calendar.holiday_name(on),
             make_up=self.calendar.is_make_up(on),
             is_today=on == self.today,
+            extended=numbers.get(on, 0) > self.limit_days,
         )
 
     def _mark(self, on: date) -> Mark:

@@ -17,6 +17,7 @@ from portal.vocabulary import OPEN, CaseKind, CaseStatus, Role
 
 Condition = sa.ColumnElement[bool]
 S = CaseStatus
+RULING = BY_ACTION[Action.RULE_EXTENSION].sources
 REPLYING = BY_ACTION[Action.REPLY_TASK].sources
 
 
@@ -68,6 +69,8 @@ def _coordinator(_actor: Actor, today: date) -> Iterator[Tab]:
     yield from _pressing(sa.true(), today)
     yield Tab("accept", _l("To accept"), _l("the same day"), Case.status == S.SUBMITTED)
     yield Tab("dispatch", _l("To dispatch"), _l("the same day"), Case.status == S.ACCEPTED)
+    asked = sa.and_(Case.extension_asked_days.is_not(None), Case.status.in_(RULING))
+    yield Tab("extensions", _l("Extensions to decide"), _l("before the limit ends"), asked)
     yield Tab("confirm", _l("Awaiting confirmation"), _l("enterprise's turn"), Case.status == S.PROPOSED, waits=False)
 
 

@@ -42,6 +42,8 @@ def _explained(day: Day) -> ExplainedDay:
 def _reason(day: Day) -> str:
     if day.mark is Mark.PAUSED:
         return str(_("waiting for the enterprise"))
+    if day.extended:
+        return str(_("extension"))
     if day.mark is Mark.OFF:
         return day.name or weekday(day.on)
     return ""
@@ -61,9 +63,9 @@ def caption(deadline: Deadline) -> str:
 
 
 def sentences(deadline: Deadline, *, reopened: bool = False) -> list[str]:
-    """Return the explanation in its fixed order: limit and start, days off, make-up days, pauses, and what is open."""
+    """Return the explanation in its order: limit and start, days off, make-up days, extension, pauses, what is open."""
     said = [_limit(deadline, reopened=reopened), _days_off(deadline.skipped), _make_up(deadline.make_up_days)]
-    said += [_pauses(deadline), _open_end(deadline), _stop(deadline)]
+    said += [_extension(deadline), _pauses(deadline), _open_end(deadline), _stop(deadline)]
     return [sentence for sentence in said if sentence]
 
 
@@ -125,6 +127,17 @@ def _weekend(group: Skipped) -> str:
 def _make_up(days: Iterable[date]) -> str:
     named = [str(_("%(day)s (%(weekday)s)", day=date_text(day), weekday=weekday(day))) for day in days]
     return str(_("Counted as make-up working days: %(days)s.", days=_("; ").join(named))) if named else ""
+
+
+def _extension(deadline: Deadline) -> str:
+    if not deadline.extended_days:
+        return ""
+    facts = {
+        "days": deadline.extended_days,
+        "first": date_text(deadline.first_end_on),
+        "last": date_text(deadline.end_on),
+    }
+    return str(_("Extended by %(days)s working days, from %(first)s to %(last)s.", **facts))
 
 
 def _pauses(deadline: Deadline) -> str:

@@ -19,6 +19,11 @@ PAUSED = tuple(status for status in CaseStatus if CLOCKS[status] is Clock.PAUSED
 STANDING = tuple(status for status in CaseStatus if CLOCKS[status] in {Clock.STOPPED, Clock.ENDED})
 
 
+def promised_days() -> sa.ColumnElement[int]:
+    """Return the working days promised to a case, an extension included."""
+    return Case.limit_days + Case.extended_days
+
+
 def running() -> sa.ColumnElement[bool]:
     """Return the condition that the clock of a case runs."""
     return Case.status.in_(RUNNING)
@@ -52,5 +57,5 @@ def shows(light: Light, limits: Iterable[int], calendar: WorkCalendar, today: da
 
 def _past_half(limits: Sequence[int], calendar: WorkCalendar, today: date) -> sa.ColumnElement[bool]:
     """Return the condition that at most half of the limit is left, one bound a limit."""
-    bounds = [sa.and_(Case.limit_days == days, Case.due_on <= calendar.add(today, days // 2)) for days in limits]
+    bounds = [sa.and_(promised_days() == days, Case.due_on <= calendar.add(today, days // 2)) for days in limits]
     return sa.or_(sa.false(), *bounds)

@@ -28,6 +28,8 @@ ICONS: Mapping[str, str] = {
     Action.ANSWER: "quote",
     Action.CONFER: "people",
     Action.CONCLUDE: "journal-check",
+    Action.EXTEND: "calendar-plus",
+    Action.RULE_EXTENSION: "calendar-check",
     Action.PROPOSE: "person-check",
     Action.CONFIRM: "check-circle",
     Action.REJECT: "arrow-counterclockwise",
@@ -101,6 +103,12 @@ ACTS: Mapping[str, LazyString] = {
     Action.REJECT: _l("Not resolved, sent back (time %(times)s)"),
 }
 
+# A ruling is called by what was ruled.
+RULINGS: Mapping[tuple[str, bool], LazyString] = {
+    (Action.RULE_EXTENSION, True): _l("Extension granted"),
+    (Action.RULE_EXTENSION, False): _l("Extension refused"),
+}
+
 
 def act_words(event: CaseEvent) -> str:
     """Return what was done, with the facts that belong to it."""
@@ -108,6 +116,8 @@ def act_words(event: CaseEvent) -> str:
         return str(_("Submitted on behalf of the enterprise"))
     if event.action == Action.CONFIRM and event.actor_id is None:
         return str(_("Closed: no answer by the announced day"))
+    if "granted" in event.facts:
+        return str(RULINGS[event.action, event.facts["granted"]])
     facts = {"citations": 0, "times": 1, "kind": "", **event.facts}
     if facts["kind"]:
         facts["kind"] = OutcomeKind(facts["kind"]).label
@@ -141,6 +151,9 @@ def _said(event: CaseEvent) -> str:
         return (
             str(_("Minutes: %(minutes)s", minutes=event.text)) + "\n" + str(_("Decided: %(it)s", it=facts["decisions"]))
         )
+    if event.action in {Action.EXTEND, Action.RULE_EXTENSION} and facts.get("on"):
+        days, on = facts["days"], date_text(date.fromisoformat(facts["on"]))
+        return str(_("By %(days)s working days, to %(day)s.", days=days, day=on)) + "\n" + event.text
     if event.action == Action.REPLY_TASK and facts.get("what"):
         return str(_("Task: %(what)s", what=facts["what"])) + "\n" + event.text
     return event.text

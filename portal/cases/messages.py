@@ -105,6 +105,27 @@ def conference_concluded(case: Case, decisions: str) -> Message:
     return f"会商结束：{case.reference}", f"{_about(case)}会商已结束，议定事项：{decisions}\n请按议定事项继续办理。"
 
 
+def extension_asked(case: Case, reason: str, on: date) -> Message:
+    """Ask the coordinator to decide on an extension."""
+    return (
+        f"延期待审批：{case.reference}",
+        f"{_about(case)}承办人申请延期到{_day(on)}：{reason}\n请在原期限届满前审批。",
+    )
+
+
+def extension_granted(case: Case, on: date, reason: str) -> Message:
+    """Tell handler and enterprise the new date, and why."""
+    return f"办理期限延长：{case.reference}", f"{_about(case)}经批准延期办理，承诺{_day(on)}前答复。延期理由：{reason}"
+
+
+def extension_refused(case: Case, reason: str) -> Message:
+    """Tell the handler that the promise stays as it is."""
+    return (
+        f"延期未获批准：{case.reference}",
+        f"{_about(case)}延期申请没有批准：{reason}\n请于{_day(case.due_on)}前答复企业。",
+    )
+
+
 def proposed(case: Case, confirm_by: date) -> Message:
     """Ask the enterprise to confirm the outcome, and until when."""
     return (

@@ -43,6 +43,7 @@ class Case(Versioned, Model):
     """One problem of one enterprise.
 
     ``limit_days`` is the promise in working days, counted from ``clock_started_at`` (submission, or reopening);
+    ``extended_days`` were granted beyond it, ``extension_asked_days`` wait for the coordinator's decision.
     ``due_on`` is the date it comes to with the pauses so far, None while the enterprise is asked for something. It is
     kept so that lists can sort and count, and is always what :mod:`portal.cases.deadlines` says.
     ``submission_key`` makes a double click one case.
@@ -71,6 +72,8 @@ class Case(Versioned, Model):
     submitted_at: Mapped[datetime] = mapped_column(index=True)
     clock_started_at: Mapped[datetime]
     limit_days: Mapped[int]
+    extended_days: Mapped[int] = mapped_column(default=0)
+    extension_asked_days: Mapped[int | None]
     due_on: Mapped[date | None]
     handling_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     handler_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
@@ -226,3 +229,20 @@ class DraftFile(Model):
     attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
 
     attachment: Mapped[Attachment] = relationship(lazy="joined")
+
+
+class Solution(Model):
+    """A measure that solved a matter while it was being written, so that nothing had to be sent.
+
+    ``citation`` is the measure as it was called then.
+    """
+
+    __tablename__ = "case_solution"
+    __table_args__ = (sa.Index("ix_case_solution_measure", "document_slug", "anchor"),)
+
+    enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
+    kind: Mapped[CaseKind]
+    document_slug: Mapped[str] = mapped_column(sa.String(120))
+    anchor: Mapped[str] = mapped_column(sa.String(40))
+    citation: Mapped[str] = mapped_column(sa.String(400))
+    at: Mapped[datetime]

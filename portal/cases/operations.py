@@ -254,6 +254,7 @@ def reopen(session: Session, case: Case, *, actor: Actor, reason: str, seen: int
     move(session, case, Action.REOPEN, actor=actor, text=reason, seen=seen)
     case.clock_started_at = clock.now()
     case.limit_days = limits_of(current_settings()).for_case(CaseKind(case.kind), case.urgency)
+    case.extended_days, case.extension_asked_days = 0, None
     case.ended_at = case.proposed_at = None
     case.confirmed_by_silence = False
     refresh_due_date(session, case)

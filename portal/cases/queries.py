@@ -79,6 +79,12 @@ def last_event(session: Session, case: Case) -> CaseEvent | None:
     return session.scalars(statement).first()
 
 
+def last_act(session: Session, case: Case, action: Action) -> CaseEvent | None:
+    """Return the newest line of the record that is of one act."""
+    statement = sa.select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.action == action)
+    return session.scalars(statement.order_by(CaseEvent.id.desc()).limit(1)).first()
+
+
 def visible_file(session: Session, case: Case, actor: Actor, file_id: int) -> CaseFile:
     """Return a file of the record that the actor may read; raise NotFound otherwise."""
     statement = (

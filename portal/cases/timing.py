@@ -37,6 +37,10 @@ class Timed(Protocol):
         """The promise in working days."""
 
     @property
+    def extended_days(self) -> int:
+        """Working days granted beyond it."""
+
+    @property
     def clock_started_at(self) -> datetime:
         """From when the promise runs."""
 
@@ -68,6 +72,7 @@ def deadline_of(case: Timed, calendar: WorkCalendar, today: date) -> Deadline:
     return Deadline(
         start_on=clock.local_date(case.clock_started_at),
         limit_days=case.limit_days,
+        extended_days=case.extended_days,
         calendar=calendar,
         today=today,
         pauses=tuple(spans),

@@ -27,6 +27,8 @@ class Action(Labelled):
     ANSWER = "answer", _l("Answer with citations")
     CONFER = "confer", _l("Call a conference")
     CONCLUDE = "conclude", _l("Conclude the conference")
+    EXTEND = "extend", _l("Ask for an extension")
+    RULE_EXTENSION = "rule_extension", _l("Decide on the extension")
     PROPOSE = "propose", _l("Propose the outcome")
     CONFIRM = "confirm", _l("Confirm that it is resolved")
     REJECT = "reject", _l("Not resolved, send back")
@@ -90,6 +92,8 @@ class Transition:
     returns: bool = False
 
 
+# Where a ruling on the handler's request may still be given.
+AT_WORK = frozenset({S.IN_PROGRESS, S.SUPPLEMENT, S.CONFERRING})
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.SUBMIT, frozenset(), S.SUBMITTED, Permission.CASE_SUBMIT),
     Transition(Action.ACCEPT, frozenset({S.SUBMITTED}), S.ACCEPTED, Permission.CASE_ACCEPT),
@@ -102,6 +106,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.ANSWER, frozenset({S.IN_PROGRESS}), None, Permission.CASE_ANSWER),
     Transition(Action.CONFER, frozenset({S.IN_PROGRESS}), S.CONFERRING, Permission.CASE_CONFER),
     Transition(Action.CONCLUDE, frozenset({S.CONFERRING}), S.IN_PROGRESS, Permission.CASE_CONFER),
+    Transition(Action.EXTEND, frozenset({S.IN_PROGRESS}), None, Permission.CASE_EXTEND),
+    Transition(Action.RULE_EXTENSION, AT_WORK, None, Permission.CASE_RULE_EXTENSION),
     Transition(Action.PROPOSE, frozenset({S.IN_PROGRESS}), S.PROPOSED, Permission.CASE_PROPOSE),
     Transition(Action.CONFIRM, frozenset({S.PROPOSED}), S.CLOSED, Permission.CASE_CONFIRM),
     Transition(Action.REJECT, frozenset({S.PROPOSED}), S.IN_PROGRESS, Permission.CASE_REJECT),

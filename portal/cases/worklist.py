@@ -53,6 +53,7 @@ class Row:
     status: CaseStatus
     urgency: Urgency
     limit_days: int
+    extended_days: int
     unit: str | None
     handler: str | None
     submitted_at: datetime
@@ -107,6 +108,7 @@ def _columns() -> sa.Select[*tuple[Any, ...]]:
             Case.status,
             Case.urgency,
             Case.limit_days,
+            Case.extended_days,
             unit.short_name.label("unit"),
             handler.name.label("handler"),
             Case.submitted_at,
@@ -176,4 +178,4 @@ def _in_area(area_id: int) -> Condition:
 
 
 def _limits(session: Session) -> Sequence[int]:
-    return session.scalars(sa.select(Case.limit_days).distinct()).all()
+    return session.scalars(sa.select(lights.promised_days()).distinct()).all()

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.cases import citing, conferences, operations
+from portal.cases import citing, conferences, extensions, operations
 from portal.cases.categories import by_code
 from portal.cases.intake import Telling, submit
 from portal.cases.models import Case
@@ -255,11 +255,27 @@ def _confer(teller: Teller, story: Story, case: Case) -> None:
     teller.at(story, 5, act)
 
 
+def _extend(teller: Teller, story: Story, case: Case) -> None:
+    """Have an extension asked for; it waits for the coordinator."""
+    teller.note(story, case)
+    handler, on = teller.handler_of(case), teller.calendar.add(case.due_on or teller.today, 3)
+    teller.at(story, 5, lambda: extensions.extend(teller.session, case, actor=handler, on=on, reason=story.ending))
+
+
+def _extended(teller: Teller, story: Story, case: Case) -> None:
+    """Have an extension granted."""
+    _extend(teller, story, case)
+    coordinator = teller.actor(teller.coordinator)
+    teller.at(story, 6, lambda: extensions.rule(teller.session, case, actor=coordinator, granted=True))
+
+
 PATHS: dict[str, Callable[[Teller, Story, Case], None]] = {
     "progress": Teller.work,
     "late": Teller.work,
     "task": Teller.work,
     "conferring": _confer,
+    "extending": _extend,
+    "extended": _extended,
     "supplement": Teller.ask,
     "proposed": Teller.propose,
     "closed": Teller.close,

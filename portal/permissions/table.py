@@ -60,6 +60,8 @@ class Permission(enum.StrEnum):
     CASE_NOTE = "case:note"
     CASE_ANSWER = "case:answer"
     CASE_CONFER = "case:confer"
+    CASE_EXTEND = "case:extend"
+    CASE_RULE_EXTENSION = "case:rule-extension"
     CASE_PROPOSE = "case:propose"
     CASE_CONFIRM = "case:confirm"
     CASE_REJECT = "case:reject"
@@ -127,6 +129,8 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.CASE_NOTE: ((handler,), (has(Role.COORDINATOR),), (has(Role.LIAISON), own_liaison)),
     P.CASE_ANSWER: ((handler,), (has(Role.LAWYER), own_lawyer, legal_question)),
     P.CASE_CONFER: ((has(Role.COORDINATOR, Role.LEADER),),),
+    P.CASE_EXTEND: ((handler,),),
+    P.CASE_RULE_EXTENSION: ((has(Role.COORDINATOR),),),
     P.CASE_PROPOSE: ((handler,),),
     P.CASE_CONFIRM: ((member,), (portal_itself,)),
     P.CASE_REJECT: ((member,),),
@@ -149,5 +153,5 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.LETTER_SERVE: ((drafter,), (has(Role.SUPERVISOR, Role.COORDINATOR),)),
     P.LETTER_VOID: ((has(Role.LEADER, Role.SUPERVISOR),),),
     P.LETTER_ANSWER: ((has(Role.OFFICER), addressed_unit),),
-    P.LETTER_RULE: ((has(Role.SUPERVISOR),),),
+    P.LETTER_RULE: ((drafter,), (has(Role.SUPERVISOR),)),
 }

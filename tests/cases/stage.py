@@ -129,6 +129,10 @@ class Stage:
     def withdraw(self, case: Case, **values: Any) -> None:
         operations.withdraw(self.session, case, **({"actor": self.actor(self.chief)} | values))
 
+    def reopen(self, case: Case, **values: Any) -> None:
+        words = {"actor": self.actor(self.chief), "reason": "昨天又被断电了。"}
+        operations.reopen(self.session, case, **(words | values))
+
     def forget_notices(self) -> None:
         self.session.flush()
         self.told = self.session.scalar(sa.select(sa.func.coalesce(sa.func.max(Notification.id), 0))) or 0

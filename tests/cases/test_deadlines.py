@@ -206,6 +206,18 @@ def test_every_day_is_either_in_time_or_late(calendar: WorkCalendar, start: date
 
 
 @given(calendars, starts, limits, st.integers(0, 60))
+def test_an_extension_moves_the_end_by_its_days_and_never_beyond_twice_the_limit(
+    calendar: WorkCalendar, start: date, limit: int, later: int
+) -> None:
+    plain = Deadline(start, limit, calendar, start)
+    extended = Deadline(start, limit, calendar, start, extended_days=1 + later % limit)
+    assert extended.first_end_on == plain.end_on < extended.end_on <= plain.latest_extension
+    assert calendar.count(plain.end_on, extended.end_on) == extended.extended_days
+    days = [day for week in extended.weeks for day in week if day.extended]
+    assert len(days) == extended.extended_days
+
+
+@given(calendars, starts, limits, st.integers(0, 60))
 def test_the_light_never_goes_back(calendar: WorkCalendar, start: date, limit: int, later: int) -> None:
     order = [Light.IN_TIME, Light.HALF, Light.TODAY, Light.LATE]
     today = start + timedelta(days=later)

@@ -22,11 +22,12 @@ def test_a_case_is_found_by_the_light_that_its_deadline_shows(session: Session, 
     with at(9, 22):
         cases = [stage.case(status) for status in STATUSES]
         cases[0].limit_days = 3
+        cases[0].extended_days = 2
         cases[0].due_on = deadline_of(cases[0], load_calendar(session), clock.today()).due_on
     today = date(2026, 9, 22) + timedelta(days=days)
     calendar = load_calendar(session)
     for light in Light:
-        condition = lights.shows(light, {3, 7}, calendar, today)
+        condition = lights.shows(light, {5, 7}, calendar, today)
         found = set(session.scalars(sa.select(Case.id).where(condition)))
         assert found == {case.id for case in cases if deadline_of(case, calendar, today).light is light}
 

@@ -121,6 +121,8 @@ WANTED: dict[Permission, Grants] = {
     P.CASE_NOTE: HANDLER + COORDINATOR + OWN_LIAISON,
     P.CASE_ANSWER: HANDLER + only((Role.LAWYER,), "lawyer, legal question"),
     P.CASE_CONFER: everywhere(Role.COORDINATOR, Role.LEADER),
+    P.CASE_EXTEND: HANDLER,
+    P.CASE_RULE_EXTENSION: COORDINATOR,
     P.CASE_PROPOSE: HANDLER,
     P.CASE_CONFIRM: MEMBER,
     P.CASE_REJECT: MEMBER,
@@ -140,7 +142,7 @@ WANTED: dict[Permission, Grants] = {
     P.LETTER_SERVE: only(ANYBODY, *DRAFTERS) + everywhere(Role.SUPERVISOR, Role.COORDINATOR),
     P.LETTER_VOID: everywhere(Role.LEADER, Role.SUPERVISOR),
     P.LETTER_ANSWER: only((Role.OFFICER,), TASK_UNIT[1]),
-    P.LETTER_RULE: everywhere(Role.SUPERVISOR),
+    P.LETTER_RULE: only(ANYBODY, *DRAFTERS) + everywhere(Role.SUPERVISOR),
 }
 
 
