@@ -1,6 +1,7 @@
 """The database: one declarative base, aware UTC times, and a commit at the edge of each request."""
 
 import enum
+import inspect
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -109,6 +110,12 @@ def _finish(response: Response) -> Response:
     return response
 
 
+def _forget_asynchronous_sessions(app: Flask) -> None:
+    """Drop the closing of asynchronous sessions: the portal has none, and each request paid an event loop for it."""
+    functions = app.teardown_appcontext_funcs
+    functions[:] = [function for function in functions if not inspect.iscoroutinefunction(function)]
+
+
 def init_app(app: Flask, url: str, metadata: sa.MetaData) -> None:
     """Bind the database, the migrations of all its tables and the edge's commit to the application."""
     app.config["SQLALCHEMY_ENGINES"] = {"default": url}
@@ -123,6 +130,7 @@ def init_app(app: Flask, url: str, metadata: sa.MetaData) -> None:
         "user_module_prefix": "portal.database.",
     }
     db.init_app(app)
+    _forget_asynchronous_sessions(app)
     alembic.metadatas = {"default": metadata}
     alembic.init_app(app)
     alembic.rev_id = _next_revision  # type: ignore[method-assign]  # revisions are numbered, not stamped

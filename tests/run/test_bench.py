@@ -1,7 +1,6 @@
 """The harness of the benchmarks."""
 
 import json
-import time
 
 import pytest
 
@@ -10,11 +9,26 @@ from bench import __main__ as harness
 from bench.measuring import compare
 
 
-def test_a_ratio_is_subject_over_yardstick() -> None:
-    row = compare("long", lambda: time.sleep(0.004), "short", lambda: time.sleep(0.001), rounds=5)
+class Watch:
+    """A clock that moves only when an act says so."""
 
-    assert 1.5 < row.ratio < 5
-    assert row.seconds > row.yardstick_seconds
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def spend(self, seconds: float) -> None:
+        self.seconds += seconds
+
+    def read(self) -> float:
+        return self.seconds
+
+
+def test_a_ratio_is_subject_over_yardstick(monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = Watch()
+    monkeypatch.setattr("bench.measuring.time.perf_counter", watch.read)
+
+    row = compare("long", lambda: watch.spend(0.5), "short", lambda: watch.spend(0.125), rounds=5)
+
+    assert (row.seconds, row.yardstick_seconds, row.ratio) == (0.5, 0.125, 4.0)
 
 
 def test_the_two_take_turns_at_going_first() -> None:
