@@ -22,6 +22,7 @@ from portal.cases import (
     intake_files,
     intake_views,
     responding_views,
+    suggestion_views,
 )
 from portal.cases import views as cases
 from portal.database import db
@@ -141,6 +142,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     cases.blueprint,
     intake_views.blueprint,
     intake_files.blueprint,
+    suggestion_views.blueprint,
     handling_views.blueprint,
     dispatch_views.blueprint,
     conference_views.blueprint,

@@ -13,6 +13,8 @@ REGISTERING = limiter.shared_limit("30 per hour", scope="registering", methods=[
 TOKENS = limiter.shared_limit("60 per hour", scope="tokens")
 VERIFYING = limiter.shared_limit("120 per hour", scope="verifying")
 SEARCHING = limiter.shared_limit("60 per minute", scope="searching")
+# Each pause while somebody types asks once, and one office may sit behind one address.
+SUGGESTING = limiter.shared_limit("240 per minute", scope="suggesting")
 
 
 def init_app(app: Flask, settings: Settings) -> None:

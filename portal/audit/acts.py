@@ -44,6 +44,7 @@ ACTS: dict[str, LazyString] = {
     "enterprise:end-membership": _l("Ended a membership"),
     "pairing:fill": _l("Paired an enterprise"),
     "pairing:empty": _l("Ended a pairing"),
+    "case:solved-by-measure": _l("Solved by a policy before it was sent"),
 }
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from forms.intake import NAMES, SendForm, StartForm
 from portal import clock
-from portal.cases import drafts, explanation, intake, queries, similar, steps
+from portal.cases import drafts, explanation, intake, queries, similar, steps, suggestions
 from portal.cases.models import Draft
 from portal.cases.steps import Step
 from portal.cases.timing import limits_of
@@ -122,11 +122,17 @@ def surroundings(draft: Draft, page: Step) -> dict[str, object]:
         "unready": intake.unready(draft.enterprise) if page is Step.GROUP else "",
         "hints": {option.code: option.hint for option in steps.options(db.session, page, draft)},
         "similar": similar.to_draft(db.session, draft) if page is Step.MATTER else [],
+        "measures": matching_measures(draft) if page is Step.MATTER else [],
         "back_url": page_url(draft, page.previous) if page.previous else url_for("intake.start"),
         "slots": slots_of(db.session, draft.enterprise_id),
         "on_behalf": draft.enterprise_id not in current_actor().enterprise_ids,
         "ordinary_days": limits_of(current_settings()).for_case(draft.kind, Urgency.ORDINARY),
     }
+
+
+def matching_measures(draft: Draft) -> list[suggestions.Suggestion]:
+    """Return the measures that may help with what a draft tells so far."""
+    return suggestions.for_question(suggestions.question_of(draft, steps.category_of(db.session, draft)))
 
 
 @blueprint.route(f"{STEP}/autosave", methods=["POST"])
@@ -187,6 +193,7 @@ def summary(draft: Draft) -> dict[str, object]:
         "missing_url": page_url(draft, next(iter(faults), None), then="check"),
         "back_url": page_url(draft, Step.CONTACT),
         "similar": similar.to_draft(db.session, draft),
+        "measures": matching_measures(draft),
         "unready": intake.unready(draft.enterprise),
         "promise": explanation.explained(promise, clock.today()),
         "on_behalf": draft.enterprise_id not in current_actor().enterprise_ids,

@@ -12,6 +12,7 @@ export function start(form) {
       const body = answer.status === 204 ? {} : await answer.json();
       const at = body.saved ?? new Date().toTimeString().slice(0, 5);
       words.textContent = form.dataset.autosaveDone.replace("%s", at);
+      form.dispatchEvent(new Event("autosaved"));
     } catch {
       words.textContent = form.dataset.autosaveFailed;
     }
