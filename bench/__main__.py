@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import json
+import os
 import pkgutil
 import resource
 import subprocess
@@ -66,7 +67,10 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(names()) or 'none yet'}")
     parser.add_argument("--json", action="store_true", help="print the rows for a program to read")
     parser.add_argument(ALONE, help=argparse.SUPPRESS)
+    parser.add_argument("--large", action="store_true", help="measure the large sizes too, which takes minutes")
     options = parser.parse_args()
+    if options.large:
+        os.environ[bench.LARGE] = "1"
     if options.alone:
         print(json.dumps(measure(options.alone)))
         return 0
