@@ -47,6 +47,7 @@ from portal.preferences import views as preferences
 from portal.schema import metadata
 from portal.settings import ROOT, Settings, load_settings
 from portal.supervision import commands as supervision_commands
+from portal.supervision import views as supervision
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -151,6 +152,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     letters.blueprint,
     letter_acts.blueprint,
     verification.blueprint,
+    supervision.blueprint,
 )
 COMMANDS: tuple[Group, ...] = (
     admin_commands.group,

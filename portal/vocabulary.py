@@ -197,6 +197,13 @@ class Rung(Labelled):
     ORDERED = "ordered", _l("Supervision ordered")
 
 
+class SupervisionWay(Labelled):
+    """How supervision is ordered by hand."""
+
+    LETTER = "letter", _l("Draft a supervision letter for sign-off")
+    TELL = "tell", _l("Tell the handling unit at once")
+
+
 class PolicyState(Labelled):
     """Where a version of a document of the policy library stands."""
 

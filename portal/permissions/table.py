@@ -80,6 +80,10 @@ class Permission(enum.StrEnum):
     LETTER_ANSWER = "letter:answer"
     LETTER_RULE = "letter:rule"
 
+    SUPERVISION_VIEW = "supervision:view"
+    SUPERVISION_REQUEST = "supervision:request"
+    SUPERVISION_ORDER = "supervision:order"
+
 
 P = Permission
 OVERSEERS = has(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER)
@@ -154,4 +158,13 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.LETTER_VOID: ((has(Role.LEADER, Role.SUPERVISOR),),),
     P.LETTER_ANSWER: ((has(Role.OFFICER), addressed_unit),),
     P.LETTER_RULE: ((drafter,), (has(Role.SUPERVISOR),)),
+    # Supervision: the enterprise asks for it, but does not read how the office is pressed.
+    P.SUPERVISION_VIEW: (
+        (OVERSEERS,),
+        (handler,),
+        (has(Role.OFFICER), handling_unit),
+        (has(Role.LIAISON), own_liaison),
+    ),
+    P.SUPERVISION_REQUEST: ((member,),),
+    P.SUPERVISION_ORDER: ((has(Role.SUPERVISOR, Role.LEADER),),),
 }

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from portal.cases import lights
 from portal.cases.models import Case
 from portal.supervision.ladder import LADDER
 from portal.supervision.models import SupervisionStep
@@ -15,7 +16,7 @@ def of_present_promise() -> Condition:
     return sa.and_(
         SupervisionStep.case_id == Case.id,
         SupervisionStep.clock_started_at == Case.clock_started_at,
-        SupervisionStep.promised_days == Case.limit_days,
+        SupervisionStep.promised_days == lights.promised_days(),
     )
 
 

@@ -37,3 +37,22 @@ def step(case: Case, rung: Rung, why_no_letter: str = "") -> Message:
     asks = f"已经超过承诺期限，应当发督办函，未能起草：{why_no_letter}" if why_no_letter else ASKS[rung]
     subject = "督办函未能起草" if why_no_letter else SUBJECTS[rung]
     return f"{subject}：{case.reference}", f"{_about(case)}承诺{_day(case.due_on)}前答复企业，尚未办结。{asks}"
+
+
+def requested(case: Case, words: str) -> Message:
+    """Tell the supervisors that the enterprise asks for supervision."""
+    said = f"企业说明：{words}" if words else ""
+    return (
+        f"企业请求督办：{case.reference}",
+        f"{_about(case)}承诺{_day(case.due_on)}前答复，尚未办结，企业请求督办。{said}",
+    )
+
+
+def ordered(case: Case, words: str) -> Message:
+    """Tell the unit that supervision has been ordered."""
+    return f"交办督办：{case.reference}", f"{_about(case)}交办督办：{words}\n请当日明确办结时间并答复企业。"
+
+
+def letter_ordered(case: Case, words: str) -> Message:
+    """Ask the drafter to finish the letter that has been ordered."""
+    return f"督办函待送签：{case.reference}", f"{_about(case)}交办督办：{words}\n督办函已经起草，请核改后送签。"

@@ -123,7 +123,7 @@ def _row(due: Due, now: datetime, office: Office) -> dict[str, Any]:
     return {
         "case_id": due.case.id,
         "clock_started_at": due.case.clock_started_at,
-        "promised_days": due.case.limit_days,
+        "promised_days": due.case.limit_days + due.case.extended_days,
         "rung": due.step.rung,
         "due_on": due.on,
         "taken_at": now,

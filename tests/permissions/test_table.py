@@ -143,6 +143,9 @@ WANTED: dict[Permission, Grants] = {
     P.LETTER_VOID: everywhere(Role.LEADER, Role.SUPERVISOR),
     P.LETTER_ANSWER: only((Role.OFFICER,), TASK_UNIT[1]),
     P.LETTER_RULE: only(ANYBODY, *DRAFTERS) + everywhere(Role.SUPERVISOR),
+    P.SUPERVISION_VIEW: everywhere(*OVERSEERS) + HANDLER + only((Role.OFFICER,), "handling unit") + OWN_LIAISON,
+    P.SUPERVISION_REQUEST: MEMBER,
+    P.SUPERVISION_ORDER: everywhere(Role.SUPERVISOR, Role.LEADER),
 }
 
 
