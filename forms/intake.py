@@ -89,8 +89,8 @@ class DifficultyForm(AnswerForm):
     description = TextAreaField(
         _l("What happened"),
         description=_l(
-            "Since when, where it is stuck, whom you have asked. Write no state secrets, identity card or account numbers, "
-            "nor other people's private affairs.",
+            "Since when, where it is stuck, whom you have asked. "
+            "Write no state secrets, identity card or account numbers, nor other people's private affairs.",
         ),
         validators=[Needed(_l("Write what happened.")), Between(20, LONGEST_DESCRIPTION)],
     )

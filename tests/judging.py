@@ -99,8 +99,10 @@ class Page:
         """What a field of the page holds."""
         assert self.tree is not None
         found = self.tree.xpath(f"//*[@name='{field}']")[0]
+        if found.tag != "textarea":
+            return str(found.value)
         # A textarea's first line break is not part of its value.
-        return str(found.value if found.tag != "textarea" else (found.text or "").removeprefix("\r\n").removeprefix("\n"))
+        return (found.text or "").removeprefix("\r\n").removeprefix("\n")
 
     def links(self) -> list[str]:
         assert self.tree is not None

@@ -6,10 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
-from portal import clock
-from portal.cases.models import Case
-from portal.database import db
-from tests.browser.conftest import County, Meeting
+from tests.browser.conftest import Meeting
 from tests.browser.person import Person
 
 TITLE = "房东停电催租，二号车间开不了工"

@@ -4,7 +4,6 @@ import io
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 import segno
 from PIL import Image
 from pypdf import PdfReader
