@@ -167,8 +167,12 @@ class UrgencyFact(Labelled):
 class LetterKind(Labelled):
     """Kinds of official letter."""
 
-    REPLY = "reply", _l("Reply letter")
+    ACCEPTANCE = "acceptance", _l("Notice of acceptance")
+    REFERRAL = "referral", _l("Referral letter")
+    CONSULTATION = "consultation", _l("Consultation letter")
+    REMINDER = "reminder", _l("Reminder notice")
     SUPERVISION = "supervision", _l("Supervision letter")
+    REPLY = "reply", _l("Reply letter")
 
 
 class LetterState(Labelled):

@@ -10,7 +10,7 @@ from portal.demo.county import County
 from portal.letters import drafts, operations
 from portal.letters.models import Letter
 from portal.pairing.actors import actor_for
-from portal.vocabulary import CaseKind, CaseStatus
+from portal.vocabulary import CaseKind, CaseStatus, LetterKind
 
 
 class Correspondence:
@@ -25,7 +25,7 @@ class Correspondence:
     def supervise(self, case: Case) -> Letter:
         """Draft a 督办函 and submit it to be signed."""
         by = actor_for(self.session, self.supervisor)
-        letter = drafts.draft_supervision(self.session, case, self.supervisor, actor=by)
+        letter = drafts.draft(self.session, case, self.supervisor, actor=by, kind=LetterKind.SUPERVISION)
         operations.submit(self.session, letter, actor=by, signer=self.leader)
         return letter
 
@@ -38,7 +38,7 @@ class Correspondence:
     def reply(self, case: Case) -> Letter:
         """Draft a 答复函 by the officer and submit it to be signed."""
         by = actor_for(self.session, self.officer)
-        letter = drafts.draft_reply(self.session, case, self.officer, actor=by)
+        letter = drafts.draft(self.session, case, self.officer, actor=by, kind=LetterKind.REPLY)
         operations.submit(self.session, letter, actor=by, signer=self.leader)
         return letter
 

@@ -8,6 +8,7 @@ from datetime import date
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from portal.letters.kinds import KINDS
 from portal.letters.layout import MOST_TITLE
 from portal.vocabulary import LetterKind
 
@@ -60,7 +61,7 @@ def _about_characters(draft: Draft) -> list[Remark]:
 
 
 def _about_date(draft: Draft, today: date) -> list[Remark]:
-    if draft.kind is not LetterKind.SUPERVISION:
+    if not KINDS[draft.kind].answered:
         return []
     if draft.reply_by is None:
         return [Remark(Weight.STOPS, "reply_by", _l("Say by when the unit is to answer."))]
@@ -76,8 +77,10 @@ def _about_title(draft: Draft) -> list[Remark]:
     found = []
     if len(draft.title) > LONG_TITLE:
         found.append(Remark(Weight.CARE, "title", _l("The title is long: it takes three lines or more.")))
-    if not draft.title.endswith(("函", "通知", "意见")):
-        found.append(Remark(Weight.CARE, "title", _l("A title ends with the kind of letter, such as 函.")))
+    ending = KINDS[draft.kind].ending
+    if not draft.title.endswith(ending):
+        words = _l("The title of this kind of letter ends with %(ending)s.", ending=ending)
+        found.append(Remark(Weight.CARE, "title", words))
     return found
 
 

@@ -1,6 +1,7 @@
 """``flask --app wsgi letters …``: what an office does with letters from the terminal."""
 
 import sys
+from pathlib import Path
 from typing import IO
 
 import click
@@ -10,6 +11,10 @@ from portal import clock
 from portal.database import db
 from portal.letters.genuineness import Verdict, examine
 from portal.letters.layout import official_date
+from portal.letters.samples import sample
+from portal.letters.worker import render_in_worker
+from portal.settings import current_settings
+from portal.vocabulary import LetterKind
 
 group = AppGroup("letters", help="Official letters.")
 
@@ -28,3 +33,20 @@ def verify(file: IO[bytes]) -> None:
         click.echo(f"{finding.letter.number}　{issued_on}　{finding.letter.issuer}")
     if finding.verdict is not Verdict.GENUINE:
         sys.exit(1)
+
+
+@group.command("sample")
+@click.argument("kind", type=click.Choice([kind.value for kind in LetterKind]), required=False)
+@click.option("--list", "listing", is_flag=True, help="Name the kinds of letter.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="The PDF file to write.")
+@click.option("--stress", is_flag=True, help="Fill it with what puts a page to the test.")
+def write_sample(kind: str | None, out: Path | None, *, listing: bool, stress: bool) -> None:
+    """Write a letter of KIND about an invented matter."""
+    if listing:
+        click.echo("\n".join(f"{each}\t{each.label}" for each in LetterKind))
+        return
+    if kind is None or out is None:
+        raise click.UsageError("Name a KIND and a file: letters sample KIND --out FILE, or letters sample --list.")
+    letter = sample(LetterKind(kind), stressed=stress)
+    out.write_bytes(render_in_worker(letter, fonts=current_settings().fonts_dir))
+    click.echo(f"{out}: {letter.number} {letter.title}")

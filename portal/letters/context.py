@@ -1,12 +1,14 @@
 """A letter of the database turned into the primitives that the renderer takes."""
 
 import re
+from datetime import date
 
 from portal import clock
 from portal.cases.models import Case
 from portal.letters.body import blocks
-from portal.letters.drafting import Matter
-from portal.letters.layout import Layout, PrintedLetter, Seal, Verification, official_date
+from portal.letters.kinds import KINDS
+from portal.letters.layout import PrintedLetter, Seal, Verification, official_date
+from portal.letters.matter import Matter
 from portal.letters.models import Letter
 from portal.settings import Settings
 
@@ -26,7 +28,7 @@ def verify_address(letter: Letter, settings: Settings) -> str:
 def printed(letter: Letter, settings: Settings) -> PrintedLetter:
     """Return the letter as it is to be printed: with its number and date once it has them, else as a draft."""
     return PrintedLetter(
-        layout=Layout.XINHAN,
+        layout=KINDS[letter.kind].layout,
         issuers=(letter.issuer,),
         title=letter.title,
         addressees=names(letter.addressee),
@@ -41,7 +43,7 @@ def printed(letter: Letter, settings: Settings) -> PrintedLetter:
     )
 
 
-def matter_of(case: Case, citations: tuple[str, ...], days_late: int) -> Matter:
+def matter_of(case: Case, citations: tuple[str, ...], days_late: int, reply_by: date | None) -> Matter:
     """Return what a letter may say of a case."""
     return Matter(
         reference=case.reference,
@@ -49,8 +51,14 @@ def matter_of(case: Case, citations: tuple[str, ...], days_late: int) -> Matter:
         description=case.description,
         enterprise=case.enterprise.name,
         submitted_on=clock.local_date(case.submitted_at),
+        limit_days=case.limit_days,
         due_on=case.due_on,
         days_late=days_late,
         outcome=case.outcome,
         citations=citations,
+        wish=case.wish,
+        handled_by=case.handling_unit.name if case.handling_unit else "",
+        handler=case.handler.name if case.handler else "",
+        asked=case.open_tasks[-1].what if case.open_tasks else "",
+        reply_by=reply_by,
     )

@@ -11,19 +11,19 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.cases.models import Case
 from portal.cases.timing import deadline_of
-from portal.errors import RuleBroken, StaleEdit
-from portal.letters import drafting
+from portal.errors import NotPermitted, RuleBroken, StaleEdit
 from portal.letters.context import matter_of
+from portal.letters.kinds import KINDS, code_for
 from portal.letters.models import Letter
 from portal.letters.queries import citations_of
 from portal.letters.record import must_be, write_line
 from portal.permissions.actor import Actor
-from portal.permissions.checks import require
+from portal.permissions.checks import permits, require
 from portal.permissions.table import Permission
 from portal.settings import current_settings
 from portal.units.models import Unit
-from portal.vocabulary import ENDED, LetterKind, LetterState, UnitKind
-from portal.workdays import load_calendar
+from portal.vocabulary import LetterKind, LetterState, UnitKind
+from portal.workdays import WorkCalendar, load_calendar
 
 EDITABLE = frozenset({LetterState.DRAFT, LetterState.RETURNED})
 
@@ -40,28 +40,59 @@ class Wording:
     reply_by: date | None = None
 
 
-def _begin(
-    session: Session,
-    case: Case,
-    drafter: Account,
-    *,
-    actor: Actor,
-    kind: LetterKind,
-    unit: Unit | None,
-    words: drafting.Draft,
-    reply_by: date | None = None,
-) -> Letter:
+def _code(drafter: Account, kind: LetterKind) -> tuple[Unit, str]:
+    """Return the drafter's unit, which issues the letter, and its 代字; raise RuleBroken where it has none."""
     issuer = drafter.unit
     if issuer is None or not issuer.code or issuer.kind is UnitKind.LAW_FIRM:
         raise RuleBroken(
             _("Your unit has no code for letters. Ask the administrator to set it, or let the coordinator draft.")
         )
+    return issuer, code_for(issuer.code, kind)
+
+
+def may_draft(actor: Actor, case: Case, kind: LetterKind) -> bool:
+    """Tell whether the actor may draft a letter of the kind about the case."""
+    return any(permits(actor, permission, case) for permission in KINDS[kind].drafters)
+
+
+def kinds_for(actor: Actor, case: Case) -> list[LetterKind]:
+    """Return the kinds that the actor may draft about a case and for which it gives cause now."""
+    return [kind for kind in LetterKind if may_draft(actor, case, kind) and _gives_cause(case, kind)]
+
+
+def _gives_cause(case: Case, kind: LetterKind) -> bool:
+    try:
+        KINDS[kind].addressee(case)
+    except RuleBroken:
+        return False
+    return True
+
+
+def _reply_by(case: Case, calendar: WorkCalendar, today: date) -> date:
+    """Return by when an answer is asked: the working days of the settings, yet not later than the enterprise's date."""
+    usual = calendar.add(today, current_settings().letter_reply_days)
+    return min(usual, case.due_on) if case.due_on and case.due_on > today else usual
+
+
+def draft(session: Session, case: Case, drafter: Account, *, actor: Actor, kind: LetterKind) -> Letter:
+    """Draft a letter of a kind, prefilled from its case, in the name of the drafter's unit.
+
+    Raises NotPermitted, and RuleBroken where the case gives no cause for it or the unit has no code for letters.
+    """
+    if not may_draft(actor, case, kind):
+        raise NotPermitted(kind)
+    rules, (issuer, code) = KINDS[kind], _code(drafter, kind)
+    unit = rules.addressee(case)
+    calendar, today = load_calendar(session), clock.today()
+    reply_by = _reply_by(case, calendar, today) if rules.answered else None
+    late = deadline_of(case, calendar, today).days_late
+    words = rules.words(matter_of(case, citations_of(session, case), late, reply_by))
     letter = Letter(
         kind=kind,
         case=case,
         unit=unit,
         issuer=issuer.name,
-        code=issuer.code,
+        code=code,
         title=words.title,
         addressee=unit.name if unit else case.enterprise.name,
         body=words.body,
@@ -75,42 +106,6 @@ def _begin(
     session.flush()
     write_line(session, letter, "draft", actor)
     return letter
-
-
-def draft_supervision(session: Session, case: Case, drafter: Account, *, actor: Actor) -> Letter:
-    """Draft a 督办函 to the unit that handles a case, prefilled from the case.
-
-    Raises RuleBroken for a case that nobody handles or that has ended.
-    """
-    require(actor, Permission.SUPERVISION_DRAFT, case)
-    if case.handling_unit is None or case.status in ENDED:
-        raise RuleBroken(_("Only a case that a unit is handling can be supervised."))
-    calendar, today = load_calendar(session), clock.today()
-    reply_by = calendar.add(today, current_settings().letter_reply_days)
-    matter = matter_of(case, (), deadline_of(case, calendar, today).days_late)
-    words = drafting.supervision(matter, reply_by)
-    return _begin(
-        session,
-        case,
-        drafter,
-        actor=actor,
-        kind=LetterKind.SUPERVISION,
-        unit=case.handling_unit,
-        words=words,
-        reply_by=reply_by,
-    )
-
-
-def draft_reply(session: Session, case: Case, drafter: Account, *, actor: Actor) -> Letter:
-    """Draft a 答复函 to the enterprise, prefilled with the outcome and the measures cited.
-
-    Raises RuleBroken where no outcome has been proposed.
-    """
-    require(actor, Permission.REPLY_DRAFT, case)
-    if not case.outcome:
-        raise RuleBroken(_("Propose the outcome first; the letter tells it to the enterprise."))
-    words = drafting.reply(matter_of(case, citations_of(session, case), 0))
-    return _begin(session, case, drafter, actor=actor, kind=LetterKind.REPLY, unit=None, words=words)
 
 
 def revise(session: Session, letter: Letter, *, actor: Actor, wording: Wording, seen: int) -> None:

@@ -17,6 +17,7 @@ from portal.letters import clerk, messages
 from portal.letters.context import printed
 from portal.letters.drafts import EDITABLE
 from portal.letters.fonts import missing_characters
+from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
 from portal.letters.numbering import give_number
 from portal.letters.record import must_be, tell, write_line
@@ -120,8 +121,10 @@ def mark_opened(session: Session, letter: Letter, *, actor: Actor) -> None:
 
 
 def answer(session: Session, letter: Letter, *, actor: Actor, text: str) -> None:
-    """Answer a served 督办函 for the unit addressed."""
+    """Answer a served letter of a kind that asks for it, for the unit addressed."""
     require(actor, Permission.LETTER_ANSWER, letter)
+    if not KINDS[letter.kind].answered:
+        raise RuleBroken(_("This letter asks for no answer."))
     must_be(letter, LetterState.SERVED)
     letter.answer, letter.answered_at, letter.state = text, clock.now(), LetterState.ANSWERED
     write_line(session, letter, "answer", actor, text)

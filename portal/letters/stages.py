@@ -5,8 +5,9 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from portal import clock
+from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
-from portal.vocabulary import LetterKind, LetterState
+from portal.vocabulary import LetterState
 
 Stage = tuple[str, str, str]
 REACHED = {
@@ -33,7 +34,7 @@ def stages(letter: Letter) -> list[Stage]:
         (_("Signing and numbering"), _on(letter.issued_at)),
         (_("Service"), _on(letter.served_at)),
     ]
-    if letter.kind is LetterKind.SUPERVISION:
+    if KINDS[letter.kind].answered:
         steps += [(_("Reply of the unit"), _on(letter.answered_at)), (_("Examination"), "")]
     reached = REACHED.get(letter.state, len(steps))
     return [

@@ -12,7 +12,7 @@ WIDEST = 19
 HELD = re.compile(r"《[^《》]{1,12}》|“[^“”]{1,10}”|〔\d+〕\d*号?|×+|[\x21-\x7e]+")
 """What stays in one piece, as well as words."""
 
-CLINGING = re.compile(r"[的了地得等之，、。；：！？）》”’〕号年月日]|有限|股份|公司|集团|委员会|[局厂]$")
+CLINGING = re.compile(r"[的了地得等之，、。；：！？）》”’〕号年月日㎡％]|有限|股份|公司|集团|委员会|[局厂]$")
 """Begins no line: particles, closing marks, units, and the ends of names."""
 
 GOOD_END = re.compile(r"(?:[，、》的]|公司|集团|委员会|[局厂院镇])$")
@@ -35,7 +35,7 @@ def title_lines(title: str, widest: int = WIDEST) -> tuple[str, ...]:
     for count in range(int(-(-width(title) // widest)), len(pieces) + 1):
         settings = list(_settings(pieces, count, widest))
         if settings:
-            return min(settings, key=_ugliness)
+            return tuple(line.strip() for line in min(settings, key=_ugliness))
     return tuple(title[start : start + widest] for start in range(0, len(title), widest))
 
 

@@ -16,6 +16,7 @@ from portal.database import db
 from portal.errors import NotFound, RuleBroken
 from portal.letters import drafts, operations, queries
 from portal.letters.context import printed
+from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
 from portal.letters.refusals import RenderingFailed
 from portal.letters.stages import stages
@@ -29,12 +30,6 @@ from portal.vocabulary import LetterKind, LetterState
 
 blueprint = Blueprint("letters", __name__, url_prefix="/letters")
 Answer = BaseResponse | tuple[str, int] | str
-
-DRAFTING = {LetterKind.REPLY: drafts.draft_reply, LetterKind.SUPERVISION: drafts.draft_supervision}
-DRAFT_PERMISSIONS = {
-    LetterKind.REPLY: Permission.REPLY_DRAFT,
-    LetterKind.SUPERVISION: Permission.SUPERVISION_DRAFT,
-}
 
 LINE_WORDS = {
     "draft": _l("Drafted"),
@@ -63,7 +58,7 @@ def index() -> str:
     actor = current_actor()
     reference = request.args.get("case", "")
     case = visible_case(db.session, actor, reference) if reference else None
-    kinds = [kind for kind in LetterKind if case and permits(actor, DRAFT_PERMISSIONS[kind], case)]
+    kinds = drafts.kinds_for(actor, case) if case else []
     page = max(1, request.args.get("page", 1, int))
     found = queries.page_of_letters(db.session, actor, case=case, state=request.args.get("state", ""), page=page)
     return render_template(
@@ -90,7 +85,7 @@ def draft(reference: str, kind: str) -> BaseResponse:
     case = visible_case(db.session, actor, reference)
     drafter = db.session.get_one(Account, actor.account_id)
     try:
-        letter = DRAFTING[LetterKind(kind)](db.session, case, drafter, actor=actor)
+        letter = drafts.draft(db.session, case, drafter, actor=actor, kind=LetterKind(kind))
     except RuleBroken as broken:
         announce(_("No letter was drafted"), broken.message, "error")
         return redirect(url_for("letters.index", case=reference))
@@ -111,6 +106,7 @@ def show(letter_id: int) -> str:
     return render_template(
         "letters/show.html",
         letter=letter,
+        answered=KINDS[letter.kind].answered,
         record=record,
         changes=queries.changes_since_return(letter, record),
         signed=queries.signed_text(record),
@@ -143,7 +139,13 @@ def edit(letter_id: int) -> Answer:
         if succeeds(form, lambda: drafts.revise(db.session, letter, actor=actor, wording=wording, seen=seen)):
             announce(_("Draft saved"))
             return to_letter(letter)
-    return form_page("letters/edit.html", form, letter=letter, remarks=operations.clerks_remarks(letter))
+    return form_page(
+        "letters/edit.html",
+        form,
+        letter=letter,
+        answered=KINDS[letter.kind].answered,
+        remarks=operations.clerks_remarks(letter),
+    )
 
 
 @blueprint.route("/<int:letter_id>/pdf")

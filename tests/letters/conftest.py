@@ -8,7 +8,7 @@ from portal.cases.models import Case
 from portal.letters import drafts, operations
 from portal.letters.models import Letter
 from portal.units.models import Unit
-from portal.vocabulary import CaseStatus, OutcomeKind, Role
+from portal.vocabulary import CaseStatus, LetterKind, OutcomeKind, Role
 from tests.factories import Factory, actor
 
 
@@ -23,8 +23,11 @@ class Office:
     case: Case
     session: Session
 
+    def draft(self, kind: LetterKind, drafter: Account) -> Letter:
+        return drafts.draft(self.session, self.case, drafter, actor=actor(drafter), kind=kind)
+
     def supervision_letter(self) -> Letter:
-        return drafts.draft_supervision(self.session, self.case, self.supervisor, actor=actor(self.supervisor))
+        return self.draft(LetterKind.SUPERVISION, self.supervisor)
 
     def submitted_letter(self) -> Letter:
         letter = self.supervision_letter()
@@ -37,7 +40,7 @@ class Office:
         return letter
 
     def reply_letter(self) -> Letter:
-        return drafts.draft_reply(self.session, self.case, self.officer, actor=actor(self.officer))
+        return self.draft(LetterKind.REPLY, self.officer)
 
 
 @pytest.fixture

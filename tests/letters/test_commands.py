@@ -10,6 +10,7 @@ from portal.attachments.storage import storage
 from portal.letters import operations
 from portal.letters.layout import official_date
 from portal.letters.models import Letter
+from portal.vocabulary import LetterKind
 from tests.factories import actor
 from tests.letters.conftest import Office
 
@@ -49,3 +50,14 @@ def test_one_changed_byte_makes_a_letter_unknown(app: Flask, tmp_path: Path, iss
     assert told.exit_code == 1
     assert told.output.startswith("unknown: ")
     assert (issued.number or "") not in told.output
+
+
+def test_every_kind_is_named_and_written_as_a_sample(app: Flask, tmp_path: Path) -> None:
+    runner = app.test_cli_runner()
+    listed = runner.invoke(args=["letters", "sample", "--list"]).output
+    assert [line.split("\t")[0] for line in listed.splitlines()] == list(LetterKind)
+    file = tmp_path / "sample.pdf"
+    written = runner.invoke(args=["letters", "sample", "referral", "--out", str(file), "--stress"])
+    assert written.exit_code == 0, written.output
+    assert file.read_bytes().startswith(b"%PDF")
+    assert runner.invoke(args=["letters", "sample"]).exit_code == 2

@@ -9,7 +9,7 @@ from portal import clock
 from portal.attachments.storage import storage
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.letters import drafts, operations
-from portal.vocabulary import LetterState, Role
+from portal.vocabulary import LetterKind, LetterState, Role
 from tests.factories import Factory, actor
 from tests.letters.conftest import Office
 
@@ -34,7 +34,7 @@ def test_signing_gives_number_date_bytes_and_digest_at_once(office: Office, sess
 
 def test_the_drafter_cannot_sign_even_as_a_leader(office: Office, make: Factory, session: Session) -> None:
     both = make.account(Role.SUPERVISOR, Role.LEADER, unit=office.supervisor.unit, telephone="1")
-    letter = drafts.draft_supervision(session, office.case, both, actor=actor(both))
+    letter = office.draft(LetterKind.SUPERVISION, both)
     with pytest.raises(RuleBroken):
         operations.submit(session, letter, actor=actor(both), signer=both)
     operations.submit(session, letter, actor=actor(both), signer=office.leader)
@@ -118,4 +118,4 @@ def test_a_case_without_an_outcome_gets_no_reply_letter(office: Office) -> None:
 def test_a_unit_without_a_code_cannot_issue_letters(office: Office, make: Factory, session: Session) -> None:
     other = make.account(Role.SUPERVISOR, unit=make.unit())
     with pytest.raises(RuleBroken):
-        drafts.draft_supervision(session, office.case, other, actor=actor(other))
+        office.draft(LetterKind.SUPERVISION, other)

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from portal.letters.body import blocks
 from portal.letters.layout import Attachment, Block, Layout, PrintedLetter, Roster, Seal, Verification
+from portal.letters.samples import sample
+from portal.vocabulary import LetterKind
 
 BODY = """\
 经查，临江食品有限公司（统一社会信用代码91330000MA27XXXX5J）于2026年3月2日向我县提出复工申请，因所在园区要求另行提交\
@@ -129,4 +131,10 @@ OTHERS = {
         copies=(),
     ),
 }
-ALL = {**XINHAN, **WENJIAN, **OTHERS}
+KINDS = {
+    f"{kind}, {'stressed' if stressed else 'ordinary'}": sample(kind, stressed=stressed)
+    for kind in LetterKind
+    for stressed in (False, True)
+}
+XINHAN |= {name: letter for name, letter in KINDS.items() if letter.layout is Layout.XINHAN}
+ALL = {**XINHAN, **WENJIAN, **OTHERS, **KINDS}
