@@ -8,7 +8,10 @@ from tests.browser.conftest import County, Meeting
 from tests.browser.person import Person
 
 QUESTION = "因灾停产逾期交货，要不要付违约金"
-HAPPENED = "合同约定9月30日交货，9月12日起车间进水停产，10月8日才恢复。对方来函要求按日支付违约金，我们已经书面通知过停产情况。"
+HAPPENED = (
+    "合同约定9月30日交货，9月12日起车间进水停产，10月8日才恢复。"
+    "对方来函要求按日支付违约金，我们已经书面通知过停产情况。"
+)
 SILENT_UNTIL = clock.local_instant(date(2026, 10, 19), 18)
 AFTERWARDS = clock.local_instant(date(2026, 10, 20), 8)
 
