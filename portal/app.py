@@ -36,7 +36,7 @@ from portal.letters import verify_views as verification
 from portal.letters import views as letters
 from portal.measures import admin_views as policies
 from portal.measures import commands as measures_commands
-from portal.measures import library, word_views
+from portal.measures import library, report_views, word_views
 from portal.measures import views as measures
 from portal.notifications import views as notifications
 from portal.pairing import views as pairing
@@ -140,6 +140,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     measures.blueprint,
     policies.blueprint,
     word_views.blueprint,
+    report_views.blueprint,
     cases.blueprint,
     intake_views.blueprint,
     intake_files.blueprint,

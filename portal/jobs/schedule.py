@@ -14,6 +14,7 @@ from portal.attachments.storage import storage
 from portal.attachments.sweeps import forget_orphans
 from portal.cases.sweeps import close_silent_cases
 from portal.jobs.models import JobSlot
+from portal.measures import tallies
 from portal.measures.library import refresh_index
 from portal.notifications.delivery import deliver_due
 from portal.notifications.post import post_of
@@ -44,6 +45,7 @@ def forget(session: Session) -> object:
     """Delete what is expired, and the slots that nobody can ask for again."""
     oldest = clock.today() - SLOTS_KEPT
     session.execute(sa.delete(JobSlot).where(JobSlot.slot < oldest.isoformat()))
+    tallies.forget(session, today=clock.today())
     return forget_expired(session, at=clock.now()), forget_orphans(session, storage(), at=clock.now())
 
 

@@ -1,6 +1,6 @@
 """Documents that the office has taken into the policy library, every version of each kept."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,3 +45,19 @@ class LayTerm(Versioned, Model):
     legal: Mapped[list[str]]
     edited_at: Mapped[datetime]
     edited_by: Mapped[str] = mapped_column(sa.String(80))
+
+
+class SearchTally(Model):
+    """How often a question was asked on a day, and how often one of its hits was opened; nobody's name or address.
+
+    ``found`` is what it found last; ``question`` is normalised, with numbers that could be a person's struck out.
+    """
+
+    __tablename__ = "search_tally"
+    __table_args__ = (sa.UniqueConstraint("day", "question"),)
+
+    day: Mapped[date]
+    question: Mapped[str] = mapped_column(sa.String(40))
+    searches: Mapped[int]
+    found: Mapped[int]
+    opened: Mapped[int] = mapped_column(default=0)

@@ -6,7 +6,9 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
 import knowledge
-from portal.measures import library
+from portal import clock
+from portal.database import db
+from portal.measures import library, tallies
 from portal.permissions.checks import requires
 from portal.permissions.table import Permission
 from portal.rate_limits import SEARCHING
@@ -30,6 +32,9 @@ def search() -> str:
     chosen = {facet: request.args.getlist(facet) for facet in FACET_NAMES if request.args.get(facet)}
     page = max(1, request.args.get("page", 1, int))
     results = library.find(question, chosen, page) if question or chosen else None
+    if results and question and page == 1 and not chosen:
+        found = results.total + len(results.title_only_hits)
+        tallies.count_search(db.session, question=question, found=found, on=clock.today())
     return render_template(
         "measures/search.html",
         question=question,
@@ -46,6 +51,7 @@ def search() -> str:
 def document(slug: str) -> str:
     """Show a document: outline, points with their citation, facts, and its namesakes."""
     shown = library.document(slug)
+    _count_opened()
     return render_template(
         "measures/document.html",
         document=shown,
@@ -61,6 +67,7 @@ def document(slug: str) -> str:
 def measure(slug: str, anchor: str) -> str:
     """Show one measure with its citation, its neighbours and its document."""
     of, shown = library.measure(slug, anchor)
+    _count_opened()
     place = of.measures.index(shown)
     return render_template(
         "measures/measure.html",
@@ -71,6 +78,13 @@ def measure(slug: str, anchor: str) -> str:
         after=of.measures[place + 1] if place + 1 < len(of.measures) else None,
         citation=knowledge.cite(of, shown),
     )
+
+
+def _count_opened() -> None:
+    """Count a hit that was opened from the search page, whose links carry the question."""
+    question = request.args.get("q", "")[:LONGEST_QUESTION].strip()
+    if question:
+        tallies.count_opened(db.session, question=question, on=clock.today())
 
 
 def _newest_first(of: knowledge.Document) -> tuple[bool, str]:

@@ -124,6 +124,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_policy_document_state"), ["state"], unique=False)
 
     op.create_table(
+        "search_tally",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("question", sa.String(length=40), nullable=False),
+        sa.Column("searches", sa.Integer(), nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_tally")),
+        sa.UniqueConstraint("day", "question", name=op.f("uq_search_tally_day")),
+    )
+    op.create_table(
         "sign_in_failure",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", portal.database.UtcDateTime(timezone=True), nullable=False),
@@ -340,6 +351,9 @@ def upgrade() -> None:
         sa.Column("handling_unit_id", sa.Integer(), nullable=True),
         sa.Column("handler_id", sa.Integer(), nullable=True),
         sa.Column("dispatched_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("hand_backs", sa.Integer(), nullable=False),
+        sa.Column("handed_back_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("proposed_unit_id", sa.Integer(), nullable=True),
         sa.Column(
             "outcome_kind",
             sa.Enum(
@@ -368,6 +382,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["enterprise_id"], ["enterprise.id"], name=op.f("fk_case_enterprise_id_enterprise")),
         sa.ForeignKeyConstraint(["handler_id"], ["account.id"], name=op.f("fk_case_handler_id_account")),
         sa.ForeignKeyConstraint(["handling_unit_id"], ["unit.id"], name=op.f("fk_case_handling_unit_id_unit")),
+        sa.ForeignKeyConstraint(["proposed_unit_id"], ["unit.id"], name=op.f("fk_case_proposed_unit_id_unit")),
         sa.ForeignKeyConstraint(["submitted_by_id"], ["account.id"], name=op.f("fk_case_submitted_by_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
         sa.UniqueConstraint("reference", name=op.f("uq_case_reference")),
@@ -1018,6 +1033,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_failure_address"))
 
     op.drop_table("sign_in_failure")
+    op.drop_table("search_tally")
     with op.batch_alter_table("policy_document", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_policy_document_state"))
         batch_op.drop_index(batch_op.f("ix_policy_document_slug"))
