@@ -221,6 +221,33 @@ class RuleExtensionForm(VersionedForm):
     )
 
 
+class HandBackForm(VersionedForm):
+    """Handing a case back; the units on offer are passed in."""
+
+    reason = note_field(
+        _l("Why it is handed back"),
+        least=6,
+        most=1000,
+        description=_l("Name the duty or the area for which your unit is not competent."),
+    )
+    unit = SelectField(
+        _l("Proposed unit"), coerce=optional_number, validators=[Needed(_l("Choose the unit that should handle it."))]
+    )
+
+
+class RuleHandBackForm(VersionedForm):
+    """Ruling on a hand-back: another unit and person, or a refusal with its reason."""
+
+    ruling = RadioField(
+        _l("Ruling"),
+        choices=[("redispatch", _l("Dispatch it anew")), ("refuse", _l("Refuse, the handler keeps it"))],
+        validators=[Needed(_l("Choose a ruling."))],
+    )
+    unit = SelectField(_l("Handling unit"), coerce=optional_number, validators=[Optionally()])
+    handler = RadioField(_l("Handler"), coerce=optional_number, validators=[Optionally()], validate_choice=False)
+    reason = note_field(_l("Reason of the ruling"), least=4, most=1000)
+
+
 class ConferForm(VersionedForm):
     """Calling a conference; the units on offer are passed in."""
 

@@ -19,7 +19,7 @@ from portal.permissions.table import Permission
 
 # The blueprints of the acts.
 HANDLING, DISPATCHING, CONFERRING, RESPONDING = "handling", "dispatching", "conferring", "responding"
-EXTENDING = "extending"
+EXTENDING, HANDING_BACK = "extending", "handing_back"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,9 @@ OFFERED: dict[Action, Wording] = {
     Action.SUPPLY: Wording(RESPONDING, "arrow-return-left", _l("The limit runs on once it is sent")),
     Action.CONFIRM: Wording(RESPONDING, "check-circle", _l("The case is closed; it can be reopened for a time")),
     Action.REJECT: Wording(RESPONDING, "arrow-counterclockwise", _l("Say what is missing; the handler goes on")),
+    Action.RULE_HAND_BACK: Wording(
+        HANDING_BACK, "signpost-2", _l("Today: dispatch it anew, or refuse with the reason")
+    ),
     Action.RULE_EXTENSION: Wording(
         EXTENDING, "calendar-check", _l("Grant or refuse it; the enterprise is told of a new date")
     ),
@@ -50,6 +53,9 @@ OFFERED: dict[Action, Wording] = {
         EXTENDING, "calendar-plus", _l("Once, with a reason and a new date; the coordinator decides")
     ),
     Action.ASK: Wording(HANDLING, "pause-circle", _l("The limit stands still while the enterprise is waited for")),
+    Action.HAND_BACK: Wording(
+        HANDING_BACK, "arrow-90deg-left", _l("With a reason and the unit proposed; the clock runs on")
+    ),
     Action.DECLINE: Wording(HANDLING, "slash-circle", _l("With the reason and where to turn instead")),
     Action.REOPEN: Wording(RESPONDING, "arrow-clockwise", _l("The limit is counted again from today")),
     Action.WITHDRAW: Wording(RESPONDING, "x-circle", _l("Nothing more is done; the record stays")),
@@ -71,6 +77,8 @@ class Offer:
 def is_open(case: Case, action: Action) -> bool:
     """Tell whether the case is where this can be done; a ruling needs something to rule on."""
     if action is Action.RULE_EXTENSION and case.extension_asked_days is None:
+        return False
+    if action is Action.RULE_HAND_BACK and case.handed_back_at is None:
         return False
     return is_possible(case.status, action)
 
@@ -96,6 +104,8 @@ def url_of(case: Case, action: Action) -> str:
 
 def blocked_by(case: Case, action: Action) -> str:
     """Return why an act that the table allows is not possible now; empty where it is."""
+    if action in {Action.PROPOSE, Action.HAND_BACK} and case.handed_back_at:
+        return str(_("The hand-back waits to be ruled on."))
     if action is Action.PROPOSE and case.open_tasks:
         units = "、".join(task.unit.short_name for task in case.open_tasks)
         return str(_("%(units)s has not yet replied to its supporting task.", units=units))

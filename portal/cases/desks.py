@@ -13,6 +13,7 @@ from portal.cases.models import Case
 from portal.cases.queries import handled_by, supported_by
 from portal.cases.workflow import BY_ACTION, Action
 from portal.permissions.actor import Actor
+from portal.permissions.predicates import HAND_BACKS_OF_COORDINATOR
 from portal.vocabulary import OPEN, CaseKind, CaseStatus, Role
 
 Condition = sa.ColumnElement[bool]
@@ -69,6 +70,7 @@ def _coordinator(_actor: Actor, today: date) -> Iterator[Tab]:
     yield from _pressing(sa.true(), today)
     yield Tab("accept", _l("To accept"), _l("the same day"), Case.status == S.SUBMITTED)
     yield Tab("dispatch", _l("To dispatch"), _l("the same day"), Case.status == S.ACCEPTED)
+    yield _hand_backs(Case.hand_backs <= HAND_BACKS_OF_COORDINATOR)
     asked = sa.and_(Case.extension_asked_days.is_not(None), Case.status.in_(RULING))
     yield Tab("extensions", _l("Extensions to decide"), _l("before the limit ends"), asked)
     yield Tab("confirm", _l("Awaiting confirmation"), _l("enterprise's turn"), Case.status == S.PROPOSED, waits=False)
@@ -105,6 +107,7 @@ def _liaison(actor: Actor, today: date) -> Iterator[Tab]:
 def _supervisor(_actor: Actor, today: date) -> Iterator[Tab]:
     yield from _pressing(sa.true(), today)
     again = sa.and_(Case.status == S.IN_PROGRESS, Case.rejections > 0)
+    yield _hand_backs(Case.hand_backs > HAND_BACKS_OF_COORDINATOR)
     yield Tab("rejected", _l("Sent back"), _l("by the enterprise"), again)
 
 
@@ -120,6 +123,12 @@ def _member(actor: Actor, _today: date) -> Iterator[Tab]:
     yield Tab("ours", _l("For you to do"), _l("supplement or confirm"), asked)
     yield Tab("open", _l("Being handled"), _l("still open"), sa.and_(ours, Case.status.in_(OPEN)), waits=False)
     yield Tab("ended", _l("Ended"), _l("closed or withdrawn"), sa.and_(ours, Case.status.not_in(OPEN)), waits=False)
+
+
+def _hand_backs(of_whom: Condition) -> Tab:
+    """Hand-backs that wait for a ruling, each with whoever is to rule on it, as the permissions have it."""
+    waiting = sa.and_(Case.handed_back_at.is_not(None), Case.status.in_(RULING), of_whom)
+    return Tab("hand-backs", _l("Hand-backs to rule on"), _l("the same day"), waiting)
 
 
 def _tasks(actor: Actor) -> Tab:

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
-from forms.cases import DispatchForm
+from forms.cases import DispatchForm, RuleHandBackForm
 from portal import clock
 from portal.accounts.models import Account
 from portal.cases import dispatching, operations
@@ -41,10 +41,15 @@ def dispatch(case: Case) -> Answer:
 
 def _offer(form: DispatchForm, case: Case) -> list[dispatching.Candidate]:
     """Fill in the choices that come from data and return the people of the chosen unit."""
-    form.unit.choices = [("", _("Choose a unit")), *choices(dispatching.handling_units(db.session))]
     supporting = [("", _("No unit")), *choices(dispatching.supporting_units(db.session))]
     for row in form.tasks:
         row.unit.choices = supporting
+    return offer_people(form, case)
+
+
+def offer_people(form: DispatchForm | RuleHandBackForm, case: Case) -> list[dispatching.Candidate]:
+    """Fill in the units that can handle the case and the people of the chosen one; return these with their load."""
+    form.unit.choices = [("", _("Choose a unit")), *choices(dispatching.handling_units(db.session))]
     people = dispatching.candidates(db.session, case, form.unit.data, clock.today()) if form.unit.data else []
     form.handler.choices = [(one.account.id, _described(one.account)) for one in people]
     if form.handler.data is None and people and (len(people) == 1 or people[0].paired):

@@ -9,14 +9,15 @@ from portal import clock
 from portal.cases import messages
 from portal.cases.deadlines import Deadline
 from portal.cases.models import Case
-from portal.cases.moves import holders_of, members_of, move, standing_by, tell
+from portal.cases.moves import holders_of, move, tell
+from portal.cases.operations import enterprise_side
 from portal.cases.queries import last_act
 from portal.cases.timing import deadline_of, refresh_due_date
 from portal.cases.workflow import Action
 from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.permissions.actor import Actor
 from portal.presentation.dates import date_text
-from portal.vocabulary import Role, Slot
+from portal.vocabulary import Role
 from portal.workdays import load_calendar
 
 
@@ -98,5 +99,5 @@ def rule(
         return
     case.extended_days = days
     refresh_due_date(session, case)
-    people = [case.handler, *members_of(session, case), *standing_by(session, case, Slot.LIAISON)]
+    people = [case.handler, *enterprise_side(session, case)]
     tell(session, case, people, actor, messages.extension_granted(case, on, why))

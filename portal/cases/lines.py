@@ -1,8 +1,9 @@
 """The record in words: what each line is called, who did it, and how it looks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -30,6 +31,8 @@ ICONS: Mapping[str, str] = {
     Action.CONCLUDE: "journal-check",
     Action.EXTEND: "calendar-plus",
     Action.RULE_EXTENSION: "calendar-check",
+    Action.HAND_BACK: "arrow-90deg-left",
+    Action.RULE_HAND_BACK: "signpost-2",
     Action.PROPOSE: "person-check",
     Action.CONFIRM: "check-circle",
     Action.REJECT: "arrow-counterclockwise",
@@ -52,7 +55,7 @@ FileLink = tuple[str, str, int]
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the record, ready to be shown. ``same_day`` is when it was dispatched, and whether in time."""
+    """One line of the record, ready to be shown. ``same_day`` says whether it was done on the day on which it came."""
 
     at: datetime
     act: str
@@ -78,7 +81,7 @@ def line_of(event: CaseEvent, case: Case, calendar: WorkCalendar) -> Line:
         internal=not event.public,
         citations=event.citations,
         files=file_links(case, event.files),
-        same_day=_same_day(event, case, calendar) if event.action == Action.DISPATCH else None,
+        same_day=_same_day(event, case, calendar),
     )
 
 
@@ -98,6 +101,7 @@ ACTS: Mapping[str, LazyString] = {
     Action.ANSWER: _l("Answered, measures cited: %(citations)s"),
     Action.CONFER: _l("Conference called"),
     Action.CONCLUDE: _l("Conference concluded"),
+    Action.HAND_BACK: _l("Handed back (time %(times)s)"),
     Action.PROPOSE: _l("Outcome proposed: %(kind)s"),
     Action.CONFIRM: _l("Confirmed as resolved"),
     Action.REJECT: _l("Not resolved, sent back (time %(times)s)"),
@@ -107,6 +111,8 @@ ACTS: Mapping[str, LazyString] = {
 RULINGS: Mapping[tuple[str, bool], LazyString] = {
     (Action.RULE_EXTENSION, True): _l("Extension granted"),
     (Action.RULE_EXTENSION, False): _l("Extension refused"),
+    (Action.RULE_HAND_BACK, True): _l("Hand-back accepted, dispatched anew"),
+    (Action.RULE_HAND_BACK, False): _l("Hand-back refused"),
 }
 
 
@@ -136,33 +142,43 @@ def who_words(event: CaseEvent) -> str:
 
 
 def _said(event: CaseEvent) -> str:
-    facts = event.facts
-    if event.action == Action.DISPATCH:
-        words = [
-            str(_("Handled by %(unit)s, %(person)s.", unit=facts.get("unit", ""), person=facts.get("handler", "")))
-        ]
-        if facts.get("supporting"):
-            words.append(str(_("Supported by %(units)s.", units="、".join(facts["supporting"]))))
-        return "\n".join(filter(None, [*words, event.text]))
-    if event.action == Action.CONFER and facts.get("units"):
+    decided = event.facts.get("decisions")
+    if event.action == Action.CONCLUDE and decided:
+        return f"{_('Minutes: %(minutes)s', minutes=event.text)}\n{_('Decided: %(it)s', it=decided)}"
+    return "\n".join(filter(None, [*_facts_said(event.action, event.facts), event.text]))
+
+
+def _facts_said(action: str, facts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the facts of a line say, before what the person wrote."""
+    if action in {Action.DISPATCH, Action.RULE_HAND_BACK} and facts.get("handler"):
+        yield str(_("Handled by %(unit)s, %(person)s.", unit=facts["unit"], person=facts["handler"]))
+    if action == Action.DISPATCH and facts.get("supporting"):
+        yield str(_("Supported by %(units)s.", units="、".join(facts["supporting"])))
+    if action == Action.CONFER and facts.get("units"):
         on = date_text(date.fromisoformat(facts["on"]))
-        return str(_("On %(day)s with %(units)s.", day=on, units="、".join(facts["units"]))) + "\n" + event.text
-    if event.action == Action.CONCLUDE and facts.get("decisions"):
-        return (
-            str(_("Minutes: %(minutes)s", minutes=event.text)) + "\n" + str(_("Decided: %(it)s", it=facts["decisions"]))
-        )
-    if event.action in {Action.EXTEND, Action.RULE_EXTENSION} and facts.get("on"):
-        days, on = facts["days"], date_text(date.fromisoformat(facts["on"]))
-        return str(_("By %(days)s working days, to %(day)s.", days=days, day=on)) + "\n" + event.text
-    if event.action == Action.REPLY_TASK and facts.get("what"):
-        return str(_("Task: %(what)s", what=facts["what"])) + "\n" + event.text
-    return event.text
+        yield str(_("On %(day)s with %(units)s.", day=on, units="、".join(facts["units"])))
+    if action in {Action.EXTEND, Action.RULE_EXTENSION} and facts.get("on"):
+        on = date_text(date.fromisoformat(facts["on"]))
+        yield str(_("By %(days)s working days, to %(day)s.", days=facts["days"], day=on))
+    if action == Action.HAND_BACK and facts.get("unit"):
+        yield str(_("Proposed unit: %(unit)s.", unit=facts["unit"]))
+    if action == Action.REPLY_TASK and facts.get("what"):
+        yield str(_("Task: %(what)s", what=facts["what"]))
 
 
-def _same_day(event: CaseEvent, case: Case, calendar: WorkCalendar) -> tuple[bool, str]:
-    """Tell whether a case was dispatched on the working day on which it came, and at what time."""
-    expected = first_working_day(clock.local_date(case.submitted_at), calendar)
-    return clock.local_date(event.at) <= expected, time_text(event.at)
+def _same_day(event: CaseEvent, case: Case, calendar: WorkCalendar) -> tuple[bool, str] | None:
+    """Tell whether what is to be done on the working day on which it comes was done then, and say so."""
+    at = time_text(event.at)
+    if event.action == Action.DISPATCH:
+        since = clock.local_date(case.submitted_at)
+        words = _("Dispatched the same day, %(time)s", time=at), _("Not dispatched the same day")
+    elif event.action == Action.RULE_HAND_BACK and "since" in event.facts:
+        since = date.fromisoformat(event.facts["since"])
+        words = _("Ruled on the same day, %(time)s", time=at), _("Not ruled on the same day")
+    else:
+        return None
+    in_time = clock.local_date(event.at) <= first_working_day(since, calendar)
+    return in_time, str(words[0] if in_time else words[1])
 
 
 def first_working_day(on: date, calendar: WorkCalendar) -> date:

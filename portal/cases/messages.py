@@ -126,6 +126,24 @@ def extension_refused(case: Case, reason: str) -> Message:
     )
 
 
+def handed_back(case: Case, reason: str, unit: str) -> Message:
+    """Ask for a ruling on a hand-back the same day."""
+    return (
+        f"退单待裁定（第{case.hand_backs}次）：{case.reference}",
+        f"{_about(case)}承办人退单：{reason}\n建议改由{unit}承办。请当日裁定，办理期限照常计算。",
+    )
+
+
+def hand_back_accepted(case: Case, unit: str) -> Message:
+    """Tell the one who handed back who has it now."""
+    return f"退单已改派：{case.reference}", f"{_about(case)}已改由{unit}承办，您不再承办本事项。"
+
+
+def hand_back_refused(case: Case, reason: str) -> Message:
+    """Tell the handler that the case stays."""
+    return f"退单未获同意：{case.reference}", f"{_about(case)}仍由您承办：{reason}\n请于{_day(case.due_on)}前答复企业。"
+
+
 def proposed(case: Case, confirm_by: date) -> Message:
     """Ask the enterprise to confirm the outcome, and until when."""
     return (

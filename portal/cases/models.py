@@ -46,6 +46,7 @@ class Case(Versioned, Model):
     ``extended_days`` were granted beyond it, ``extension_asked_days`` wait for the coordinator's decision.
     ``due_on`` is the date it comes to with the pauses so far, None while the enterprise is asked for something. It is
     kept so that lists can sort and count, and is always what :mod:`portal.cases.deadlines` says.
+    ``handed_back_at`` is set while a hand-back waits to be ruled on, with the unit that the handler proposes.
     ``submission_key`` makes a double click one case.
     """
 
@@ -78,6 +79,9 @@ class Case(Versioned, Model):
     handling_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     handler_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
     dispatched_at: Mapped[datetime | None]
+    hand_backs: Mapped[int] = mapped_column(default=0)
+    handed_back_at: Mapped[datetime | None]
+    proposed_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
     outcome_kind: Mapped[OutcomeKind | None]
     outcome: Mapped[str] = mapped_column(sa.Text, default="")
     proposed_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -91,6 +95,7 @@ class Case(Versioned, Model):
     submitted_by: Mapped[Account] = relationship(foreign_keys=[submitted_by_id], lazy="joined")
     handler: Mapped[Account | None] = relationship(foreign_keys=[handler_id], lazy="joined")
     handling_unit: Mapped[Unit | None] = relationship(foreign_keys=[handling_unit_id], lazy="joined")
+    proposed_unit: Mapped[Unit | None] = relationship(foreign_keys=[proposed_unit_id])
     tasks: Mapped[list["Task"]] = relationship(lazy="selectin", order_by="Task.id")
     pauses: Mapped[list["Pause"]] = relationship(lazy="selectin", order_by="Pause.id")
 

@@ -74,7 +74,7 @@ def decline(
 def ask(session: Session, case: Case, *, actor: Actor, question: str, seen: int | None = None) -> None:
     """Ask the enterprise for something; the clock stands still until it is there."""
     move(session, case, Action.ASK, actor=actor, text=question, seen=seen)
-    tell(session, case, _enterprise_side(session, case), actor, messages.asked(case, question))
+    tell(session, case, enterprise_side(session, case), actor, messages.asked(case, question))
 
 
 def supply(
@@ -108,8 +108,7 @@ def dispatch(
     Raises RuleBroken where the person is not of that unit or cannot handle cases, or a unit would support itself.
     """
     tasks = list(tasks)
-    if handler.unit_id != unit.id or not handler.is_active or not handler.roles & HANDLING_ROLES:
-        raise RuleBroken(_("Choose a handler who works in the handling unit."), "handler")
+    check_handler(unit, handler)
     if any(task.unit.id == unit.id for task in tasks):
         raise RuleBroken(_("The handling unit cannot support itself. Choose another supporting unit."), "tasks")
     facts = {"unit": unit.name, "handler": handler.name, "supporting": [task.unit.name for task in tasks]}
@@ -120,7 +119,13 @@ def dispatch(
     for task in tasks:
         _give_task(session, case, task, actor)
     tell(session, case, [handler], actor, messages.dispatched_to_handler(case))
-    tell(session, case, _enterprise_side(session, case), actor, messages.dispatched_to_enterprise(case))
+    tell(session, case, enterprise_side(session, case), actor, messages.dispatched_to_enterprise(case))
+
+
+def check_handler(unit: Unit, handler: Account) -> None:
+    """Raise RuleBroken where the person is not of the unit or cannot handle cases."""
+    if handler.unit_id != unit.id or not handler.is_active or not handler.roles & HANDLING_ROLES:
+        raise RuleBroken(_("Choose a handler who works in the handling unit."), "handler")
 
 
 def _give_task(session: Session, case: Case, wanted: SupportingTask, actor: Actor) -> None:
@@ -198,12 +203,14 @@ def propose(
     seen: int | None = None,
 ) -> None:
     """Propose an outcome; the enterprise confirms it or sends it back. Raises RuleBroken while a task is open."""
+    if case.handed_back_at:
+        raise RuleBroken(_("No outcome can be proposed yet: the hand-back has not been ruled on."))
     if case.open_tasks:
         units = "、".join(task.unit.short_name for task in case.open_tasks)
         raise RuleBroken(_("No outcome can be proposed yet: %(units)s has not replied to its task.", units=units))
     move(session, case, Action.PROPOSE, actor=actor, text=explanation, facts={"kind": kind}, seen=seen)
     case.outcome_kind, case.outcome, case.proposed_at = kind, explanation, clock.now()
-    tell(session, case, _enterprise_side(session, case), actor, messages.proposed(case, confirm_by(session, case)))
+    tell(session, case, enterprise_side(session, case), actor, messages.proposed(case, confirm_by(session, case)))
 
 
 def confirm_by(session: Session, case: Case) -> date:
@@ -261,5 +268,6 @@ def reopen(session: Session, case: Case, *, actor: Actor, reason: str, seen: int
     tell(session, case, [case.handler, *holders_of(session, Role.COORDINATOR)], actor, messages.reopened(case, reason))
 
 
-def _enterprise_side(session: Session, case: Case) -> list[Account]:
+def enterprise_side(session: Session, case: Case) -> list[Account]:
+    """Return the people of the enterprise and its liaison."""
     return [*members_of(session, case), *standing_by(session, case, Slot.LIAISON)]

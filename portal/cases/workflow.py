@@ -29,6 +29,8 @@ class Action(Labelled):
     CONCLUDE = "conclude", _l("Conclude the conference")
     EXTEND = "extend", _l("Ask for an extension")
     RULE_EXTENSION = "rule_extension", _l("Decide on the extension")
+    HAND_BACK = "hand_back", _l("Hand back")
+    RULE_HAND_BACK = "rule_hand_back", _l("Rule on the hand-back")
     PROPOSE = "propose", _l("Propose the outcome")
     CONFIRM = "confirm", _l("Confirm that it is resolved")
     REJECT = "reject", _l("Not resolved, send back")
@@ -108,6 +110,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.CONCLUDE, frozenset({S.CONFERRING}), S.IN_PROGRESS, Permission.CASE_CONFER),
     Transition(Action.EXTEND, frozenset({S.IN_PROGRESS}), None, Permission.CASE_EXTEND),
     Transition(Action.RULE_EXTENSION, AT_WORK, None, Permission.CASE_RULE_EXTENSION),
+    Transition(Action.HAND_BACK, frozenset({S.IN_PROGRESS}), None, Permission.CASE_HAND_BACK),
+    Transition(Action.RULE_HAND_BACK, AT_WORK, None, Permission.CASE_RULE_HAND_BACK),
     Transition(Action.PROPOSE, frozenset({S.IN_PROGRESS}), S.PROPOSED, Permission.CASE_PROPOSE),
     Transition(Action.CONFIRM, frozenset({S.PROPOSED}), S.CLOSED, Permission.CASE_CONFIRM),
     Transition(Action.REJECT, frozenset({S.PROPOSED}), S.IN_PROGRESS, Permission.CASE_REJECT),

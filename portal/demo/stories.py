@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.cases import citing, conferences, extensions, operations
+from portal.cases import citing, conferences, extensions, hand_backs, operations
 from portal.cases.categories import by_code
 from portal.cases.intake import Telling, submit
 from portal.cases.models import Case
@@ -33,6 +33,8 @@ TURN_TO = "可以先与对方协商；协商不成的，向人民法院起诉或
 PRELIMINARY = "正在核对有关规定，先提供相近条目供参考，具体意见随后答复。"
 MISSING = "只说明了原则，没有写明具体办理时间，请补充。"
 AGAIN = "窗口今天又要求提交同样的承诺书，请继续办理。"
+STAYS = "职责在你单位，请继续办理，需要配合的提请协办。"
+HANDED_TO = "县住建局"
 SILENCE = 7  # working days from the proposal to a day on which silence has surely closed a case
 
 
@@ -269,6 +271,23 @@ def _extended(teller: Teller, story: Story, case: Case) -> None:
     teller.at(story, 6, lambda: extensions.rule(teller.session, case, actor=coordinator, granted=True))
 
 
+def _hand_back(teller: Teller, story: Story, case: Case) -> None:
+    """Have the case handed back; it waits to be ruled on, from the third time by the supervisor."""
+    handler, unit = teller.handler_of(case), teller.county.units[HANDED_TO]
+    teller.at(
+        story, 3, lambda: hand_backs.hand_back(teller.session, case, actor=handler, reason=story.ending, unit=unit)
+    )
+
+
+def _hand_back_often(teller: Teller, story: Story, case: Case) -> None:
+    """Have the case handed back a third time, after the coordinator has refused twice."""
+    coordinator = teller.actor(teller.coordinator)
+    for step in (4, 5):
+        _hand_back(teller, story, case)
+        teller.at(story, step, lambda: hand_backs.refuse(teller.session, case, actor=coordinator, reason=STAYS))
+    _hand_back(teller, story, case)
+
+
 PATHS: dict[str, Callable[[Teller, Story, Case], None]] = {
     "progress": Teller.work,
     "late": Teller.work,
@@ -276,6 +295,8 @@ PATHS: dict[str, Callable[[Teller, Story, Case], None]] = {
     "conferring": _confer,
     "extending": _extend,
     "extended": _extended,
+    "handed_back": _hand_back,
+    "handed_back_often": _hand_back_often,
     "supplement": Teller.ask,
     "proposed": Teller.propose,
     "closed": Teller.close,

@@ -48,6 +48,13 @@ supporting_unit = Predicate(
     "supporting unit",
     lambda actor, case: actor.unit_id is not None and actor.unit_id in case.supporting_unit_ids,
 )
+HAND_BACKS_OF_COORDINATOR = 2  # a third hand-back goes to the supervisor
+handed_back_often = Predicate(
+    "handed back for the third time", lambda _, case: case.hand_backs > HAND_BACKS_OF_COORDINATOR
+)
+not_handed_back_often = Predicate(
+    "handed back twice at most", lambda _, case: case.hand_backs <= HAND_BACKS_OF_COORDINATOR
+)
 legal_question = Predicate("legal question", lambda _, case: case.kind is CaseKind.LEGAL_QUESTION)
 
 # Tasks of a case and letters.

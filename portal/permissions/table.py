@@ -8,6 +8,7 @@ from portal.permissions.predicates import (
     any_staff,
     anyone_signed_in,
     drafter,
+    handed_back_often,
     handler,
     handling_unit,
     has,
@@ -15,6 +16,7 @@ from portal.permissions.predicates import (
     member,
     named_signer,
     not_drafter,
+    not_handed_back_often,
     own_lawyer,
     own_liaison,
     portal_itself,
@@ -62,6 +64,8 @@ class Permission(enum.StrEnum):
     CASE_CONFER = "case:confer"
     CASE_EXTEND = "case:extend"
     CASE_RULE_EXTENSION = "case:rule-extension"
+    CASE_HAND_BACK = "case:hand-back"
+    CASE_RULE_HAND_BACK = "case:rule-hand-back"
     CASE_PROPOSE = "case:propose"
     CASE_CONFIRM = "case:confirm"
     CASE_REJECT = "case:reject"
@@ -83,6 +87,7 @@ class Permission(enum.StrEnum):
     SUPERVISION_VIEW = "supervision:view"
     SUPERVISION_REQUEST = "supervision:request"
     SUPERVISION_ORDER = "supervision:order"
+    SUPERVISION_OVERVIEW = "supervision:overview"
 
 
 P = Permission
@@ -135,6 +140,11 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.CASE_CONFER: ((has(Role.COORDINATOR, Role.LEADER),),),
     P.CASE_EXTEND: ((handler,),),
     P.CASE_RULE_EXTENSION: ((has(Role.COORDINATOR),),),
+    P.CASE_HAND_BACK: ((handler,),),
+    P.CASE_RULE_HAND_BACK: (
+        (has(Role.COORDINATOR), not_handed_back_often),
+        (has(Role.SUPERVISOR), handed_back_often),
+    ),
     P.CASE_PROPOSE: ((handler,),),
     P.CASE_CONFIRM: ((member,), (portal_itself,)),
     P.CASE_REJECT: ((member,),),
@@ -167,4 +177,5 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     ),
     P.SUPERVISION_REQUEST: ((member,),),
     P.SUPERVISION_ORDER: ((has(Role.SUPERVISOR, Role.LEADER),),),
+    P.SUPERVISION_OVERVIEW: ((has(Role.SUPERVISOR, Role.LEADER),),),
 }

@@ -29,6 +29,7 @@ class Thing:
     issued_at: str | None = None
     drafted_by_id: int = OTHER
     signer_id: int | None = None
+    hand_backs: int = 1
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ RELATIONS = {
     "leader": Relation(actor={"leader_of": OURS}),
     "responsible unit": Relation(actor={"responsible_for": OURS}),
     "handler": Relation(Thing(handler_id=ME)),
+    "handed back for the third time": Relation(Thing(hand_backs=3)),
     "handling unit": Relation(Thing(handling_unit_id=MY_UNIT)),
     "supporting unit": Relation(Thing(supporting_unit_ids=frozenset({OTHER_UNIT, MY_UNIT}))),
     "unit of the task, or of a letter not issued": Relation(Thing(unit_id=MY_UNIT)),
@@ -123,6 +125,9 @@ WANTED: dict[Permission, Grants] = {
     P.CASE_CONFER: everywhere(Role.COORDINATOR, Role.LEADER),
     P.CASE_EXTEND: HANDLER,
     P.CASE_RULE_EXTENSION: COORDINATOR,
+    P.CASE_HAND_BACK: HANDLER,
+    P.CASE_RULE_HAND_BACK: only((Role.COORDINATOR,), *EVERY - {"handed back for the third time"})
+    + only((Role.SUPERVISOR,), "handed back for the third time"),
     P.CASE_PROPOSE: HANDLER,
     P.CASE_CONFIRM: MEMBER,
     P.CASE_REJECT: MEMBER,
@@ -146,6 +151,7 @@ WANTED: dict[Permission, Grants] = {
     P.SUPERVISION_VIEW: everywhere(*OVERSEERS) + HANDLER + only((Role.OFFICER,), "handling unit") + OWN_LIAISON,
     P.SUPERVISION_REQUEST: MEMBER,
     P.SUPERVISION_ORDER: everywhere(Role.SUPERVISOR, Role.LEADER),
+    P.SUPERVISION_OVERVIEW: everywhere(Role.SUPERVISOR, Role.LEADER),
 }
 
 
