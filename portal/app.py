@@ -48,6 +48,7 @@ from portal.preferences import views as preferences
 from portal.schema import metadata
 from portal.settings import ROOT, Settings, load_settings
 from portal.supervision import commands as supervision_commands
+from portal.supervision import overview_views as supervision_overview
 from portal.supervision import views as supervision
 
 CONTENT_SECURITY_POLICY = (
@@ -156,6 +157,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     letter_acts.blueprint,
     verification.blueprint,
     supervision.blueprint,
+    supervision_overview.blueprint,
 )
 COMMANDS: tuple[Group, ...] = (
     admin_commands.group,

@@ -35,6 +35,7 @@ TO_SIGN = Link(
 )
 DIRECTORY = Link(_l("Enterprise directory"), "enterprises.index", "building")
 OWN_ENTERPRISES = Link(_l("My enterprises"), "pairing.mine", "building")
+SUPERVISION = Link(_l("Supervision overview"), "supervision_overview.index", "megaphone")
 PAIRING = Link(_l("Pairing"), "pairing.index", "diagram-2", count="unpaired")
 ALL_CASES = Link(_l("All cases"), "cases.index", "collection", (("tab", "all"),))
 
@@ -90,13 +91,14 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
         (
             _l("Supervision"),
             (
+                SUPERVISION,
                 Link(_l("Late cases"), "cases.index", "exclamation-triangle", (("tab", "late"),), count="late"),
                 Link(_l("Supervision letters"), "letters.index", "envelope-paper"),
             ),
         ),
         (_l("Look up"), (ALL_CASES, DIRECTORY, POLICY)),
     ),
-    Role.LEADER: ((_l("Lead"), (TO_SIGN, OWN_ENTERPRISES, ALL_CASES, LETTERS, POLICY)),),
+    Role.LEADER: ((_l("Lead"), (TO_SIGN, OWN_ENTERPRISES, SUPERVISION, ALL_CASES, LETTERS, POLICY)),),
     Role.ADMIN: (
         (
             _l("Administration"),

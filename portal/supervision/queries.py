@@ -1,0 +1,77 @@
+"""Reading how supervision stands over all cases; every count is the length of a list that can be opened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.cases import lights
+from portal.cases.models import Case
+from portal.letters.models import Letter
+from portal.supervision.conditions import Condition, of_present_promise, standing_at, taken
+from portal.supervision.ladder import BY_RUNG
+from portal.supervision.models import SupervisionStep
+from portal.units.models import Unit
+from portal.units.queries import tree
+from portal.vocabulary import OPEN, LetterKind, LetterState, Rung
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a list of cases is narrowed to: a rung, a handling unit (0 for none yet), or all that are late."""
+
+    rung: Rung | None = None
+    unit_id: int | None = None
+
+    def condition(self, today: date) -> Condition:
+        """Return the condition of the list."""
+        if self.rung:
+            return standing_at(self.rung) if self.rung in BY_RUNG else asked_for(self.rung)
+        of_unit = sa.true() if self.unit_id is None else _of_unit(self.unit_id)
+        return sa.and_(lights.late(today), of_unit)
+
+
+def _of_unit(unit_id: int) -> Condition:
+    return Case.handling_unit_id == unit_id if unit_id else Case.handling_unit_id.is_(None)
+
+
+def asked_for(rung: Rung) -> Condition:
+    """Return the condition that supervision of an open case has been requested, or ordered, by hand."""
+    return sa.and_(Case.status.in_(OPEN), taken(rung))
+
+
+def counts(session: Session) -> dict[Rung, int]:
+    """Return how many open cases stand at each rung, each counted at its highest, and how many are asked for by hand.
+
+    The steps of open cases are counted and not the cases, so that what was never supervised costs nothing.
+    """
+    rungs = list(Rung)
+    ladder = SupervisionStep.rung.in_(BY_RUNG)
+    level = sa.func.max(sa.case(*((SupervisionStep.rung == rung, n) for n, rung in enumerate(rungs))))
+    of_open = sa.select(SupervisionStep.case_id).join(Case, of_present_promise()).where(Case.status.in_(OPEN))
+    highest = of_open.add_columns(level.label("level")).where(ladder).group_by(SupervisionStep.case_id).subquery()
+    standing = session.execute(sa.select(highest.c.level, sa.func.count()).group_by(highest.c.level))
+    by_hand = of_open.where(sa.not_(ladder)).with_only_columns(SupervisionStep.rung, sa.func.count())
+    asked = session.execute(by_hand.group_by(SupervisionStep.rung))
+    return dict.fromkeys(rungs, 0) | {rungs[row[0]]: row[1] for row in standing} | {row[0]: row[1] for row in asked}
+
+
+def late_by_unit(session: Session, today: date) -> list[tuple[Unit | None, int]]:
+    """Return how many late cases each handling unit has, in the order of the tree; first those without a unit."""
+    statement = sa.select(Case.handling_unit_id, sa.func.count()).where(lights.late(today))
+    late = {row[0]: row[1] for row in session.execute(statement.group_by(Case.handling_unit_id))}
+    units: list[Unit | None] = [None, *(unit for _, unit in tree(session, with_closed=True))]
+    found = [(unit, late.get(unit.id if unit else None, 0)) for unit in units]
+    return [(unit, count) for unit, count in found if count]
+
+
+def unanswered(session: Session, today: date) -> Sequence[Letter]:
+    """Return the supervision letters whose answer was due before today, the longest overdue first."""
+    statement = sa.select(Letter).where(
+        Letter.kind == LetterKind.SUPERVISION,
+        Letter.state == LetterState.SERVED,
+        Letter.reply_by < today,
+    )
+    return session.scalars(statement.order_by(Letter.reply_by, Letter.id)).unique().all()
