@@ -15,11 +15,9 @@ def date_field(label: object, hint: object = "") -> StringField:
     return StringField(label, [Optionally(), Between(4, 10)], description=hint)
 
 
-def several_of(label: object) -> SelectMultipleField:
-    """Return a group of check boxes whose choices come later."""
-    return SelectMultipleField(
-        label, [Optionally()], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
+def several_of(label: object, check: object) -> SelectMultipleField:
+    """Return a group of check boxes whose choices come later; ``check`` tells whether one is needed."""
+    return SelectMultipleField(label, [check], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
 
 
 class ImportForm(PortalForm):
@@ -50,7 +48,7 @@ class DocumentForm(VersionedForm, ValidityForm):
         [Needed(), Between(2, 1000)],
         description=_l("One a line, in the order of the original, by their full names."),
     )
-    organs = several_of(_l("Kind of organ"))
+    organs = several_of(_l("Kind of organ"), Needed(_l("Choose at least one kind of organ.")))
     number = StringField(
         _l("Document number"),
         [Optionally(), Between(0, 60)],
@@ -66,7 +64,7 @@ class DocumentForm(VersionedForm, ValidityForm):
     dated_on = date_field(_l("Dated, without saying of what"))
     applies_from = date_field(_l("Applies from"))
     applies_until = date_field(_l("Applies until"))
-    themes = several_of(_l("Themes"))
+    themes = several_of(_l("Themes"), Optionally())
     sources = TextAreaField(
         _l("Source addresses"), [Optionally(), Between(0, 2000)], description=_l("One address of a web page a line.")
     )

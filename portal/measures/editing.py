@@ -79,8 +79,6 @@ def from_fields(slug: str, fields: Mapping[str, Any]) -> tuple[knowledge.Documen
     sources = tuple(_lines(fields["sources"]))
     if not all(source.startswith(("http://", "https://")) for source in sources):
         raise RuleBroken(_("Write each address with http:// or https://."), "sources")
-    if not fields["organs"]:
-        raise RuleBroken(_("Choose at least one kind of organ."), "organs")
     document = knowledge.Document(
         slug=slug,
         title=fields["title"],

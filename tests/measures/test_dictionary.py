@@ -65,7 +65,7 @@ def test_a_change_is_tried_before_it_is_saved(admin: JudgingClient, session: Ses
     sent = {"word": NEW, "legal": "租金\n贷款", "version": "0", "question": ""}
     page = admin.post("/admin/lay-terms/word", sent | {"try": "1"}, expect=200)
     assert page.tree is not None
-    before, after = (page.tree.xpath(f"//*[@aria-labelledby='{part}']//ol")[0] for part in ("before", "after"))
+    before, after = (page.tree.xpath(f"//*[@aria-labelledby='{part}']")[0] for part in ("before", "after"))
     assert not before.xpath(".//a")
     assert after.xpath(".//a")
     assert page.value("legal") == "租金\n贷款"
