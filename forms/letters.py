@@ -1,7 +1,9 @@
 """Forms about letters."""
 
+import re
+
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm, note_field
@@ -42,6 +44,17 @@ class ReasonForm(PortalForm):
 
 class SignForm(VersionedForm):
     """The signature itself: nothing to fill in, but the version that was read."""
+
+
+class SignSeveralForm(PortalForm):
+    """The letters picked to be signed: of each its number in the database and the version that was shown."""
+
+    letters = SelectMultipleField(_l("Letters to sign"), validate_choice=False)
+
+    def picked(self) -> list[tuple[int, int]]:
+        """Return (letter, version) pairs, each letter once; what is no such pair is left out."""
+        pairs = (re.fullmatch(r"([0-9]{1,9})\.([0-9]{1,9})", value) for value in self.letters.data or ())
+        return list({int(pair[1]): int(pair[2]) for pair in pairs if pair}.items())
 
 
 class AnswerForm(PortalForm):

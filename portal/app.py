@@ -33,6 +33,7 @@ from portal.enterprises import views as enterprises
 from portal.home import views as home
 from portal.letters import act_views as letter_acts
 from portal.letters import commands as letter_commands
+from portal.letters import signing_views as letter_signing
 from portal.letters import verify_views as verification
 from portal.letters import views as letters
 from portal.measures import admin_views as policies
@@ -155,6 +156,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     responding_views.blueprint,
     letters.blueprint,
     letter_acts.blueprint,
+    letter_signing.blueprint,
     verification.blueprint,
     supervision.blueprint,
     supervision_overview.blueprint,

@@ -73,6 +73,7 @@ ACTS: dict[str, LazyString] = {
     "letter:return": _l("Returned a letter for changes"),
     "letter:sign": _l("Signed and issued a letter"),
     "letter:serve": _l("Served a letter"),
+    "letter:read": _l("Read a letter before signing"),
     "letter:open": _l("Opened a letter"),
     "letter:answer": _l("Answered a letter"),
     "letter:accept": _l("Accepted the answer to a letter"),

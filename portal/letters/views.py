@@ -19,6 +19,7 @@ from portal.letters.context import printed
 from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
 from portal.letters.refusals import RenderingFailed
+from portal.letters.signing import mark_read
 from portal.letters.stages import stages
 from portal.letters.worker import render_in_worker
 from portal.permissions.checks import current_actor, permits, requires
@@ -35,6 +36,7 @@ LINE_WORDS = {
     "draft": _l("Drafted"),
     "revise": _l("Changed"),
     "submit": _l("Submitted for sign-off"),
+    "read": _l("Read by the leader"),
     "return": _l("Returned for changes"),
     "sign": _l("Signed and issued"),
     "serve": _l("Served"),
@@ -100,6 +102,7 @@ def show(letter_id: int) -> str:
     actor = current_actor()
     letter = queries.visible_letter(db.session, actor, letter_id)
     operations.mark_opened(db.session, letter, actor=actor)
+    mark_read(db.session, letter, actor=actor)
     db.session.commit()
     settings = current_settings()
     record = queries.record_of(db.session, letter)

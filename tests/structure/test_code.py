@@ -16,11 +16,13 @@ VAGUE = {"utils", "helpers", "common", "core", "misc", "util", "helper", "base"}
 EDGES = {
     "portal/database.py": "after every good answer",
     "portal/jobs/running.py": "after every job of the worker",
+    "portal/supervision/sweeps.py": "after every batch of cases: a long sweep keeps nobody from writing",
     "portal/notifications/delivery.py": "after every mail: what is sent stays sent",
     "portal/accounts/authentication.py": "a sign-in is looked at before the request begins",
     "portal/accounts/views.py": "a failed try counts although its page is an error",
     "portal/accounts/keeping.py": "a text given back is deleted once its page has been shown",
     "portal/letters/views.py": "opening a letter is noted before the page is printed, which takes long",
+    "portal/letters/signing_views.py": "of several letters each is signed by itself; one that fails undoes no other",
 }
 REQUEST = {"request", "session", "g"}
 # The fields, validators and classes that every form is made of.
