@@ -8,6 +8,7 @@ from portal import clock
 from portal.accounts import demo
 from portal.cases.categories import load_categories
 from portal.database import db
+from portal.demo.chasing import chase
 from portal.demo.correspondence import write_all
 from portal.demo.county import PASSWORD, make_county
 from portal.demo.stories import tell_all
@@ -36,6 +37,7 @@ def load() -> None:
     load_categories(db.session)
     cases = tell_all(db.session, county)
     write_all(db.session, county, cases)
+    chase(db.session)
     db.session.commit()
     click.echo(f"Sample data: {len(county.enterprises)} enterprises, {len(cases)} cases, {len(county.people)} people.")
 

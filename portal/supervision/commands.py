@@ -22,7 +22,6 @@ def run_sweep(*, on: datetime | None, as_json: bool) -> None:
     """Take the steps of the ladder that are due; the worker does this hourly. A second run takes none."""
     with clock.travel(clock.local_instant(on.date(), 9)) if on else nullcontext():
         steps = sweep(db.session)
-        db.session.commit()
     if as_json:
         click.echo(json.dumps([asdict(step) for step in steps], ensure_ascii=False, default=str, indent=1))
         return

@@ -1,7 +1,8 @@
 """Taking the steps that are due; run hourly by the worker, and safe to run twice or by two workers at once.
 
 The database finds the cases whose highest step due has not been taken, so that a sweep with nothing to do loads none.
-The unique row of a step is what makes it happen once: only who inserts it tells people and drafts the letter.
+The unique row of a step is what makes it happen once: only who inserts it tells people and drafts the letter. A commit
+follows every batch, so that a sweep after days of silence does not keep everybody else from writing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ from portal.supervision.people import Office
 from portal.vocabulary import Rung
 from portal.workdays import WorkCalendar, load_calendar
 
-AT_ONCE = 400  # cases
+AT_ONCE = 200  # cases in one transaction
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,10 @@ def sweep(session: Session) -> list[Taken]:
     office = Office(session)
     found: list[Taken] = []
     for start in range(0, len(ids), AT_ONCE):
-        statement = sa.select(Case).where(Case.id.in_(ids[start : start + AT_ONCE])).order_by(Case.id)
-        cases = session.scalars(statement).unique().all()
+        batch = sa.select(Case).where(Case.id.in_(ids[start : start + AT_ONCE]), lights.running())
+        cases = session.scalars(batch.order_by(Case.id)).unique().all()
         found += _take(session, [due for case in cases for due in due_steps(case, calendar, today)], office)
+        session.commit()
     return found
 
 
