@@ -15,7 +15,7 @@ from forms.base import (
     optional_number,
     trimmed,
 )
-from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind
+from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind, RatingLevel
 
 LONG = 4000
 MOST_TASKS = 4
@@ -246,6 +246,31 @@ class RuleHandBackForm(VersionedForm):
     unit = SelectField(_l("Handling unit"), coerce=optional_number, validators=[Optionally()])
     handler = RadioField(_l("Handler"), coerce=optional_number, validators=[Optionally()], validate_choice=False)
     reason = note_field(_l("Reason of the ruling"), least=4, most=1000)
+
+
+class RateForm(VersionedForm):
+    """Rating a closed case."""
+
+    level = RadioField(
+        _l("How satisfied are you?"),
+        choices=RatingLevel.choices(),
+        validators=[Needed(_l("Choose how satisfied you are."))],
+    )
+    text = note_field(_l("What was good or bad"), required=False, least=0, most=1000)
+
+
+class VerifyRatingForm(VersionedForm):
+    """What the enterprise said when it was asked about its bad rating."""
+
+    finding = note_field(
+        _l("What was found"), least=6, most=1000, description=_l("Whom you asked, and what is to be put right.")
+    )
+
+
+class RectifyForm(VersionedForm):
+    """What was put right after a bad rating."""
+
+    remedy = note_field(_l("What was put right"), least=6, most=1000, description=_l("The enterprise reads this."))
 
 
 class ConferForm(VersionedForm):

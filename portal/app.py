@@ -22,6 +22,7 @@ from portal.cases import (
     handling_views,
     intake_files,
     intake_views,
+    rating_views,
     responding_views,
     suggestion_views,
 )
@@ -151,6 +152,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     handling_views.blueprint,
     dispatch_views.blueprint,
     conference_views.blueprint,
+    rating_views.blueprint,
     hand_back_views.blueprint,
     extension_views.blueprint,
     responding_views.blueprint,

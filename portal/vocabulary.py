@@ -148,6 +148,20 @@ class OutcomeKind(Labelled):
     EXPLANATION = "explanation", _l("Explained")
 
 
+class RatingLevel(Labelled):
+    """How satisfied an enterprise is (好差评); the two lowest start a rectification."""
+
+    VERY_SATISFIED = "very_satisfied", _l("Very satisfied")
+    SATISFIED = "satisfied", _l("Satisfied")
+    FAIR = "fair", _l("Basically satisfied")
+    DISSATISFIED = "dissatisfied", _l("Dissatisfied")
+    VERY_DISSATISFIED = "very_dissatisfied", _l("Very dissatisfied")
+
+
+GOOD = frozenset({RatingLevel.VERY_SATISFIED, RatingLevel.SATISFIED})
+BAD = frozenset({RatingLevel.DISSATISFIED, RatingLevel.VERY_DISSATISFIED})
+
+
 class Urgency(Labelled):
     """Which limit a case has."""
 

@@ -1,6 +1,6 @@
 """Which acts somebody has on a case now: exactly those allowed, and the one that is blocked, with its cause."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flask import url_for
@@ -19,7 +19,7 @@ from portal.permissions.table import Permission
 
 # The blueprints of the acts.
 HANDLING, DISPATCHING, CONFERRING, RESPONDING = "handling", "dispatching", "conferring", "responding"
-EXTENDING, HANDING_BACK = "extending", "handing_back"
+EXTENDING, HANDING_BACK, RATING = "extending", "handing_back", "rating"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,9 @@ OFFERED: dict[Action, Wording] = {
         HANDING_BACK, "arrow-90deg-left", _l("With a reason and the unit proposed; the clock runs on")
     ),
     Action.DECLINE: Wording(HANDLING, "slash-circle", _l("With the reason and where to turn instead")),
+    Action.RATE: Wording(RATING, "star", _l("Voluntary, once; a bad rating is rectified and you can rate again")),
+    Action.VERIFY_RATING: Wording(RATING, "telephone", _l("Ask the enterprise within one working day")),
+    Action.RECTIFY: Wording(RATING, "tools", _l("Say what was put right; the enterprise can then rate again")),
     Action.REOPEN: Wording(RESPONDING, "arrow-clockwise", _l("The limit is counted again from today")),
     Action.WITHDRAW: Wording(RESPONDING, "x-circle", _l("Nothing more is done; the record stays")),
 }
@@ -74,13 +77,19 @@ class Offer:
     cause: str = ""
 
 
+# What an act needs beside a status; a ruling needs something to rule on.
+CALLED_FOR: dict[Action, Callable[[Case], bool]] = {
+    Action.RULE_EXTENSION: lambda case: case.extension_asked_days is not None,
+    Action.RULE_HAND_BACK: lambda case: case.handed_back_at is not None,
+    Action.RATE: lambda case: case.awaits_rating,
+    Action.VERIFY_RATING: lambda case: case.unverified_rating is not None,
+    Action.RECTIFY: lambda case: case.unrectified_rating is not None,
+}
+
+
 def is_open(case: Case, action: Action) -> bool:
-    """Tell whether the case is where this can be done; a ruling needs something to rule on."""
-    if action is Action.RULE_EXTENSION and case.extension_asked_days is None:
-        return False
-    if action is Action.RULE_HAND_BACK and case.handed_back_at is None:
-        return False
-    return is_possible(case.status, action)
+    """Tell whether the case is where this can be done, and there is something to do it to."""
+    return is_possible(case.status, action) and CALLED_FOR.get(action, bool)(case)
 
 
 def is_allowed(actor: Actor, case: Case, action: Action) -> bool:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.cases import lights
-from portal.cases.models import Case
+from portal.cases.models import Case, Rating
 from portal.cases.queries import handled_by, supported_by
 from portal.cases.workflow import BY_ACTION, Action
 from portal.permissions.actor import Actor
@@ -80,6 +80,7 @@ def _officer(actor: Actor, today: date) -> Iterator[Tab]:
     yield from _pressing(_own(actor), today)
     yield Tab("mine", _l("For me to handle"), _l("in progress"), sa.and_(_own(actor), Case.status == S.IN_PROGRESS))
     yield _tasks(actor)
+    yield _rectifying(actor)
     unit = sa.and_(handled_by(actor.unit_id), Case.status.in_(OPEN))
     yield Tab("unit", _l("Of my unit"), _l("still open"), unit, waits=False)
 
@@ -89,6 +90,7 @@ def _lawyer(actor: Actor, today: date) -> Iterator[Tab]:
     question = sa.and_(Case.kind == CaseKind.LEGAL_QUESTION, Case.enterprise_id.in_(actor.lawyer_of))
     wanted = sa.and_(sa.or_(_own(actor), question), Case.status == S.IN_PROGRESS)
     yield Tab("mine", _l("For me to answer"), _l("in progress"), wanted)
+    yield _rectifying(actor)
     given = sa.and_(_own(actor), Case.status.in_({S.PROPOSED, S.CLOSED}))
     yield Tab("answered", _l("Answers given"), _l("outcome proposed"), given, waits=False)
 
@@ -100,6 +102,7 @@ def _liaison(actor: Actor, today: date) -> Iterator[Tab]:
     yield Tab("supply", _l("To supplement"), _l("help the enterprise"), sa.and_(paired, Case.status == S.SUPPLEMENT))
     yield Tab("mine", _l("For me to handle"), _l("in progress"), sa.and_(_own(actor), Case.status == S.IN_PROGRESS))
     yield _tasks(actor)
+    yield _rectifying(actor)
     confirming = sa.and_(paired, Case.status == S.PROPOSED)
     yield Tab("confirm", _l("Awaiting confirmation"), _l("enterprise's turn"), confirming, waits=False)
 
@@ -108,6 +111,7 @@ def _supervisor(_actor: Actor, today: date) -> Iterator[Tab]:
     yield from _pressing(sa.true(), today)
     again = sa.and_(Case.status == S.IN_PROGRESS, Case.rejections > 0)
     yield _hand_backs(Case.hand_backs > HAND_BACKS_OF_COORDINATOR)
+    yield Tab("ratings", _l("Bad ratings to verify"), _l("in 1 working day"), _bad_rating(Rating.verified_at.is_(None)))
     yield Tab("rejected", _l("Sent back"), _l("by the enterprise"), again)
 
 
@@ -122,6 +126,8 @@ def _member(actor: Actor, _today: date) -> Iterator[Tab]:
     asked = sa.and_(ours, Case.status.in_({S.SUPPLEMENT, S.PROPOSED}))
     yield Tab("ours", _l("For you to do"), _l("supplement or confirm"), asked)
     yield Tab("open", _l("Being handled"), _l("still open"), sa.and_(ours, Case.status.in_(OPEN)), waits=False)
+    unrated = sa.and_(ours, Case.status == S.CLOSED, ~sa.exists().where(Rating.case_id == Case.id))
+    yield Tab("unrated", _l("To rate"), _l("voluntary"), unrated, waits=False)
     yield Tab("ended", _l("Ended"), _l("closed or withdrawn"), sa.and_(ours, Case.status.not_in(OPEN)), waits=False)
 
 
@@ -129,6 +135,17 @@ def _hand_backs(of_whom: Condition) -> Tab:
     """Hand-backs that wait for a ruling, each with whoever is to rule on it, as the permissions have it."""
     waiting = sa.and_(Case.handed_back_at.is_not(None), Case.status.in_(RULING), of_whom)
     return Tab("hand-backs", _l("Hand-backs to rule on"), _l("the same day"), waiting)
+
+
+def _bad_rating(stands: Condition) -> Condition:
+    """Return the condition that a case has a bad rating that stands so and is not yet rectified."""
+    rating = sa.exists().where(Rating.case_id == Case.id, Rating.verify_by.is_not(None), Rating.rectified_at.is_(None))
+    return sa.and_(Case.status.in_(BY_ACTION[Action.RECTIFY].sources), rating.where(stands))
+
+
+def _rectifying(actor: Actor) -> Tab:
+    verified = sa.and_(_own(actor), _bad_rating(Rating.verified_at.is_not(None)))
+    return Tab("rectify", _l("Bad ratings to rectify"), _l("in 5 working days"), verified)
 
 
 def _tasks(actor: Actor) -> Tab:

@@ -14,7 +14,7 @@ from portal import clock
 from portal.cases.models import Case, CaseEvent, CaseFile, Citation
 from portal.cases.workflow import Action
 from portal.presentation.dates import date_text, time_text
-from portal.vocabulary import OutcomeKind, Role
+from portal.vocabulary import OutcomeKind, RatingLevel, Role
 from portal.workdays import ONE_DAY, WorkCalendar
 
 ICONS: Mapping[str, str] = {
@@ -38,6 +38,9 @@ ICONS: Mapping[str, str] = {
     Action.REJECT: "arrow-counterclockwise",
     Action.WITHDRAW: "x-circle",
     Action.REOPEN: "arrow-clockwise",
+    Action.RATE: "star",
+    Action.VERIFY_RATING: "telephone",
+    Action.RECTIFY: "tools",
 }
 TONES: Mapping[str, str] = {
     Role.ENTERPRISE: "amber",
@@ -104,6 +107,9 @@ ACTS: Mapping[str, LazyString] = {
     Action.HAND_BACK: _l("Handed back (time %(times)s)"),
     Action.PROPOSE: _l("Outcome proposed: %(kind)s"),
     Action.CONFIRM: _l("Confirmed as resolved"),
+    Action.RATE: _l("Rated: %(level)s"),
+    Action.VERIFY_RATING: _l("Bad rating verified"),
+    Action.RECTIFY: _l("Rectified"),
     Action.REJECT: _l("Not resolved, sent back (time %(times)s)"),
 }
 
@@ -124,9 +130,11 @@ def act_words(event: CaseEvent) -> str:
         return str(_("Closed: no answer by the announced day"))
     if "granted" in event.facts:
         return str(RULINGS[event.action, event.facts["granted"]])
-    facts = {"citations": 0, "times": 1, "kind": "", **event.facts}
+    facts = {"citations": 0, "times": 1, "kind": "", "level": "", **event.facts}
     if facts["kind"]:
         facts["kind"] = OutcomeKind(facts["kind"]).label
+    if facts["level"]:
+        facts["level"] = RatingLevel(facts["level"]).label
     words = ACTS.get(event.action)
     return str(words) % facts if words else str(Action(event.action).label)
 

@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from portal.cases.models import Case
+from portal.cases.models import Case, Rating
+from portal.vocabulary import RatingLevel
 
 Message = tuple[str, str]
+LEVELS = {
+    RatingLevel.VERY_SATISFIED: "非常满意",
+    RatingLevel.SATISFIED: "满意",
+    RatingLevel.FAIR: "基本满意",
+    RatingLevel.DISSATISFIED: "不满意",
+    RatingLevel.VERY_DISSATISFIED: "非常不满意",
+}
 
 
 def _day(on: date | None) -> str:
@@ -179,6 +187,30 @@ def rejected(case: Case, missing: str) -> Message:
 def withdrawn(case: Case) -> Message:
     """Tell the office that the enterprise has withdrawn the case."""
     return f"企业已撤回：{case.reference}", f"{_about(case)}企业已经撤回，不再办理。"
+
+
+def rated(case: Case, rating: Rating) -> Message:
+    """Tell the handler how the case was rated; a bad rating also to who verifies it, with both dates."""
+    said = f"{_about(case)}企业评价：{LEVELS[rating.level]}。{rating.text}"
+    if rating.rectify_by is None:
+        return f"企业评价：{case.reference}", said
+    return (
+        f"差评待核实整改：{case.reference}",
+        f"{said}\n请督查员于{_day(rating.verify_by)}前核实，承办人于{_day(rating.rectify_by)}前整改。",
+    )
+
+
+def rating_verified(case: Case, rating: Rating) -> Message:
+    """Tell the handler what was found and until when to rectify it."""
+    return (
+        f"差评已核实：{case.reference}",
+        f"{_about(case)}核实情况：{rating.finding}\n请于{_day(rating.rectify_by)}前整改。",
+    )
+
+
+def rectified(case: Case, remedy: str) -> Message:
+    """Tell the enterprise what was put right, and that it may rate again."""
+    return f"差评已整改：{case.reference}", f"{_about(case)}整改情况：{remedy}\n企业可以重新评价，前后两次评价都保留。"
 
 
 def reopened(case: Case, reason: str) -> Message:

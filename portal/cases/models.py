@@ -11,7 +11,7 @@ from portal.attachments.models import Attachment
 from portal.database import Model, Versioned
 from portal.enterprises.models import Enterprise
 from portal.units.models import Unit
-from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind, Urgency
+from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind, RatingLevel, Urgency
 
 
 class Category(Model):
@@ -97,12 +97,28 @@ class Case(Versioned, Model):
     handling_unit: Mapped[Unit | None] = relationship(foreign_keys=[handling_unit_id], lazy="joined")
     proposed_unit: Mapped[Unit | None] = relationship(foreign_keys=[proposed_unit_id])
     tasks: Mapped[list["Task"]] = relationship(lazy="selectin", order_by="Task.id")
+    ratings: Mapped[list["Rating"]] = relationship(lazy="selectin", order_by="Rating.id")
     pauses: Mapped[list["Pause"]] = relationship(lazy="selectin", order_by="Pause.id")
 
     @property
     def supporting_unit_ids(self) -> frozenset[int]:
         """The units that have or had a task in this case."""
         return frozenset(task.unit_id for task in self.tasks)
+
+    @property
+    def awaits_rating(self) -> bool:
+        """Tell whether the enterprise may rate: once, and again after a bad rating has been rectified."""
+        return not self.ratings or self.ratings[-1].rectified_at is not None
+
+    @property
+    def unverified_rating(self) -> "Rating | None":
+        """The bad rating that the supervisor is to verify."""
+        return next((one for one in self.ratings if one.verify_by and one.verified_at is None), None)
+
+    @property
+    def unrectified_rating(self) -> "Rating | None":
+        """The bad rating, verified, that the handler is to rectify."""
+        return next((one for one in self.ratings if one.verified_at and one.rectified_at is None), None)
 
     @property
     def open_tasks(self) -> list["Task"]:
@@ -137,6 +153,24 @@ class Pause(Model):
     reason: Mapped[str] = mapped_column(sa.String(500))
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class Rating(Model):
+    """What an enterprise says of a closed case (好差评); a bad one carries the clock of its rectification."""
+
+    __tablename__ = "rating"
+
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
+    level: Mapped[RatingLevel]
+    text: Mapped[str] = mapped_column(sa.String(1000), default="")
+    rated_at: Mapped[datetime]
+    rated_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    verify_by: Mapped[date | None]
+    rectify_by: Mapped[date | None]
+    verified_at: Mapped[datetime | None]
+    finding: Mapped[str] = mapped_column(sa.Text, default="")
+    rectified_at: Mapped[datetime | None]
+    remedy: Mapped[str] = mapped_column(sa.Text, default="")
 
 
 class CaseEvent(Model):

@@ -83,7 +83,7 @@ def move(
     if before is not case.status:
         _turn_clock(session, case, CLOCKS[before], now, text)
         case.status_before = before
-    if case.status in ENDED:
+    if case.status in ENDED and before is not case.status:
         case.ended_at = now
     event = CaseEvent(
         case_id=case.id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cases import acts, explanation, lines, people, prospects, queries
-from portal.cases.models import Case, CaseEvent, Task
+from portal.cases.models import Case, CaseEvent, Rating, Task
 from portal.cases.operations import reopen_by
 from portal.cases.timing import silence_ends_on
 from portal.cases.workflow import Action
 from portal.permissions.actor import Actor
+from portal.presentation.dates import date_text
 from portal.vocabulary import ENDED, CaseStatus, Light
 from portal.workdays import WorkCalendar, load_calendar
 
@@ -47,6 +48,38 @@ def task_line(task: Task, case: Case, calendar: WorkCalendar) -> TaskLine:
     return TaskLine(task, light, abs(left), "")
 
 
+Lamp = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class RatingLine:
+    """A rating; a bad one with the lamps of its verification and its rectification."""
+
+    rating: Rating
+    verification: Lamp | None
+    rectification: Lamp | None
+
+
+def rating_line(rating: Rating) -> RatingLine:
+    """Return a rating as it stands today."""
+    return RatingLine(
+        rating,
+        _limit(rating.verify_by, rating.verified_at) if rating.verify_by else None,
+        _limit(rating.rectify_by, rating.rectified_at) if rating.rectify_by else None,
+    )
+
+
+def _limit(last: date, done_at: datetime | None) -> Lamp:
+    if done_at is None:
+        words = _("by %(day)s", day=date_text(last))
+        late = clock.today() > last
+        return ("red", "exclamation-octagon-fill", str(words)) if late else ("blue", "hourglass-split", str(words))
+    on = clock.local_date(done_at)
+    if on > last:
+        return "amber", "clock-fill", str(_("done late, %(day)s", day=date_text(on)))
+    return "green", "check-circle-fill", str(_("done in time, %(day)s", day=date_text(on)))
+
+
 @dataclass(frozen=True)
 class CasePage:
     """A case as one person sees it. ``internal`` tells whether this person reads what is for the office only."""
@@ -60,6 +93,7 @@ class CasePage:
     offers: Sequence[acts.Offer]
     own_tasks: Sequence[Task]
     tasks: Sequence[TaskLine]
+    ratings: Sequence[RatingLine]
     files: Sequence[lines.FileLink]
     record: Sequence[lines.Line]
     record_shown: str
@@ -96,6 +130,7 @@ def case_page(session: Session, actor: Actor, case: Case, record_shown: str | No
         confirm_by=confirm_by,
         offers=acts.offers(actor, case),
         own_tasks=list(acts.own_tasks(actor, case)),
+        ratings=[rating_line(rating) for rating in case.ratings],
         tasks=[task_line(task, case, calendar) for task in case.tasks],
         files=lines.file_links(case, queries.files_of_submission(record)),
         record=[lines.line_of(event, case, calendar) for event in record if _is_shown(event, shown)],

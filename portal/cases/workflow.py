@@ -36,6 +36,9 @@ class Action(Labelled):
     REJECT = "reject", _l("Not resolved, send back")
     WITHDRAW = "withdraw", _l("Withdraw")
     REOPEN = "reopen", _l("Ask for reopening")
+    RATE = "rate", _l("Rate")
+    VERIFY_RATING = "verify_rating", _l("Verify the bad rating")
+    RECTIFY = "rectify", _l("Rectify")
 
 
 class Clock(enum.StrEnum):
@@ -96,6 +99,8 @@ class Transition:
 
 # Where a ruling on the handler's request may still be given.
 AT_WORK = frozenset({S.IN_PROGRESS, S.SUPPLEMENT, S.CONFERRING})
+# A rectification goes on when the supervisor has the case reopened.
+RATED = frozenset({S.CLOSED, S.IN_PROGRESS})
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.SUBMIT, frozenset(), S.SUBMITTED, Permission.CASE_SUBMIT),
     Transition(Action.ACCEPT, frozenset({S.SUBMITTED}), S.ACCEPTED, Permission.CASE_ACCEPT),
@@ -117,6 +122,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.REJECT, frozenset({S.PROPOSED}), S.IN_PROGRESS, Permission.CASE_REJECT),
     Transition(Action.WITHDRAW, OPEN, S.WITHDRAWN, Permission.CASE_WITHDRAW),
     Transition(Action.REOPEN, frozenset({S.CLOSED}), S.IN_PROGRESS, Permission.CASE_REOPEN),
+    Transition(Action.RATE, frozenset({S.CLOSED}), None, Permission.CASE_RATE),
+    Transition(Action.VERIFY_RATING, RATED, None, Permission.CASE_VERIFY_RATING),
+    Transition(Action.RECTIFY, RATED, None, Permission.CASE_RECTIFY),
 )
 BY_ACTION = {transition.action: transition for transition in TRANSITIONS}
 

@@ -11,7 +11,7 @@ from portal.database import db
 from portal.demo.chasing import chase
 from portal.demo.correspondence import write_all
 from portal.demo.county import PASSWORD, make_county
-from portal.demo.stories import tell_all
+from portal.demo.paths import tell_all
 from portal.settings import current_settings
 from portal.units.models import Unit
 from portal.workdays import seed_years

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.cases import citing, conferences, extensions, hand_backs, operations
+from portal.cases import citing, operations
 from portal.cases.categories import by_code
 from portal.cases.intake import Telling, submit
 from portal.cases.models import Case
@@ -33,8 +33,6 @@ TURN_TO = "可以先与对方协商；协商不成的，向人民法院起诉或
 PRELIMINARY = "正在核对有关规定，先提供相近条目供参考，具体意见随后答复。"
 MISSING = "只说明了原则，没有写明具体办理时间，请补充。"
 AGAIN = "窗口今天又要求提交同样的承诺书，请继续办理。"
-STAYS = "职责在你单位，请继续办理，需要配合的提请协办。"
-HANDED_TO = "县住建局"
 SILENCE = 7  # working days from the proposal to a day on which silence has surely closed a case
 
 
@@ -92,24 +90,8 @@ class Teller:
         with clock.travel(min(instant, latest)):
             return act()
 
-    def tell(self, story: Story) -> Case:
-        """Carry a case as far as its path goes."""
-        case = self._submit(story)
-        if story.path == "submitted":
-            return case
-        if story.path == "declined":
-            return self._decline(story, case)
-        if story.path == "withdrawn":
-            return self._withdraw(story, case)
-        coordinator = self.actor(self.coordinator)
-        self.at(story, 1, lambda: operations.accept(self.session, case, actor=coordinator))
-        if story.path == "accepted":
-            return case
-        self._dispatch(story, case)
-        PATHS[story.path](self, story, case)
-        return case
-
-    def _submit(self, story: Story) -> Case:
+    def submit(self, story: Story) -> Case:
+        """Let the enterprise submit the case."""
         member = self.county.members[story.enterprise.id]
         category = by_code(self.session, story.category)
         if category is None:
@@ -137,7 +119,8 @@ class Teller:
         assert case is not None  # noqa: S101  submit always returns the case
         return case
 
-    def _decline(self, story: Story, case: Case) -> Case:
+    def decline(self, story: Story, case: Case) -> Case:
+        """Decline the case."""
         coordinator, reason = self.actor(self.coordinator), story.ending
 
         def act() -> None:
@@ -146,12 +129,14 @@ class Teller:
         self.at(story, 1, act)
         return case
 
-    def _withdraw(self, story: Story, case: Case) -> Case:
+    def withdraw(self, story: Story, case: Case) -> Case:
+        """Let the enterprise withdraw the case."""
         member = self.actor(self.county.members[case.enterprise_id])
         self.at(story, 3, lambda: operations.withdraw(self.session, case, actor=member, reason=story.ending))
         return case
 
-    def _dispatch(self, story: Story, case: Case) -> None:
+    def dispatch(self, story: Story, case: Case) -> None:
+        """Give the case to whoever handles such cases, with a supporting task where the story has one."""
         handler = self._handler(case)
         unit = handler.unit
         assert unit is not None  # noqa: S101  every handler of the demo has a unit
@@ -242,71 +227,3 @@ class Teller:
         """Leave the case with its handler, after a first act where there was time for one."""
         if story.ago:
             self.note(story, case) if case.kind is CaseKind.DIFFICULTY else self.answer(story, case)
-
-
-def _confer(teller: Teller, story: Story, case: Case) -> None:
-    """Have a conference called on the case."""
-    teller.note(story, case)
-    coordinator = teller.actor(teller.coordinator)
-    units = [teller.county.units[name] for name in ("县住建局", "县财政局", "县人社局")]
-
-    def act() -> None:
-        agenda, on = "明确进度款支付责任和时间，保障农民工工资。", clock.today()
-        conferences.confer(teller.session, case, actor=coordinator, agenda=agenda, on=on, units=units)
-
-    teller.at(story, 5, act)
-
-
-def _extend(teller: Teller, story: Story, case: Case) -> None:
-    """Have an extension asked for; it waits for the coordinator."""
-    teller.note(story, case)
-    handler, on = teller.handler_of(case), teller.calendar.add(case.due_on or teller.today, 3)
-    teller.at(story, 5, lambda: extensions.extend(teller.session, case, actor=handler, on=on, reason=story.ending))
-
-
-def _extended(teller: Teller, story: Story, case: Case) -> None:
-    """Have an extension granted."""
-    _extend(teller, story, case)
-    coordinator = teller.actor(teller.coordinator)
-    teller.at(story, 6, lambda: extensions.rule(teller.session, case, actor=coordinator, granted=True))
-
-
-def _hand_back(teller: Teller, story: Story, case: Case) -> None:
-    """Have the case handed back; it waits to be ruled on, from the third time by the supervisor."""
-    handler, unit = teller.handler_of(case), teller.county.units[HANDED_TO]
-    teller.at(
-        story, 3, lambda: hand_backs.hand_back(teller.session, case, actor=handler, reason=story.ending, unit=unit)
-    )
-
-
-def _hand_back_often(teller: Teller, story: Story, case: Case) -> None:
-    """Have the case handed back a third time, after the coordinator has refused twice."""
-    coordinator = teller.actor(teller.coordinator)
-    for step in (4, 5):
-        _hand_back(teller, story, case)
-        teller.at(story, step, lambda: hand_backs.refuse(teller.session, case, actor=coordinator, reason=STAYS))
-    _hand_back(teller, story, case)
-
-
-PATHS: dict[str, Callable[[Teller, Story, Case], None]] = {
-    "progress": Teller.work,
-    "late": Teller.work,
-    "task": Teller.work,
-    "conferring": _confer,
-    "extending": _extend,
-    "extended": _extended,
-    "handed_back": _hand_back,
-    "handed_back_often": _hand_back_often,
-    "supplement": Teller.ask,
-    "proposed": Teller.propose,
-    "closed": Teller.close,
-    "rejected": Teller.reject,
-    "silent": Teller.silence,
-    "reopened": Teller.reopen,
-}
-
-
-def tell_all(session: Session, county: County) -> list[Case]:
-    """Tell every story, the oldest first, and return the cases."""
-    teller = Teller(session, county)
-    return [teller.tell(story) for story in sorted(read_stories(county), key=lambda story: -story.ago)]

@@ -71,6 +71,9 @@ class Permission(enum.StrEnum):
     CASE_REJECT = "case:reject"
     CASE_WITHDRAW = "case:withdraw"
     CASE_REOPEN = "case:reopen"
+    CASE_RATE = "case:rate"
+    CASE_VERIFY_RATING = "case:verify-rating"
+    CASE_RECTIFY = "case:rectify"
     TASK_REPLY = "task:reply"
 
     LETTER_LIST = "letter:list"
@@ -150,6 +153,9 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.CASE_REJECT: ((member,),),
     P.CASE_WITHDRAW: ((member,),),
     P.CASE_REOPEN: ((member,), (has(Role.SUPERVISOR),)),
+    P.CASE_RATE: ((member,),),
+    P.CASE_VERIFY_RATING: ((has(Role.SUPERVISOR),),),
+    P.CASE_RECTIFY: ((handler,),),
     P.TASK_REPLY: ((has(Role.OFFICER, Role.LIAISON), task_unit),),
     # Letters: whoever drafts does not sign.
     P.LETTER_LIST: ((has(Role.ENTERPRISE),), (OFFICE,)),

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.models import Case
-from portal.vocabulary import CaseStatus
+from portal.cases.models import Case, Rating
+from portal.vocabulary import GOOD, CaseStatus, RatingLevel
 
 WINDOW_DAYS = 30
 
@@ -30,7 +30,7 @@ class Figure:
 
 
 def public_figures(session: Session, today: date) -> list[Figure]:
-    """Return the figures of the last 30 local days before today: submissions, answers in time, confirmations."""
+    """Return the figures of the 30 local days before today: submissions, answers in time, confirmations, ratings."""
     since = clock.local_instant(today - timedelta(days=WINDOW_DAYS))
     until = clock.local_instant(today)
     submitted = _count(session, Case.submitted_at >= since, Case.submitted_at < until)
@@ -55,11 +55,23 @@ def public_figures(session: Session, today: date) -> list[Figure]:
             _count(session, *closed),
             _("Of the cases closed in these 30 days, those that the enterprise confirmed; silence does not count."),
         ),
+        Figure(
+            _("Satisfied enterprises"),
+            _count(session, *closed, _last_level().in_(GOOD)),
+            _count(session, *closed, _last_level().is_not(None)),
+            _("Of the cases closed in these 30 days and rated, those last rated satisfied or better; unrated is not."),
+        ),
     ]
 
 
 def _count(session: Session, *conditions: sa.ColumnElement[bool]) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(Case).where(*conditions)) or 0
+
+
+def _last_level() -> sa.ScalarSelect[RatingLevel]:
+    """Return how a case was rated last: after a rectification the new rating counts."""
+    statement = sa.select(Rating.level).where(Rating.case_id == Case.id).order_by(Rating.id.desc()).limit(1)
+    return statement.correlate(Case).scalar_subquery()
 
 
 def _proposed_on(session: Session) -> sa.ColumnElement[date]:

@@ -51,11 +51,15 @@ def test_a_case_in_any_status_has_its_page_for_staff_and_enterprise(
         (CaseStatus.SUBMITTED, "chief", ["撤回"]),
         (CaseStatus.SUBMITTED, "supervisor", []),
         (CaseStatus.ACCEPTED, "coordinator", ["分办"]),
-        (CaseStatus.IN_PROGRESS, "officer", ["登记办理情况", "答复并引用条目", "提出办理结果", "请企业补正"]),
+        (
+            CaseStatus.IN_PROGRESS,
+            "officer",
+            ["登记办理情况", "答复并引用条目", "提出办理结果", "申请延期", "请企业补正", "退单"],
+        ),
         (CaseStatus.IN_PROGRESS, "colleague", []),
         (CaseStatus.SUPPLEMENT, "chief", ["补充材料", "撤回"]),
         (CaseStatus.PROPOSED, "clerk", ["确认已解决", "没有解决，退回续办", "撤回"]),
-        (CaseStatus.CLOSED, "chief", ["要求重办"]),
+        (CaseStatus.CLOSED, "chief", ["评价", "要求重办"]),
         (CaseStatus.CLOSED, "supervisor", ["要求重办"]),
         (CaseStatus.WITHDRAWN, "chief", []),
     ],
@@ -80,11 +84,11 @@ def test_reopening_is_offered_for_thirty_days_and_then_explained(client: Judging
     with at(9, 1):
         case = stage.case(CaseStatus.CLOSED)
     with at(10, 1):
-        assert acts(client.sign_in(stage.chief).get(f"/cases/{case.reference}")) == ["要求重办"]
+        assert acts(client.sign_in(stage.chief).get(f"/cases/{case.reference}")) == ["评价", "要求重办"]
         client.sign_out()
     with at(10, 2):
         page = client.sign_in(stage.chief).get(f"/cases/{case.reference}")
-        assert acts(page) == []
+        assert acts(page) == ["评价"]
         assert "要求重办的期限已过" in page.words
 
 

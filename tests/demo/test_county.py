@@ -13,7 +13,8 @@ from portal.accounts.demo import CAST, people
 from portal.cases.categories import load_categories
 from portal.cases.models import Case, CaseEvent
 from portal.demo.county import PASSWORD, County, make_county
-from portal.demo.stories import PATHS, read_stories, tell_all
+from portal.demo.paths import PATHS, tell_all
+from portal.demo.stories import read_stories
 from portal.enterprises.credit_code import fault, is_doubtful
 from portal.pairing.queries import current_for
 from portal.vocabulary import CaseStatus, Role, Slot, Standing, UnitKind

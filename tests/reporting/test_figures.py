@@ -6,12 +6,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cases.models import Rating
 from portal.reporting.figures import Figure, public_figures
-from portal.vocabulary import CaseStatus
+from portal.vocabulary import CaseStatus, RatingLevel
 from tests.factories import Factory
 
 TODAY = date(2026, 11, 20)
-SUBMITTED, IN_TIME, CONFIRMED = range(3)
+SUBMITTED, IN_TIME, CONFIRMED, SATISFIED = range(4)
 
 
 def at(days_ago: int, hour: int = 12) -> datetime:
@@ -64,6 +65,15 @@ def test_silence_closes_a_case_without_confirming_it(make: Factory, session: Ses
     for silent in (True, False, False):
         make.case(status=CaseStatus.CLOSED, ended_at=at(3), confirmed_by_silence=silent)
     assert figure(session, CONFIRMED) == (2, 3)
+
+
+def test_only_the_last_rating_of_a_case_counts_and_unrated_is_never_satisfied(make: Factory, session: Session) -> None:
+    bad, fair, good = RatingLevel.DISSATISFIED, RatingLevel.FAIR, RatingLevel.SATISFIED
+    for levels in ([], [good], [bad], [fair], [bad, good]):
+        ratings = [Rating(level=level, rated_at=at(2)) for level in levels]
+        make.case(status=CaseStatus.CLOSED, ended_at=at(3), ratings=ratings)
+    make.case(status=CaseStatus.CLOSED, ended_at=at(40), ratings=[Rating(level=good, rated_at=at(2))])
+    assert figure(session, SATISFIED) == (2, 4)
 
 
 @pytest.mark.parametrize(("count", "of", "share"), [(2, 4, 0.5), (0, 0, None), (3, None, None)])

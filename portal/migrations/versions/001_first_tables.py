@@ -770,6 +770,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pause_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "rating",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "level",
+            sa.Enum(
+                "very_satisfied",
+                "satisfied",
+                "fair",
+                "dissatisfied",
+                "very_dissatisfied",
+                name="ratinglevel",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column("rated_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("rated_by_id", sa.Integer(), nullable=True),
+        sa.Column("verify_by", sa.Date(), nullable=True),
+        sa.Column("rectify_by", sa.Date(), nullable=True),
+        sa.Column("verified_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("finding", sa.Text(), nullable=False),
+        sa.Column("rectified_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("remedy", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_rating_case_id_case")),
+        sa.ForeignKeyConstraint(["rated_by_id"], ["account.id"], name=op.f("fk_rating_rated_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rating")),
+    )
+    with op.batch_alter_table("rating", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rating_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "task",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -926,6 +960,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_task_case_id"))
 
     op.drop_table("task")
+    with op.batch_alter_table("rating", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rating_case_id"))
+
+    op.drop_table("rating")
     with op.batch_alter_table("pause", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pause_case_id"))
 

@@ -1,0 +1,56 @@
+"""Ratings (好差评): voluntary, one a case; a bad one is verified and rectified, then the enterprise may rate again."""
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.cases import messages
+from portal.cases.models import Case, Rating
+from portal.cases.moves import holders_of, members_of, move, tell
+from portal.cases.rectification import rectification
+from portal.cases.workflow import Action
+from portal.errors import RuleBroken, TransitionNotAllowed
+from portal.permissions.actor import Actor
+from portal.vocabulary import BAD, RatingLevel, Role
+from portal.workdays import load_calendar
+
+
+def rate(
+    session: Session, case: Case, *, actor: Actor, level: RatingLevel, text: str = "", seen: int | None = None
+) -> None:
+    """Rate a closed case; one of the two lowest levels starts a rectification, and the supervisor is told.
+
+    Raises RuleBroken where the case is rated already and the rating was not bad, or is not yet rectified.
+    """
+    if not case.awaits_rating:
+        raise RuleBroken(_("This case is rated already."))
+    move(session, case, Action.RATE, actor=actor, text=text, facts={"level": level}, seen=seen)
+    rating = Rating(level=level, text=text, rated_at=clock.now(), rated_by_id=actor.account_id)
+    case.ratings.append(rating)
+    people = [case.handler]
+    if level in BAD:
+        dates = rectification(clock.today(), load_calendar(session))
+        rating.verify_by, rating.rectify_by = dates.verify_by, dates.rectify_by
+        people += holders_of(session, Role.SUPERVISOR)
+    tell(session, case, people, actor, messages.rated(case, rating))
+
+
+def verify(session: Session, case: Case, *, actor: Actor, finding: str, seen: int | None = None) -> None:
+    """Record what the enterprise said when asked about its bad rating; the handler now rectifies it."""
+    rating = case.unverified_rating
+    if rating is None:
+        raise TransitionNotAllowed(Action.VERIFY_RATING)
+    move(session, case, Action.VERIFY_RATING, actor=actor, text=finding, public=False, seen=seen)
+    rating.verified_at, rating.finding = clock.now(), finding
+    tell(session, case, [case.handler], actor, messages.rating_verified(case, rating))
+
+
+def rectify(session: Session, case: Case, *, actor: Actor, remedy: str, seen: int | None = None) -> None:
+    """Record how a bad rating was rectified; the enterprise reads it and may rate again."""
+    rating = case.unrectified_rating
+    if rating is None:
+        raise TransitionNotAllowed(Action.RECTIFY)
+    move(session, case, Action.RECTIFY, actor=actor, text=remedy, seen=seen)
+    rating.rectified_at, rating.remedy = clock.now(), remedy
+    people = [*members_of(session, case), *holders_of(session, Role.SUPERVISOR)]
+    tell(session, case, people, actor, messages.rectified(case, remedy))
