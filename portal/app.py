@@ -29,6 +29,7 @@ from portal.cases import (
 from portal.cases import views as cases
 from portal.database import db
 from portal.demo import commands as demo_commands
+from portal.eligibility import views as eligibility
 from portal.enterprises import membership_views, profile_views
 from portal.enterprises import views as enterprises
 from portal.home import views as home
@@ -143,6 +144,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     administration.blueprint,
     measures.blueprint,
     policies.blueprint,
+    eligibility.blueprint,
     word_views.blueprint,
     report_views.blueprint,
     cases.blueprint,

@@ -5,6 +5,7 @@ from portal.attachments import models as attachments
 from portal.audit import models as audit
 from portal.cases import models as cases
 from portal.database import Model
+from portal.eligibility import models as eligibility
 from portal.enterprises import models as enterprises
 from portal.jobs import models as jobs
 from portal.letters import models as letters
@@ -22,6 +23,7 @@ FEATURES = (
     enterprises,
     pairing,
     measures,
+    eligibility,
     cases,
     letters,
     supervision,

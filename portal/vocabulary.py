@@ -222,6 +222,13 @@ class SupervisionWay(Labelled):
     TELL = "tell", _l("Tell the handling unit at once")
 
 
+class PolicyAnswer(Labelled):
+    """What an enterprise does about a measure that it fits."""
+
+    APPLIED = "applied", _l("Applied for")
+    NOT_WANTED = "not_wanted", _l("Not needed")
+
+
 class PolicyState(Labelled):
     """Where a version of a document of the policy library stands."""
 

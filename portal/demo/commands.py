@@ -12,6 +12,7 @@ from portal.demo.chasing import chase
 from portal.demo.correspondence import write_all
 from portal.demo.county import PASSWORD, make_county
 from portal.demo.paths import tell_all
+from portal.demo.policies import say_who_may_apply
 from portal.settings import current_settings
 from portal.units.models import Unit
 from portal.workdays import seed_years
@@ -37,6 +38,7 @@ def load() -> None:
     load_categories(db.session)
     cases = tell_all(db.session, county)
     write_all(db.session, county, cases)
+    say_who_may_apply(db.session, county.people["diaodu"].name)
     chase(db.session)
     db.session.commit()
     click.echo(f"Sample data: {len(county.enterprises)} enterprises, {len(cases)} cases, {len(county.people)} people.")

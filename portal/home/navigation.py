@@ -36,6 +36,8 @@ TO_SIGN = Link(
 DIRECTORY = Link(_l("Enterprise directory"), "enterprises.index", "building")
 OWN_ENTERPRISES = Link(_l("My enterprises"), "pairing.mine", "building")
 SUPERVISION = Link(_l("Supervision overview"), "supervision_overview.index", "megaphone")
+CONDITIONS = Link(_l("Who may apply"), "eligibility.index", "bullseye")
+TO_TELL = Link(_l("Policies to tell"), "eligibility.mine", "megaphone")
 PAIRING = Link(_l("Pairing"), "pairing.index", "diagram-2", count="unpaired")
 ALL_CASES = Link(_l("All cases"), "cases.index", "collection", (("tab", "all"),))
 
@@ -62,7 +64,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
     ),
     Role.LIAISON: (
         (WORK, (_mine(_l("My cases")), Link(_l("File on behalf"), "intake.start", "telephone"))),
-        (ENTERPRISES, (OWN_ENTERPRISES,)),
+        (ENTERPRISES, (OWN_ENTERPRISES, TO_TELL)),
         (SOURCES, (POLICY, LETTERS)),
     ),
     Role.LAWYER: (
@@ -85,7 +87,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
     Role.COORDINATOR: (
         (WORK, (_mine(_l("What waits")), ALL_CASES)),
         (ENTERPRISES, (PAIRING, DIRECTORY)),
-        (SOURCES, (POLICY, LETTERS)),
+        (SOURCES, (POLICY, CONDITIONS, LETTERS)),
     ),
     Role.SUPERVISOR: (
         (
@@ -107,6 +109,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
                 Link(_l("Units"), "administration.units", "diagram-3"),
                 Link(_l("Working calendar"), "administration.calendar", "calendar3"),
                 Link(_l("Policy library"), "policies.index", "journals"),
+                CONDITIONS,
                 Link(_l("Audit trail"), "administration.audit", "journal-check"),
                 POLICY,
             ),

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from portal import clock
 from portal.cases import desks, listing, worklist
 from portal.database import db
+from portal.eligibility.queries import matches
 from portal.enterprises.models import Enterprise
 from portal.home import waiting
 from portal.home.navigation import frame
@@ -52,6 +53,7 @@ def enterprise_home(actor: Actor) -> str:
         waiting=lines("ours", SHOWN) if enterprises else [],
         latest=lines(desks.ALL, SHOWN) if enterprises else [],
         total=worklist.total(db.session, actor) if enterprises else 0,
+        policies=matches(db.session, sorted(actor.enterprise_ids), today, own=True),
     )
 
 

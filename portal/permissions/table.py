@@ -41,6 +41,9 @@ class Permission(enum.StrEnum):
     CALENDAR_MANAGE = "calendar:manage"
     AUDIT_READ = "audit:read"
     MEASURE_MANAGE = "measure:manage"
+    ELIGIBILITY_MANAGE = "eligibility:manage"
+    ELIGIBILITY_TELL = "eligibility:tell"
+    ELIGIBILITY_ANSWER = "eligibility:answer"
 
     ENTERPRISE_LIST = "enterprise:list"
     ENTERPRISE_VIEW = "enterprise:view"
@@ -107,6 +110,9 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.CALENDAR_MANAGE: ((has(Role.ADMIN),),),
     P.AUDIT_READ: ((has(Role.ADMIN),),),
     P.MEASURE_MANAGE: ((has(Role.ADMIN),),),
+    P.ELIGIBILITY_MANAGE: ((has(Role.COORDINATOR, Role.ADMIN),),),
+    P.ELIGIBILITY_TELL: ((has(Role.LIAISON), own_liaison),),
+    P.ELIGIBILITY_ANSWER: ((member,), (has(Role.LIAISON), own_liaison)),
     P.ENTERPRISE_LIST: ((OFFICE,),),
     P.ENTERPRISE_VIEW: (
         (member,),

@@ -95,6 +95,9 @@ WANTED: dict[Permission, Grants] = {
     P.CALENDAR_MANAGE: everywhere(Role.ADMIN),
     P.AUDIT_READ: everywhere(Role.ADMIN),
     P.MEASURE_MANAGE: everywhere(Role.ADMIN),
+    P.ELIGIBILITY_MANAGE: everywhere(Role.COORDINATOR, Role.ADMIN),
+    P.ELIGIBILITY_TELL: OWN_LIAISON,
+    P.ELIGIBILITY_ANSWER: MEMBER + OWN_LIAISON,
     P.ENTERPRISE_LIST: everywhere(*OFFICE),
     P.ENTERPRISE_VIEW: MEMBER
     + everywhere(*OVERSEERS, Role.OFFICER)

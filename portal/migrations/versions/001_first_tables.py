@@ -62,6 +62,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_counter_key")),
     )
     op.create_table(
+        "eligibility_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_slug", sa.String(length=120), nullable=False),
+        sa.Column("anchor", sa.String(length=40), nullable=False),
+        sa.Column("sectors", sa.JSON(), nullable=False),
+        sa.Column("sizes", sa.JSON(), nullable=False),
+        sa.Column("reopenings", sa.JSON(), nullable=False),
+        sa.Column("area_ids", sa.JSON(), nullable=False),
+        sa.Column("above_scale", sa.Boolean(), nullable=True),
+        sa.Column("key", sa.Boolean(), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("where_to_apply", sa.String(length=300), nullable=False),
+        sa.Column("edited_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("edited_by", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_eligibility_rule")),
+        sa.UniqueConstraint("document_slug", "anchor", name=op.f("uq_eligibility_rule_document_slug")),
+    )
+    op.create_table(
         "job_slot",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("job", sa.String(length=40), nullable=False),
@@ -565,6 +585,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_sha256", name=op.f("uq_password_reset_token_sha256")),
     )
     op.create_table(
+        "policy_offer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=False),
+        sa.Column("document_slug", sa.String(length=120), nullable=False),
+        sa.Column("anchor", sa.String(length=40), nullable=False),
+        sa.Column("told_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("told_by", sa.String(length=80), nullable=False),
+        sa.Column(
+            "answer", sa.Enum("applied", "not_wanted", name="policyanswer", native_enum=False, length=40), nullable=True
+        ),
+        sa.Column("answered_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_policy_offer_enterprise_id_enterprise")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_offer")),
+        sa.UniqueConstraint("enterprise_id", "document_slug", "anchor", name=op.f("uq_policy_offer_enterprise_id")),
+    )
+    op.create_table(
         "reopening_record",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enterprise_id", sa.Integer(), nullable=False),
@@ -994,6 +1033,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reopening_record_enterprise_id"))
 
     op.drop_table("reopening_record")
+    op.drop_table("policy_offer")
     op.drop_table("password_reset")
     op.drop_table("parked_form")
     with op.batch_alter_table("pairing", schema=None) as batch_op:
@@ -1083,6 +1123,7 @@ def downgrade() -> None:
     op.drop_table("mail")
     op.drop_table("lay_term")
     op.drop_table("job_slot")
+    op.drop_table("eligibility_rule")
     op.drop_table("counter")
     op.drop_table("calendar_year")
     op.drop_table("calendar_day")
