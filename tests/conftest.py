@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.app import create_app
 from portal.database import alembic, db
 from portal.settings import Settings
@@ -92,7 +93,7 @@ def app(
     with app.app_context():
         alembic.upgrade()
     with app.app_context():  # the migrations' connection is given back with their context
-        seed_years(db.session, range(2025, 2028))
+        seed_years(db.session, range(2025, clock.today().year + 2))
         db.session.commit()
         db.session.close()
     yield app
