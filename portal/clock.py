@@ -31,7 +31,7 @@ def local_instant(on: date, hour: int = 0, minute: int = 0) -> datetime:
 
 @contextmanager
 def travel(to: datetime) -> Iterator[None]:
-    """Let the whole process live at another time, running on from ``to`` (an aware datetime); for tests."""
+    """Let the whole process live at another time, running on from ``to`` (an aware datetime)."""
     global _shift  # noqa: PLW0603  one clock a process is the point
     before = _shift
     _shift = to - datetime.now(UTC)

@@ -82,6 +82,9 @@ def test_a_new_promise_begins_the_ladder_anew(scene: Scene) -> None:
     scene.session.flush()
     assert not scene.sweep(march(25))
     assert [step.rung for step in scene.sweep(march(31))] == RUNGS[:2]
+    case.extended_days, case.due_on = 3, date(2026, 4, 3)
+    scene.session.flush()
+    assert [step.rung for step in scene.sweep(date(2026, 4, 2))] == RUNGS[:1], "an extension is a new promise"
 
 
 def test_a_letter_that_cannot_be_drafted_says_why(scene: Scene) -> None:
