@@ -13,7 +13,7 @@ from portal.notifications.queries import unread_count
 from portal.permissions.actor import Actor
 from portal.permissions.checks import actor_or_none
 from portal.presentation.frame import FrameLinks, NavGroup, NavItem, Viewer
-from portal.vocabulary import LetterState, Role
+from portal.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -30,9 +30,7 @@ class Link:
 HOME = Link(_l("Home"), "home.index", "house")
 POLICY = Link(_l("Policy search"), "measures.search", "search")
 LETTERS = Link(_l("Letters"), "letters.index", "envelope-paper")
-TO_SIGN = Link(
-    _l("For me to sign"), "letters.index", "pen", (("state", LetterState.SUBMITTED.value),), count="letters_to_sign"
-)
+TO_SIGN = Link(_l("For me to sign"), "letter_signing.index", "pen", count="letters_to_sign")
 DIRECTORY = Link(_l("Enterprise directory"), "enterprises.index", "building")
 OWN_ENTERPRISES = Link(_l("My enterprises"), "pairing.mine", "building")
 SUPERVISION = Link(_l("Supervision overview"), "supervision_overview.index", "megaphone")
