@@ -1,9 +1,11 @@
 """Ratings: voluntary, one a case; a bad one is verified, rectified and rated again, and both are kept."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
+from portal.accounts.models import Account
 from portal.cases import ratings
 from portal.cases.models import Case
 from portal.cases.rectification import Rectification, rectification
@@ -81,13 +83,13 @@ def test_a_bad_rating_is_verified_and_rectified_before_it_is_rated_again(stage: 
     ("act", "who"),
     [(rate, "officer"), (rate, "liaison"), (rate, "stranger"), (verify, "officer"), (rectify, "colleague")],
 )
-def test_each_act_is_its_own_persons(stage: Stage, case: Case, act: object, who: str) -> None:
+def test_each_act_is_its_own_persons(stage: Stage, case: Case, act: Callable[..., None], who: str) -> None:
     if act is not rate:
         rate(stage, case)
     if act is rectify:
         verify(stage, case)
     with pytest.raises(NotPermitted):
-        act(stage, case, who=who)  # type: ignore[operator]
+        act(stage, case, who=who)
 
 
 def test_only_a_closed_case_is_rated(stage: Stage) -> None:
@@ -100,8 +102,8 @@ def test_it_is_rated_verified_rectified_and_rated_again_on_the_pages(
 ) -> None:
     path = f"/cases/{case.reference}"
 
-    def act(who: object, tab: str, name: str, **typed: str) -> str:
-        client.sign_in(who)  # type: ignore[arg-type]
+    def act(who: Account, tab: str, name: str, **typed: str) -> str:
+        client.sign_in(who)
         assert case.title in client.get(f"/cases?tab={tab}").words
         version = client.get(f"{path}/{name}").value("version")
         words = client.post(f"{path}/{name}", {"version": version, **typed}, follow=True).words
