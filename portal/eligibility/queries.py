@@ -58,9 +58,14 @@ class Match:
     offer: PolicyOffer | None
 
     @property
+    def is_answered(self) -> bool:
+        """Tell whether the enterprise has said what it does about it."""
+        return self.offer is not None and self.offer.answer is not None
+
+    @property
     def is_untold(self) -> bool:
         """Tell whether nobody has told the enterprise, which has not answered by itself either."""
-        return self.offer is None or not (self.offer.told_at or self.offer.answer)
+        return not self.is_answered and (self.offer is None or self.offer.told_at is None)
 
 
 def rules(session: Session) -> list[Ruled]:

@@ -72,6 +72,7 @@ def test_an_enterprise_sees_what_fits_it_and_why_on_its_home_and_answers(
     said = {"answer": "applied", "measure": f"{EMPLOYMENT}#p1"}
     after = client.post(f"/eligibility/enterprises/{mill.id}/answer", said, follow=True)
     assert "已申请" in after.words
+    assert HEADING not in client.get("/").words
     assert session.query(PolicyOffer).one().answer is PolicyAnswer.APPLIED
     client.post(f"/eligibility/enterprises/{mill.id}/answer", said | {"answer": "maybe"}, expect=404)
     client.post(f"/eligibility/enterprises/{mill.id}/answer", said | {"measure": f"{LOANS}#p1"}, expect=404)
