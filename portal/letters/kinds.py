@@ -12,7 +12,7 @@ from portal.letters.layout import Layout
 from portal.letters.matter import Draft, Matter
 from portal.permissions.table import Permission
 from portal.units.models import Unit
-from portal.vocabulary import ENDED, CaseStatus, LetterKind
+from portal.vocabulary import ENDED, CaseStatus, LetterKind, UnitKind
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ class Kind:
 def _handling_unit(case: Case) -> Unit:
     if case.handling_unit is None or case.status in ENDED:
         raise RuleBroken(_("Only a case that a unit is handling can be supervised, referred or reminded of."))
+    if case.handling_unit.kind is UnitKind.LAW_FIRM:
+        raise RuleBroken(_("A law firm is not sent official letters; have the justice bureau urge its lawyer."))
     return case.handling_unit
 
 

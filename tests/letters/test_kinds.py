@@ -8,7 +8,7 @@ from portal.cases.models import Task
 from portal.errors import NotPermitted, RuleBroken
 from portal.letters import drafts, operations
 from portal.letters.models import Letter
-from portal.vocabulary import CaseStatus, LetterKind, LetterState, Role
+from portal.vocabulary import CaseStatus, LetterKind, LetterState, Role, UnitKind
 from tests.factories import Factory, actor
 from tests.judging import JudgingClient
 from tests.letters.conftest import Office
@@ -120,3 +120,10 @@ def test_every_kind_is_drafted_from_its_case_and_passes_the_clerk(
     assert (
         operations.clerks_remarks(office.session.get_one(Letter, int(draft.response.request.path.split("/")[2]))) == []
     )
+
+
+def test_a_law_firm_is_not_sent_official_letters(office: Office, make: Factory, session: Session) -> None:
+    office.case.handling_unit = make.unit(kind=UnitKind.LAW_FIRM)
+    session.flush()
+    with pytest.raises(RuleBroken):
+        office.supervision_letter()
