@@ -39,7 +39,7 @@ def _supervision() -> dict[str, object]:
 
 
 @blueprint.route("/<reference:reference>/request", methods=["GET", "POST"])
-@requires(Permission.SUPERVISION_REQUEST)
+@requires(Permission.CASE_VIEW)
 def request(reference: str) -> Answer:
     """Let an enterprise ask for supervision of a late case."""
     actor = current_actor()
@@ -56,11 +56,12 @@ def request(reference: str) -> Answer:
 
 
 @blueprint.route("/<reference:reference>/order", methods=["GET", "POST"])
-@requires(Permission.SUPERVISION_ORDER)
+@requires(Permission.CASE_VIEW)
 def order(reference: str) -> Answer:
     """Order supervision at once."""
     actor = current_actor()
     case = visible_case(db.session, actor, reference)
+    require(actor, Permission.SUPERVISION_ORDER, case)
     form = OrderForm()
     if form.validate_on_submit():
         way, words = form.way.data, form.words.data or ""
