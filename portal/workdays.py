@@ -112,12 +112,12 @@ def seed_years(session: Session, years: Iterable[int]) -> list[int]:
     The package answers for unpublished years without their exchanged weekends and says nothing about it, so a year is
     taken only when it has exchanged weekends of that very year. A year that stands in the table is left alone.
     """
-    from holidays.countries import China  # noqa: PLC0415  half a second, wanted once in an instance's life
+    import holidays  # noqa: PLC0415  half a second, wanted once in an instance's life
 
     known = frozenset(session.scalars(sa.select(CalendarYear.year)))
     entered = []
     for year in years:
-        chinese = China(years=year, language="zh_CN")
+        chinese = holidays.country_holidays("CN", years=year, language="zh_CN")
         exchanged = {on for on in getattr(chinese, "weekend_workdays", ()) if on.year == year}
         if year in known or not exchanged:
             continue

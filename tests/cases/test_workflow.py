@@ -116,7 +116,9 @@ def test_an_open_case_can_always_be_withdrawn() -> None:
 
 def test_of_the_ended_only_a_closed_case_comes_back() -> None:
     possible = {(status, action) for status in ENDED for action in Action if is_possible(status, action)}
-    assert {(status, action) for status, action in possible if next_status(status, action) not in ENDED} == {(S.CLOSED, A.REOPEN)}
+    assert {(status, action) for status, action in possible if next_status(status, action) not in ENDED} == {
+        (S.CLOSED, A.REOPEN)
+    }
 
 
 def test_the_diagram_shows_every_step_of_the_table() -> None:
