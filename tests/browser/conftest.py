@@ -63,7 +63,7 @@ def migrated(address: str, folder: Path) -> Flask:
 
 
 @contextmanager
-def served_county(folder: Path, fill: Callable[[Session], object]) -> Iterator[County]:
+def served_county(folder: Path, fill: Callable[[County], object]) -> Iterator[County]:
     """Serve an own portal that is filled while it is Monday; the clock stays there."""
     made: list[Flask] = []
 
@@ -73,16 +73,20 @@ def served_county(folder: Path, fill: Callable[[Session], object]) -> Iterator[C
 
     with clock.travel(MONDAY), served(make) as address:
         county = County(made[0], address)
-        county.behind(fill)
+        fill(county)
         yield county
-        county.behind(lambda session: session.get_bind().dispose())
+        county.behind(lambda _session: db.engine.dispose())
 
 
-def people_only(session: Session) -> None:
+def people_only(county: County) -> None:
     """Add the county's people, enterprises and pairings."""
-    seed_years(session, range(2025, 2028))
-    make_county(session)
-    load_categories(session)
+
+    def fill(session: Session) -> None:
+        seed_years(session, range(2025, 2028))
+        make_county(session)
+        load_categories(session)
+
+    county.behind(fill)
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ def submits(enterprise: Person, contract: Path) -> str:
     enterprise.attach("选择文件", contract).press("上传，再选几个").reads("租赁合同.pdf").press("保存并继续")
     enterprise.press("保存并继续").reads(TITLE, "期限7个工作日").press("提交")
     enterprise.reads("已提交", "10月21日")
-    return re.search(r"FG-2026-[0-9A-Z]{6}", enterprise.main.inner_text()).group()
+    return re.findall(r"FG-2026-[0-9A-Z]{6}", enterprise.main.inner_text())[0]
 
 
 def accepts_and_dispatches(coordinator: Person, case: str) -> None:
