@@ -42,7 +42,7 @@ def test_the_start_offers_to_go_on_where_something_is_missing(desk: Desk) -> Non
     desk.answer("category", category="lease-rent")
     desk.answer("matter", 200, title="房东不同意减免租金")
     page = desk.client.get("/cases/new?kind=difficulty")
-    assert "接着上次写" in page.words
+    assert "继续填写" in page.words
     assert "房东不同意减免租金" in page.words
     assert desk.path("matter") in page.links()
 
