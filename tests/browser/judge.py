@@ -44,21 +44,17 @@ class Judge:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             for rule, element in page.evaluate(RUN, rules):
                 self._complain(page, f"{rule} at {width} px, {theme}: {element[:200]}")
-            if width == PHONE and theme == "dark":
-                self._measure(page)
+        for width in (PHONE, NARROW, WIDE):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            reached: Any = page.evaluate("document.documentElement.scrollWidth")
+            if reached > width:
+                self._complain(page, f"scrolls sideways at {width} px, {reached} px wide")
 
     def _hear(self, page: Page, said: ConsoleMessage) -> None:
         # That a form is answered with an error is no fault; that something on the page is not there would be.
         is_answer = said.location["url"] == page.url
         if said.type in {"error", "warning"} and not is_answer:
             self._complain(page, said.text)
-
-    def _measure(self, page: Page) -> None:
-        page.set_viewport_size({"width": NARROW, "height": HEIGHT})
-        reached: Any = page.evaluate("document.documentElement.scrollWidth")
-        if reached > NARROW:
-            self._complain(page, f"scrolls sideways at {NARROW} px, {reached} px wide")
-        page.set_viewport_size({"width": PHONE, "height": HEIGHT})
 
     def _complain(self, page: Page, words: str) -> None:
         finding = f"{page.url}: {words}"
