@@ -116,6 +116,10 @@ def write_demo_settings() -> None:
         "DATABASE_URL": "sqlite:///instance/demo/portal.sqlite3",
         "DATA_DIR": "instance/demo",
         "BASE_URL": f"http://127.0.0.1:{PORT}",
+        "PORTAL_NAME": "安澜县企业复工法律服务平台",
+        "COUNTY_NAME": "安澜县",
+        "SEAL_TEXT": "安澜助企",
+        "REOPENING_HOTLINE": "0000-821 2345",
     }
     INSTANCE.mkdir(exist_ok=True)
     written = DEMO_ENV.read_text(encoding="utf-8") if DEMO_ENV.exists() else ""
