@@ -8,6 +8,7 @@ from portal import clock
 from portal.cases import conferences, extensions, hand_backs, operations, ratings
 from portal.cases.models import Case
 from portal.demo.county import County
+from portal.demo.showcase import tell_in_full
 from portal.demo.stories import Story, Teller, read_stories
 from portal.vocabulary import RatingLevel
 
@@ -98,6 +99,7 @@ def _rated_again(teller: Teller, story: Story, case: Case) -> None:
 
 
 PATHS: dict[str, Callable[[Teller, Story, Case], None]] = {
+    "in_full": tell_in_full,
     "progress": Teller.work,
     "late": Teller.work,
     "task": Teller.work,

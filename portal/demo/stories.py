@@ -5,7 +5,7 @@ they would be.
 """
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,6 +33,7 @@ TURN_TO = "可以先与对方协商；协商不成的，向人民法院起诉或
 PRELIMINARY = "正在核对有关规定，先提供相近条目供参考，具体意见随后答复。"
 MISSING = "只说明了原则，没有写明具体办理时间，请补充。"
 AGAIN = "窗口今天又要求提交同样的承诺书，请继续办理。"
+TASKS_IN_FULL = (("县公安局", "到现场核实断电经过，制止以断电方式催租。"), ("望江街道", "组织双方到场调解。"))
 SILENCE = 7  # working days from the proposal to a day on which silence has surely closed a case
 
 
@@ -140,10 +141,7 @@ class Teller:
         handler = self._handler(case)
         unit = handler.unit
         assert unit is not None  # noqa: S101  every handler of the demo has a unit
-        tasks = []
-        if story.path == "task":
-            other = self._supporting(unit)
-            tasks = [operations.SupportingTask(other, "核实有关情况，提出处理意见。")]
+        tasks = list(self._tasks(story, unit))
         coordinator = self.actor(self.coordinator)
 
         def act() -> None:
@@ -151,12 +149,24 @@ class Teller:
 
         self.at(story, 2, act)
 
+    def paired(self, case: Case, slot: Slot) -> Account:
+        """Return who stands by the enterprise of a case; every enterprise with cases has all four."""
+        account = current_for(self.session, case.enterprise_id)[slot].account
+        assert account is not None  # noqa: S101  a person's slot holds a person
+        return account
+
     def _handler(self, case: Case) -> Account:
         if case.kind is CaseKind.LEGAL_QUESTION:
             pairing = current_for(self.session, case.enterprise_id).get(Slot.LAWYER)
             return pairing.account if pairing and pairing.account else self.county.people["lvshi"]
         unit = case.category.unit or self.county.units["县司法局"]
         return self.county.officer_of(unit) or self.county.people["chengban"]
+
+    def _tasks(self, story: Story, unit: Unit) -> Iterator[operations.SupportingTask]:
+        if story.path == "task":
+            yield operations.SupportingTask(self._supporting(unit), "核实有关情况，提出处理意见。")
+        for name, what in TASKS_IN_FULL if story.path == "in_full" else ():
+            yield operations.SupportingTask(self.county.units[name], what)
 
     def _supporting(self, unit: Unit) -> Unit:
         names = ("县住建局", "县生态环境局", "县公安局")
