@@ -83,5 +83,7 @@ def add_tools(group: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     translate.set_defaults(command=commands.translate)
     bench = group.add_parser("bench", help="measure what matters: bench [NAME …] [--json]", add_help=False)
     bench.set_defaults(command=commands.bench, hands_on=True)
+    screenshots = group.add_parser("screenshots", help="take the pictures of the READMEs from the demo anew")
+    screenshots.set_defaults(command=commands.screenshots)
     lock = group.add_parser("lock", help="pin the dependencies of pyproject.toml anew: lock [--upgrade]")
     lock.set_defaults(command=commands.lock, hands_on=True)

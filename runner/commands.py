@@ -137,6 +137,15 @@ def bench(options: Namespace) -> int:
     return 0
 
 
+def screenshots(options: Namespace) -> int:
+    """Become the script that takes the READMEs' pictures."""
+    del options
+    with alone():
+        install(TEST)
+    replace([PYTHON, "-m", "tests.browser.screenshots"], os.environ)
+    return 0
+
+
 def lock(options: Namespace) -> int:
     """Pin the dependencies anew."""
     environment.lock_again(options.rest)

@@ -24,6 +24,8 @@ from tests.judging import JudgingClient
 POSTGRES = "PORTAL_TEST_POSTGRES"
 NO_POSTGRES = pytest.StashKey[str]()
 DATABASES = ("sqlite", "postgresql")
+# Debian's; as root it runs without its sandbox.
+CHROMIUM: dict[str, Any] = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -130,8 +132,7 @@ def client(app: Flask, session: Session) -> JudgingClient:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """Debian's Chromium; as root it runs without its sandbox."""
-    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox"]}
+    return CHROMIUM
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,8 @@ class County:
 
 def migrated(address: str, folder: Path) -> Flask:
     """Return a portal of the demonstration with an empty database."""
-    app = create_app(make_settings(f"sqlite:///{folder}/portal.sqlite3", folder, demo=True, base_url=address))
+    database = f"sqlite:///{folder}/portal.sqlite3"
+    app = create_app(make_settings(database, folder, demo=True, base_url=address, reopening_hotline="0000-821 2345"))
     with app.app_context():
         alembic.upgrade()
     return app
@@ -87,6 +88,12 @@ def people_only(county: County) -> None:
         load_categories(session)
 
     county.behind(fill)
+
+
+def whole_county(county: County) -> None:
+    """Load the demonstration with its cases and letters."""
+    loaded = aside(lambda: county.app.test_cli_runner().invoke(args=["demo", "load"]))
+    assert loaded.exit_code == 0, loaded.output
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import County, Meeting, aside, served_county
+from tests.browser.conftest import County, Meeting, served_county, whole_county
 from tests.browser.touring import Tour
 
 OTHERS = {"": "", "企业": "qiye"}
@@ -17,12 +17,6 @@ STAFF = {
     "牵头领导": "qiantou",
     "系统管理员": "guanli",
 }
-
-
-def whole_county(county: County) -> None:
-    """Load the demonstration with its cases and letters."""
-    loaded = aside(lambda: county.app.test_cli_runner().invoke(args=["demo", "load"]))
-    assert loaded.exit_code == 0, loaded.output
 
 
 @pytest.fixture(scope="module")

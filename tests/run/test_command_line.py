@@ -20,7 +20,7 @@ def run(*words: str, folder: Path = ROOT, **env: str) -> subprocess.CompletedPro
 def test_help_names_every_command(tmp_path: Path) -> None:
     said = run("--help", folder=tmp_path).stdout
 
-    for command in ("setup", "demo", "serve", "worker", "test", "check", "translate", "bench", "lock"):
+    for command in ("setup", "demo", "serve", "worker", "test", "check", "translate", "bench", "screenshots", "lock"):
         assert re.search(rf"^    {command}\s", said, re.MULTILINE)
 
 
