@@ -13,7 +13,7 @@ from tests.conftest import CHROMIUM
 
 IMAGES = ROOT / "docs" / "images"
 WINDOW: ViewportSize = {"width": 1280, "height": 1120}
-COLOURS = 128  # few enough for small files; the pages have fewer
+COLOURS = 256  # enough for the hills, few enough for small files
 SHOWN = "二号厂房出租方以欠租为由断电，生产线无法复工"
 
 
