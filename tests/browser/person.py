@@ -85,5 +85,6 @@ class Person:
 
     def _arrived(self) -> Self:
         self.page.wait_for_load_state()
+        self.page.locator("html[data-ready]").wait_for(state="attached")
         self.judge.look(self.page)
         return self

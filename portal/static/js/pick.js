@@ -10,10 +10,13 @@ export function start(all) {
     const words = document.querySelector("[data-pick-count]");
     if (words?.dataset.words) words.textContent = words.dataset.words.replace("%1", picked.length);
   };
-  all.addEventListener("change", () => {
+  const pickAll = () => {
     boxes.forEach((box) => { box.checked = all.checked; });
     show();
-  });
+  };
+  all.addEventListener("change", pickAll);
   table.addEventListener("change", show);
-  show();
+  // Somebody may have ticked the head before this script came.
+  if (all.checked) pickAll();
+  else show();
 }

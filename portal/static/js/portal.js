@@ -13,9 +13,11 @@ const features = {
   ".error-summary": "./errors.js",
 };
 
-for (const [selector, module] of Object.entries(features)) {
+const loading = Object.entries(features).map(async ([selector, module]) => {
   const found = document.querySelectorAll(selector);
-  if (found.length) {
-    import(module).then(({ start }) => found.forEach(start));
-  }
-}
+  if (!found.length) return;
+  const { start } = await import(module);
+  found.forEach(start);
+});
+// Says to whoever drives the page that every feature has taken hold; `load` does not wait for imports.
+Promise.allSettled(loading).then(() => { document.documentElement.dataset.ready = ""; });

@@ -79,6 +79,7 @@ export function start(field) {
 }
 
 function wrap(field) {
+  const writing = document.activeElement === field;
   const box = document.createElement("div");
   box.className = "suggest";
   field.replaceWith(box);
@@ -93,6 +94,7 @@ function wrap(field) {
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-expanded", "false");
   field.autocomplete = "off";
+  if (writing) field.focus(); // to move a field takes the focus from it
   return list;
 }
 
