@@ -1,6 +1,6 @@
 """Reading accounts and sign-ins."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -23,14 +23,16 @@ def by_email(session: Session, email: str) -> Sequence[Account]:
     return session.scalars(statement.order_by(Account.id)).all()
 
 
-def with_role(session: Session, role: Role) -> Sequence[Account]:
-    """Return the active accounts that hold a staff role, by name."""
+def with_role(session: Session, role: Role, unit_ids: Iterable[int] | None = None) -> list[Account]:
+    """Return the active accounts that hold a staff role, the oldest first; of some units only where units are given."""
     statement = (
         sa.select(Account)
         .where(Account.disabled_at.is_(None), Account.id.in_(_holders(role)))
-        .order_by(Account.name, Account.id)
+        .order_by(Account.id)
     )
-    return session.scalars(statement).all()
+    if unit_ids is not None:
+        statement = statement.where(Account.unit_id.in_(list(unit_ids)))
+    return list(session.scalars(statement))
 
 
 def _holders(role: Role) -> sa.Select[int]:

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
+from portal.accounts.queries import with_role
 from portal.cases import messages
 from portal.cases.models import Case
-from portal.cases.moves import holders_of, move, tell
+from portal.cases.moves import move, tell
 from portal.cases.operations import TASK_ROLES
 from portal.cases.workflow import Action
 from portal.errors import RuleBroken
@@ -53,4 +54,4 @@ def conclude(
 
 
 def _taking_part(session: Session, case: Case, unit_ids: Sequence[int]) -> list[Account | None]:
-    return [case.handler, *(person for role in TASK_ROLES for person in holders_of(session, role, unit_ids))]
+    return [case.handler, *(person for role in TASK_ROLES for person in with_role(session, role, unit_ids))]

@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.accounts.queries import with_role
 from portal.cases import messages
 from portal.cases.deadlines import Deadline
 from portal.cases.models import Case
-from portal.cases.moves import holders_of, move, tell
+from portal.cases.moves import move, tell
 from portal.cases.operations import enterprise_side
 from portal.cases.queries import last_act
 from portal.cases.timing import deadline_of, refresh_due_date
@@ -69,7 +70,7 @@ def extend(session: Session, case: Case, *, actor: Actor, on: date, reason: str,
     facts = {"days": days, "on": on.isoformat()}
     move(session, case, Action.EXTEND, actor=actor, text=reason, public=False, facts=facts, seen=seen)
     case.extension_asked_days = days
-    tell(session, case, holders_of(session, Role.COORDINATOR), actor, messages.extension_asked(case, reason, on))
+    tell(session, case, with_role(session, Role.COORDINATOR), actor, messages.extension_asked(case, reason, on))
 
 
 def rule(

@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
+from portal.accounts.queries import with_role
 from portal.cases import messages
 from portal.cases.models import Case
-from portal.cases.moves import holders_of, move, tell
+from portal.cases.moves import move, tell
 from portal.cases.operations import check_handler, enterprise_side
 from portal.cases.workflow import Action
 from portal.errors import RuleBroken, TransitionNotAllowed
@@ -34,7 +35,7 @@ def hand_back(session: Session, case: Case, *, actor: Actor, reason: str, unit: 
     move(session, case, Action.HAND_BACK, actor=actor, text=reason, public=False, facts=facts, seen=seen)
     case.hand_backs, case.handed_back_at, case.proposed_unit_id = times, clock.now(), unit.id
     ruling = Role.SUPERVISOR if times > HAND_BACKS_OF_COORDINATOR else Role.COORDINATOR
-    tell(session, case, holders_of(session, ruling), actor, messages.handed_back(case, reason, unit.name))
+    tell(session, case, with_role(session, ruling), actor, messages.handed_back(case, reason, unit.name))
 
 
 def redispatch(

@@ -8,14 +8,16 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.accounts.queries import with_role
 from portal.attachments.models import Attachment
 from portal.cases import messages
 from portal.cases.deadlines import Deadline
 from portal.cases.models import Case, Category
-from portal.cases.moves import holders_of, members_of, move, standing_by, tell
+from portal.cases.moves import move, standing_by, tell
 from portal.cases.timing import limits_of, refresh_due_date
 from portal.cases.workflow import Action
 from portal.enterprises.models import Enterprise
+from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
@@ -117,6 +119,6 @@ def submit(
 def begin_record(session: Session, case: Case, *, actor: Actor, attachments: Iterable[Attachment]) -> None:
     """Write the first line of the record and tell those who must know."""
     move(session, case, Action.SUBMIT, actor=actor, files=attachments, facts={"on_behalf": case.on_behalf})
-    tell(session, case, members_of(session, case), actor, messages.submitted_to_enterprise(case))
-    office = [*holders_of(session, Role.COORDINATOR), *standing_by(session, case, Slot.LIAISON)]
+    tell(session, case, members_of(session, case.enterprise_id), actor, messages.submitted_to_enterprise(case))
+    office = [*with_role(session, Role.COORDINATOR), *standing_by(session, case, Slot.LIAISON)]
     tell(session, case, office, actor, messages.submitted_to_office(case))

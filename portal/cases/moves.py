@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,6 @@ from portal.cases.models import Case, CaseEvent, CaseFile, Pause
 from portal.cases.queries import last_event, sees_internal
 from portal.cases.timing import refresh_due_date
 from portal.cases.workflow import BY_ACTION, CLOCKS, Action, Clock, next_status
-from portal.enterprises.models import Membership
 from portal.errors import StaleEdit
 from portal.notifications.operations import notify
 from portal.pairing.queries import current_for
@@ -118,31 +116,11 @@ def _turn_clock(session: Session, case: Case, was: Clock, now: datetime, reason:
         refresh_due_date(session, case)
 
 
-def members_of(session: Session, case: Case) -> list[Account]:
-    """Return the people of the enterprise."""
-    statement = sa.select(Membership).where(
-        Membership.enterprise_id == case.enterprise_id,
-        Membership.ended_at.is_(None),
-    )
-    return [membership.account for membership in session.scalars(statement)]
-
-
 def standing_by(session: Session, case: Case, *slots: Slot) -> list[Account]:
     """Return the people who fill these slots of the enterprise today."""
     paired = current_for(session, case.enterprise_id)
     people = [paired[slot].account for slot in slots if slot in paired]
     return [person for person in people if person]
-
-
-def holders_of(session: Session, role: Role, unit_ids: Iterable[int] | None = None) -> list[Account]:
-    """Return the active people with a role, of some units only where units are given."""
-    statement = sa.select(Account).where(
-        Account.role_assignments.any(role=role),
-        Account.disabled_at.is_(None),
-    )
-    if unit_ids is not None:
-        statement = statement.where(Account.unit_id.in_(list(unit_ids)))
-    return list(session.scalars(statement))
 
 
 def tell(

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
+from portal.accounts.queries import with_role
 from portal.attachments.models import Attachment
 from portal.cases import messages
 from portal.cases.models import Case, Citation, Task
-from portal.cases.moves import holders_of, members_of, move, standing_by, tell
+from portal.cases.moves import move, standing_by, tell
 from portal.cases.timing import limits_of, refresh_due_date, silence_ends_on
 from portal.cases.workflow import Action
+from portal.enterprises.queries import members_of
 from portal.errors import NotPermitted, RuleBroken
 from portal.permissions.actor import Actor
 from portal.settings import current_settings
@@ -53,7 +55,7 @@ class Quoted:
 def accept(session: Session, case: Case, *, actor: Actor, note: str = "", seen: int | None = None) -> None:
     """Take a case up; it now waits to be dispatched."""
     move(session, case, Action.ACCEPT, actor=actor, text=note, seen=seen)
-    tell(session, case, members_of(session, case), actor, messages.accepted(case))
+    tell(session, case, members_of(session, case.enterprise_id), actor, messages.accepted(case))
 
 
 def decline(
@@ -68,7 +70,7 @@ def decline(
     """Refuse a case, with the reason and with where to turn instead; both are told to the enterprise."""
     text = f"{reason}\n{turn_to}"
     move(session, case, Action.DECLINE, actor=actor, text=text, facts={"turn_to": turn_to}, seen=seen)
-    tell(session, case, members_of(session, case), actor, messages.declined(case, text))
+    tell(session, case, members_of(session, case.enterprise_id), actor, messages.declined(case, text))
 
 
 def ask(session: Session, case: Case, *, actor: Actor, question: str, seen: int | None = None) -> None:
@@ -88,7 +90,7 @@ def supply(
 ) -> None:
     """Give what was asked for; the case goes back to where it was and the clock runs on."""
     move(session, case, Action.SUPPLY, actor=actor, text=text, files=files, seen=seen)
-    people = [case.handler] if case.handler else holders_of(session, Role.COORDINATOR)
+    people = [case.handler] if case.handler else with_role(session, Role.COORDINATOR)
     tell(session, case, people, actor, messages.supplied(case))
 
 
@@ -133,7 +135,7 @@ def _give_task(session: Session, case: Case, wanted: SupportingTask, actor: Acto
     case.tasks.append(
         Task(unit=wanted.unit, unit_id=wanted.unit.id, what=wanted.what, given_at=clock.now(), due_on=due_on)
     )
-    people = [person for role in TASK_ROLES for person in holders_of(session, role, [wanted.unit.id])]
+    people = [person for role in TASK_ROLES for person in with_role(session, role, [wanted.unit.id])]
     tell(session, case, people, actor, messages.task_given(case, wanted.what, due_on))
 
 
@@ -169,7 +171,7 @@ def note(
 ) -> None:
     """Record progress; the enterprise sees it where ``public``, the handler in any case."""
     move(session, case, Action.NOTE, actor=actor, text=text, public=public, files=files, seen=seen)
-    readers = members_of(session, case) if public else []
+    readers = members_of(session, case.enterprise_id) if public else []
     tell(session, case, [case.handler, *readers], actor, messages.progress(case, text))
 
 
@@ -190,7 +192,7 @@ def answer(
     facts = {"citations": len(citations)}
     event = move(session, case, Action.ANSWER, actor=actor, text=text, files=files, facts=facts, seen=seen)
     event.citations = citations
-    tell(session, case, [case.handler, *members_of(session, case)], actor, messages.answered(case, text))
+    tell(session, case, [case.handler, *members_of(session, case.enterprise_id)], actor, messages.answered(case, text))
 
 
 def propose(
@@ -223,7 +225,7 @@ def confirm(session: Session, case: Case, *, actor: Actor, text: str = "", seen:
     move(session, case, Action.CONFIRM, actor=actor, text=text, seen=seen)
     case.confirmed_by_silence = actor.is_system
     if actor.is_system:
-        people = [case.handler, *members_of(session, case)]
+        people = [case.handler, *members_of(session, case.enterprise_id)]
         tell(session, case, people, actor, messages.closed_by_silence(case, reopen_by(case)))
     else:
         tell(session, case, [case.handler], actor, messages.confirmed(case))
@@ -240,13 +242,13 @@ def reject(session: Session, case: Case, *, actor: Actor, missing: str, seen: in
     times = case.rejections + 1
     move(session, case, Action.REJECT, actor=actor, text=missing, facts={"times": times}, seen=seen)
     case.rejections, case.proposed_at = times, None
-    tell(session, case, [case.handler, *holders_of(session, Role.COORDINATOR)], actor, messages.rejected(case, missing))
+    tell(session, case, [case.handler, *with_role(session, Role.COORDINATOR)], actor, messages.rejected(case, missing))
 
 
 def withdraw(session: Session, case: Case, *, actor: Actor, reason: str = "", seen: int | None = None) -> None:
     """Take a case back; nothing more is done and the record stays."""
     move(session, case, Action.WITHDRAW, actor=actor, text=reason, seen=seen)
-    people = [case.handler] if case.handler else holders_of(session, Role.COORDINATOR)
+    people = [case.handler] if case.handler else with_role(session, Role.COORDINATOR)
     tell(session, case, people, actor, messages.withdrawn(case))
 
 
@@ -265,9 +267,9 @@ def reopen(session: Session, case: Case, *, actor: Actor, reason: str, seen: int
     case.ended_at = case.proposed_at = None
     case.confirmed_by_silence = False
     refresh_due_date(session, case)
-    tell(session, case, [case.handler, *holders_of(session, Role.COORDINATOR)], actor, messages.reopened(case, reason))
+    tell(session, case, [case.handler, *with_role(session, Role.COORDINATOR)], actor, messages.reopened(case, reason))
 
 
 def enterprise_side(session: Session, case: Case) -> list[Account]:
     """Return the people of the enterprise and its liaison."""
-    return [*members_of(session, case), *standing_by(session, case, Slot.LIAISON)]
+    return [*members_of(session, case.enterprise_id), *standing_by(session, case, Slot.LIAISON)]

@@ -54,12 +54,6 @@ def visible_case(session: Session, actor: Actor, reference: str) -> Case:
     return case
 
 
-def for_enterprise(session: Session, enterprise_id: int, actor: Actor) -> Sequence[Case]:
-    """Return the cases of an enterprise that the actor sees, the newest first."""
-    statement = sa.select(Case).where(Case.enterprise_id == enterprise_id, visible_to(actor))
-    return session.scalars(statement.order_by(Case.submitted_at.desc(), Case.id.desc())).unique().all()
-
-
 def sees_internal(actor: Actor, case: Case) -> bool:
     """Tell whether the actor reads what is written for the office only; the enterprise's own people never do."""
     return actor.is_staff and case.enterprise_id not in actor.enterprise_ids

@@ -4,11 +4,13 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.accounts.queries import with_role
 from portal.cases import messages
 from portal.cases.models import Case, Rating
-from portal.cases.moves import holders_of, members_of, move, tell
+from portal.cases.moves import move, tell
 from portal.cases.rectification import rectification
 from portal.cases.workflow import Action
+from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.permissions.actor import Actor
 from portal.vocabulary import BAD, RatingLevel, Role
@@ -31,7 +33,7 @@ def rate(
     if level in BAD:
         dates = rectification(clock.today(), load_calendar(session))
         rating.verify_by, rating.rectify_by = dates.verify_by, dates.rectify_by
-        people += holders_of(session, Role.SUPERVISOR)
+        people += with_role(session, Role.SUPERVISOR)
     tell(session, case, people, actor, messages.rated(case, rating))
 
 
@@ -52,5 +54,5 @@ def rectify(session: Session, case: Case, *, actor: Actor, remedy: str, seen: in
         raise TransitionNotAllowed(Action.RECTIFY)
     move(session, case, Action.RECTIFY, actor=actor, text=remedy, seen=seen)
     rating.rectified_at, rating.remedy = clock.now(), remedy
-    people = [*members_of(session, case), *holders_of(session, Role.SUPERVISOR)]
+    people = [*members_of(session, case.enterprise_id), *with_role(session, Role.SUPERVISOR)]
     tell(session, case, people, actor, messages.rectified(case, remedy))

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
+from portal.accounts.queries import with_role
 from portal.attachments.storage import storage
-from portal.cases.moves import holders_of, members_of
+from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken, StaleEdit
 from portal.letters import clerk, messages
 from portal.letters.context import printed
@@ -100,15 +101,15 @@ def sign(session: Session, letter: Letter, *, actor: Actor, seen: int) -> None:
 
 
 def serve(session: Session, letter: Letter, *, actor: Actor) -> None:
-    """Serve an issued letter: those it is addressed to are told and can open it from now on."""
+    """Serve an issued letter: those it is addressed to are told, and from now on their first opening is noted."""
     require(actor, Permission.LETTER_SERVE, letter)
     must_be(letter, LetterState.ISSUED)
     letter.state, letter.served_at = LetterState.SERVED, clock.now()
     write_line(session, letter, "serve", actor, letter.addressee)
     if letter.unit_id is None:
-        people = members_of(session, letter.case)
+        people = members_of(session, letter.case.enterprise_id)
     else:
-        people = holders_of(session, Role.OFFICER, [letter.unit_id])
+        people = with_role(session, Role.OFFICER, [letter.unit_id])
     tell(session, letter, people, actor, messages.served(letter))
 
 
@@ -137,7 +138,7 @@ def rule(session: Session, letter: Letter, *, actor: Actor, accepted: bool, reas
     must_be(letter, LetterState.ANSWERED)
     letter.state = LetterState.ACCEPTED if accepted else LetterState.SERVED
     write_line(session, letter, "accept" if accepted else "redo", actor, reason)
-    people = holders_of(session, Role.OFFICER, [letter.unit_id] if letter.unit_id else [])
+    people = with_role(session, Role.OFFICER, [letter.unit_id] if letter.unit_id else [])
     tell(session, letter, people, actor, messages.ruled(letter, reason, accepted=accepted))
 
 

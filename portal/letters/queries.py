@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
+from portal.accounts.queries import with_role
 from portal.cases.models import Case, CaseEvent, Citation
 from portal.letters.differences import Paragraph, differences
 from portal.letters.models import Letter, LetterEvent
@@ -120,12 +121,7 @@ def by_digest(session: Session, digest: str) -> Letter | None:
 
 def signers(session: Session, *, but: Account) -> list[Account]:
     """Return the leaders who could sign a letter, all but its drafter."""
-    statement = sa.select(Account).where(
-        Account.role_assignments.any(role=Role.LEADER),
-        Account.disabled_at.is_(None),
-        Account.id != but.id,
-    )
-    return list(session.scalars(statement.order_by(Account.id)))
+    return [leader for leader in with_role(session, Role.LEADER) if leader.id != but.id]
 
 
 def citations_of(session: Session, case: Case) -> tuple[str, ...]:

@@ -80,12 +80,6 @@ def render_in_worker(letter: PrintedLetter, *, fonts: Path, seconds: float = 20,
         return _worker(fonts.resolve(), megabytes).print(letter, seconds)
 
 
-def warm_up(fonts: Path, megabytes: int = 2048) -> None:
-    """Start the worker ahead of the first letter; returns at once."""
-    with _lock:
-        _worker(fonts.resolve(), megabytes)
-
-
 def _worker(fonts: Path, megabytes: int) -> Worker:
     """Find this process's worker or start one. A process that was forked does not use its parent's."""
     key = (os.getpid(), fonts, megabytes)

@@ -129,7 +129,7 @@ def _close(session: Session, pairing: Pairing | None) -> None:
 def _people(session: Session, pairing: Pairing) -> list[Account]:
     if pairing.account:
         return [pairing.account]
-    return [officer for officer in with_role(session, Role.OFFICER) if officer.unit_id == pairing.unit_id]
+    return with_role(session, Role.OFFICER, [pairing.unit_id] if pairing.unit_id else [])
 
 
 def _tell(session: Session, enterprise: Enterprise, people: Iterable[Account], message: messages.Message) -> None:

@@ -6,8 +6,8 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
+from portal.accounts.queries import with_role
 from portal.cases.models import Case
-from portal.cases.moves import holders_of
 from portal.enterprises.models import Enterprise
 from portal.pairing.queries import slots_by_enterprise
 from portal.supervision.ladder import Step, Told
@@ -25,12 +25,12 @@ class Office:
     @cached_property
     def coordinators(self) -> list[Account]:
         """The coordinators."""
-        return holders_of(self.session, Role.COORDINATOR)
+        return with_role(self.session, Role.COORDINATOR)
 
     @cached_property
     def supervisors(self) -> list[Account]:
         """The supervisors."""
-        return holders_of(self.session, Role.SUPERVISOR)
+        return with_role(self.session, Role.SUPERVISOR)
 
     @cached_property
     def drafter(self) -> Account | None:
@@ -41,7 +41,7 @@ class Office:
     def officers(self, unit_id: int) -> list[Account]:
         """Return the officers of a unit."""
         if unit_id not in self._officers:
-            self._officers[unit_id] = holders_of(self.session, Role.OFFICER, [unit_id])
+            self._officers[unit_id] = with_role(self.session, Role.OFFICER, [unit_id])
         return self._officers[unit_id]
 
     def learn_leaders(self, enterprises: Iterable[Enterprise]) -> None:
@@ -54,7 +54,7 @@ class Office:
     def leaders(self, case: Case) -> list[Account]:
         """Return the lead leader of the enterprise; where it has none, every leader."""
         self.learn_leaders([case.enterprise])
-        return self._leaders[case.enterprise_id] or holders_of(self.session, Role.LEADER)
+        return self._leaders[case.enterprise_id] or with_role(self.session, Role.LEADER)
 
     def told(self, case: Case, step: Step) -> list[Account]:
         """Return the people to whom a step on a case is told, each once."""

@@ -88,8 +88,3 @@ def test_threads_take_turns(fonts: Path) -> None:
         thread.join()
     assert len(results) == 8
     assert len(set(results)) == 1
-
-
-def test_a_worker_may_be_started_ahead(fonts: Path) -> None:
-    worker.warm_up(fonts)
-    assert any(each.usable for each in worker._workers.values())
