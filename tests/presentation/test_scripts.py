@@ -53,7 +53,11 @@ def test_the_head_of_a_work_list_picks_every_row(page: Page, gallery_url: str) -
 
 def test_a_tick_made_before_the_script_came_counts(page: Page, gallery_url: str) -> None:
     held: list[Route] = []
-    page.route("**/js/pick.js*", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/js/pick.js*", hold)
     with page.expect_request("**/js/pick.js*"):
         page.goto(f"{gallery_url}/gallery/worklist")
     page.get_by_label("选择本页全部").check()
