@@ -15,6 +15,7 @@ from portal.pairing import models as pairing
 from portal.references import Counter
 from portal.supervision import models as supervision
 from portal.units import models as units
+from portal.visits import models as visits
 from portal.workdays import CalendarDay
 
 FEATURES = (
@@ -25,6 +26,7 @@ FEATURES = (
     measures,
     eligibility,
     cases,
+    visits,
     letters,
     supervision,
     audit,

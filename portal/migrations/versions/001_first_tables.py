@@ -54,6 +54,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("year", name=op.f("uq_calendar_year_year")),
     )
     op.create_table(
+        "checklist",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.Enum("visit", "checkup", name="visitkind", native_enum=False, length=40), nullable=False),
+        sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist")),
+        sa.UniqueConstraint("name", name=op.f("uq_checklist_name")),
+    )
+    op.create_table(
         "counter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
@@ -217,6 +227,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "campaign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.Enum("visit", "checkup", name="visitkind", native_enum=False, length=40), nullable=False),
+        sa.Column("purpose", sa.String(length=500), nullable=False),
+        sa.Column("begins_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("checklist_id", sa.Integer(), nullable=True),
+        sa.Column("chosen_by", sa.JSON(), nullable=False),
+        sa.Column("created_by", sa.String(length=80), nullable=False),
+        sa.Column("created_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["checklist_id"], ["checklist.id"], name=op.f("fk_campaign_checklist_id_checklist")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+    )
+    op.create_table(
         "category",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column(
@@ -238,6 +265,20 @@ def upgrade() -> None:
     with op.batch_alter_table("category", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_category_kind"), ["kind"], unique=False)
 
+    op.create_table(
+        "checklist_edition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("checklist_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("published_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("published_by", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["checklist_id"], ["checklist.id"], name=op.f("fk_checklist_edition_checklist_id_checklist")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_edition")),
+        sa.UniqueConstraint("checklist_id", "number", name=op.f("uq_checklist_edition_checklist_id")),
+    )
     op.create_table(
         "enterprise",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -300,6 +341,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
         sa.UniqueConstraint("key", name=op.f("uq_attachment_key")),
     )
+    op.create_table(
+        "campaign_target",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=False),
+        sa.Column("visitor_id", sa.Integer(), nullable=True),
+        sa.Column("planned_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_target_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_campaign_target_enterprise_id_enterprise")
+        ),
+        sa.ForeignKeyConstraint(["visitor_id"], ["account.id"], name=op.f("fk_campaign_target_visitor_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_target")),
+        sa.UniqueConstraint("campaign_id", "enterprise_id", name=op.f("uq_campaign_target_campaign_id")),
+    )
+    with op.batch_alter_table("campaign_target", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaign_target_enterprise_id"), ["enterprise_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_campaign_target_visitor_id"), ["visitor_id"], unique=False)
+
     op.create_table(
         "case",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -463,6 +523,48 @@ def upgrade() -> None:
     with op.batch_alter_table("case_solution", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_solution_enterprise_id"), ["enterprise_id"], unique=False)
         batch_op.create_index("ix_case_solution_measure", ["document_slug", "anchor"], unique=False)
+
+    op.create_table(
+        "checklist_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "section",
+            sa.Enum(
+                "labour",
+                "contracts",
+                "compliance",
+                "safety",
+                "governance",
+                name="checksection",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("guidance", sa.String(length=500), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("yes_no", "choice", "number", "text", name="answerkind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("risky", sa.JSON(), nullable=False),
+        sa.Column(
+            "grade",
+            sa.Enum("general", "considerable", "major", name="riskgrade", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("advice", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["checklist_edition.id"], name=op.f("fk_checklist_question_edition_id_checklist_edition")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_question")),
+    )
+    with op.batch_alter_table("checklist_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checklist_question_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "invitation",
@@ -669,6 +771,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "visit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_key", sa.String(length=40), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=True),
+        sa.Column("edition_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.Enum("visit", "checkup", name="visitkind", native_enum=False, length=40), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("visitor_id", sa.Integer(), nullable=False),
+        sa.Column("visitor_name", sa.String(length=80), nullable=False),
+        sa.Column("companions", sa.String(length=200), nullable=False),
+        sa.Column("received_by", sa.String(length=80), nullable=False),
+        sa.Column("remarks", sa.Text(), nullable=False),
+        sa.Column("recorded_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_visit_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["checklist_edition.id"], name=op.f("fk_visit_edition_id_checklist_edition")
+        ),
+        sa.ForeignKeyConstraint(["enterprise_id"], ["enterprise.id"], name=op.f("fk_visit_enterprise_id_enterprise")),
+        sa.ForeignKeyConstraint(["visitor_id"], ["account.id"], name=op.f("fk_visit_visitor_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_visit_submission_key")),
+    )
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_enterprise_id"), ["enterprise_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_on"), ["on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_visit_visitor_id"), ["visitor_id"], unique=False)
+
+    op.create_table(
         "case_draft_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("draft_id", sa.Integer(), nullable=False),
@@ -718,6 +851,61 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_event_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "finding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum("difficulty", "legal_question", name="casekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "section",
+            sa.Enum(
+                "labour",
+                "contracts",
+                "compliance",
+                "safety",
+                "governance",
+                name="checksection",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column(
+            "grade",
+            sa.Enum("general", "considerable", "major", name="riskgrade", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("advice", sa.Text(), nullable=False),
+        sa.Column("cited", sa.JSON(), nullable=False),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum("open", "reported", "settled", "case", name="findingstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("settled_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_finding_case_id_case")),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["checklist_question.id"], name=op.f("fk_finding_question_id_checklist_question")
+        ),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_finding_visit_id_visit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_finding_case_id")),
+    )
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finding_follow_up_on"), ["follow_up_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_finding_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
         "letter",
@@ -863,6 +1051,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_task_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "visit_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("value", sa.String(length=500), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["checklist_question.id"], name=op.f("fk_visit_answer_question_id_checklist_question")
+        ),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_visit_answer_visit_id_visit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_answer")),
+        sa.UniqueConstraint("visit_id", "question_id", name=op.f("uq_visit_answer_visit_id")),
+    )
+    op.create_table(
+        "visit_photo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("visit_id", sa.Integer(), nullable=False),
+        sa.Column("attachment_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_visit_photo_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_visit_photo_visit_id_visit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_photo")),
+    )
+    with op.batch_alter_table("visit_photo", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_visit_photo_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
         "case_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -895,6 +1111,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("citation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_citation_event_id"), ["event_id"], unique=False)
+
+    op.create_table(
+        "finding_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("finding_id", sa.Integer(), nullable=False),
+        sa.Column("at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(length=80), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("open", "reported", "settled", "case", name="findingstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_finding_step_by_id_account")),
+        sa.ForeignKeyConstraint(["finding_id"], ["finding.id"], name=op.f("fk_finding_step_finding_id_finding")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_step")),
+    )
+    with op.batch_alter_table("finding_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finding_step_finding_id"), ["finding_id"], unique=False)
 
     op.create_table(
         "letter_event",
@@ -986,6 +1222,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_event_letter_id"))
 
     op.drop_table("letter_event")
+    with op.batch_alter_table("finding_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finding_step_finding_id"))
+
+    op.drop_table("finding_step")
     with op.batch_alter_table("citation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_citation_event_id"))
 
@@ -994,6 +1234,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_file_event_id"))
 
     op.drop_table("case_file")
+    with op.batch_alter_table("visit_photo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visit_photo_visit_id"))
+
+    op.drop_table("visit_photo")
+    op.drop_table("visit_answer")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_unit_id"))
         batch_op.drop_index(batch_op.f("ix_task_case_id"))
@@ -1016,6 +1261,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_case_id"))
 
     op.drop_table("letter")
+    with op.batch_alter_table("finding", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finding_visit_id"))
+        batch_op.drop_index(batch_op.f("ix_finding_follow_up_on"))
+
+    op.drop_table("finding")
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_event_case_id"))
 
@@ -1024,6 +1274,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_draft_file_draft_id"))
 
     op.drop_table("case_draft_file")
+    with op.batch_alter_table("visit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_visit_visitor_id"))
+        batch_op.drop_index(batch_op.f("ix_visit_on"))
+        batch_op.drop_index(batch_op.f("ix_visit_enterprise_id"))
+        batch_op.drop_index(batch_op.f("ix_visit_campaign_id"))
+
+    op.drop_table("visit")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_account_id"))
 
@@ -1064,6 +1321,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_invitation_enterprise_id"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("checklist_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_checklist_question_edition_id"))
+
+    op.drop_table("checklist_question")
     with op.batch_alter_table("case_solution", schema=None) as batch_op:
         batch_op.drop_index("ix_case_solution_measure")
         batch_op.drop_index(batch_op.f("ix_case_solution_enterprise_id"))
@@ -1084,6 +1345,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_category_id"))
 
     op.drop_table("case")
+    with op.batch_alter_table("campaign_target", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_target_visitor_id"))
+        batch_op.drop_index(batch_op.f("ix_campaign_target_enterprise_id"))
+
+    op.drop_table("campaign_target")
     op.drop_table("attachment")
     with op.batch_alter_table("enterprise", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enterprise_standing"))
@@ -1092,10 +1358,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_enterprise_area_id"))
 
     op.drop_table("enterprise")
+    op.drop_table("checklist_edition")
     with op.batch_alter_table("category", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_category_kind"))
 
     op.drop_table("category")
+    op.drop_table("campaign")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_unit_id"))
         batch_op.drop_index(batch_op.f("ix_account_email"))
@@ -1125,6 +1393,7 @@ def downgrade() -> None:
     op.drop_table("job_slot")
     op.drop_table("eligibility_rule")
     op.drop_table("counter")
+    op.drop_table("checklist")
     op.drop_table("calendar_year")
     op.drop_table("calendar_day")
     with op.batch_alter_table("audit_event", schema=None) as batch_op:

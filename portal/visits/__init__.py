@@ -1,0 +1,1 @@
+"""Visits and legal check-ups: campaigns, checklists, what was found on the spot, and what became of it."""
