@@ -21,6 +21,14 @@ def registered(enterprise: Enterprise) -> Message:
     )
 
 
+def recorded(enterprise: Enterprise, by: str) -> Message:
+    """Tell the coordinators of an enterprise that was recorded on the telephone or by a scan."""
+    return (
+        f"临时建档企业待核验：{enterprise.name}",
+        f"{by}登记来电、来访或者扫码事项时为{enterprise.name}临时建档（{enterprise.credit_code}），请核对企业信息并核验。",
+    )
+
+
 def corrected(enterprise: Enterprise) -> Message:
     """Tell the coordinators that a refused enterprise has corrected its facts."""
     return (

@@ -11,6 +11,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from portal.letters import justification
 from portal.letters.fonts import missing_characters, use
+from portal.letters.jobs import Sheet
 from portal.letters.layout import PrintedLetter
 from portal.letters.punctuation import clean
 from portal.letters.refusals import GlyphsMissing, RenderingFailed
@@ -44,12 +45,16 @@ class Press:
         self.sheet = CSS(string=css, font_config=self.configuration, url_fetcher=self.fetcher)
         self.one_at_a_time = threading.Lock()
 
-    def print(self, html: str) -> bytes:
-        """Lay out and draw. One letter at a time: threads that share a font configuration hang."""
+    def print(self, html: str, css: str | None = None) -> bytes:
+        """Draw a letter, or what ``css`` lays out. One at a time: threads that share a font configuration hang."""
         with self.one_at_a_time:
+            sheet = self.sheet if css is None else self._parsed(css)
             document = HTML(string=html, url_fetcher=self.fetcher)
-            pdf = document.write_pdf(stylesheets=[self.sheet], font_config=self.configuration, pdf_variant=VARIANT)
+            pdf = document.write_pdf(stylesheets=[sheet], font_config=self.configuration, pdf_variant=VARIANT)
             return bytes(pdf)
+
+    def _parsed(self, css: str) -> CSS:
+        return CSS(string=css, font_config=self.configuration, url_fetcher=self.fetcher)
 
 
 @cache
@@ -65,10 +70,20 @@ def render_pdf(letter: PrintedLetter, *, fonts: Path) -> bytes:
     """
     use(fonts)
     html = render_html(letter)
-    missing = missing_characters(clean(letter.text), fonts)
+    return _printed(html, None, clean(letter.text), fonts)
+
+
+def render_sheet_pdf(sheet: Sheet, *, fonts: Path) -> bytes:
+    """Print a page of the portal's own, as :func:`render_pdf` prints a letter."""
+    use(fonts)
+    return _printed(sheet.html, sheet.css, sheet.text, fonts)
+
+
+def _printed(html: str, css: str | None, text: str, fonts: Path) -> bytes:
+    missing = missing_characters(text, fonts)
     if missing:
         raise GlyphsMissing(missing)
     try:
-        return press().print(html)
+        return press().print(html, css)
     except (RecursionError, AssertionError, ValueError, MemoryError) as error:
         raise RenderingFailed(f"The letter could not be laid out: {error!r}") from error

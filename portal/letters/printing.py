@@ -6,17 +6,31 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from portal.letters.press import press, render_pdf
+from portal.letters.jobs import Examining, Job, Printing, Product, Sheet
+from portal.letters.pades import examine, sign_pdf
+from portal.letters.press import press, render_pdf, render_sheet_pdf
 from portal.letters.refusals import RenderingFailed
 
 
+def perform(job: Job, fonts: Path) -> Product:
+    """Do what is asked; raise a RenderingFailed that says what stood in the way."""
+    match job:
+        case Printing(letter, signing):
+            pdf = render_pdf(letter, fonts=fonts)
+            return sign_pdf(pdf, signing) if signing else pdf
+        case Examining(content):
+            return examine(content)
+        case Sheet():
+            return render_sheet_pdf(job, fonts=fonts)
+
+
 def serve(connection: Connection, fonts: Path) -> None:
-    """Answer each letter with its PDF or with what stood in the way, until the other side is gone."""
+    """Answer each job with its product or with what stood in the way, until the other side is gone."""
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
-            letter = connection.recv()
+            job = connection.recv()
             try:
-                answer: bytes | RenderingFailed = render_pdf(letter, fonts=fonts)
+                answer: Product | RenderingFailed = perform(job, fonts)
             except RenderingFailed as refusal:
                 answer = refusal
             connection.send(answer)

@@ -14,24 +14,28 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from portal.letters.fonts import environment
+from portal.letters.jobs import Examining, Job, Printing, Product, Sheet, Signature, Signing
 from portal.letters.layout import PrintedLetter, check
 from portal.letters.refusals import RenderingFailed
 
 ROOT = Path(__file__).parents[2]
 
-LETTERS_PER_WORKER = 200
+JOBS_PER_WORKER = 200
 """The caches of WeasyPrint and Pango grow a little with each letter."""
+
+SECONDS, MEGABYTES = 20, 2048
+"""What a job may take, start of the process included."""
 
 _lock = threading.Lock()
 _workers: dict[tuple[int, Path, int], "Worker"] = {}
 
 
 class Worker:
-    """A process that prints letters, one after another."""
+    """A process that does jobs, one after another."""
 
     def __init__(self, fonts: Path, megabytes: int) -> None:
         chosen = environment(fonts)
-        self.letters = 0
+        self.jobs = 0
         self.connection, theirs = Pipe()
         command = [sys.executable, "-m", "portal.letters.printing", str(fonts), str(megabytes), str(theirs.fileno())]
         self.process = subprocess.Popen(  # noqa: S603  our own words
@@ -42,22 +46,28 @@ class Worker:
     @property
     def usable(self) -> bool:
         """Whether the process still runs and is not worn out."""
-        return self.process.poll() is None and self.letters < LETTERS_PER_WORKER
+        return self.process.poll() is None and self.jobs < JOBS_PER_WORKER
 
-    def print(self, letter: PrintedLetter, seconds: float) -> bytes:
-        """Return the PDF, or raise the RenderingFailed that the process met or that its end means."""
-        self.letters += 1
+    def ask(self, job: Job, seconds: float) -> Product:
+        """Return what comes of a job, or raise the RenderingFailed that the process met or that its end means."""
+        self.jobs += 1
         try:
-            self.connection.send(letter)
+            self.connection.send(job)
             if not self.connection.poll(seconds):
                 self.stop()
                 raise RenderingFailed(f"Printing took longer than {seconds:g} s and was stopped.")
-            answer: bytes | RenderingFailed = self.connection.recv()
+            answer: Product | RenderingFailed = self.connection.recv()
         except (EOFError, OSError) as error:
             raise RenderingFailed(f"The printing process ended ({self._end()}).") from error
         if isinstance(answer, RenderingFailed):
             raise answer
         return answer
+
+    def print(self, letter: PrintedLetter, seconds: float, signing: Signing | None = None) -> bytes:
+        """Return a letter's PDF, signed if it is to be."""
+        product = self.ask(Printing(letter, signing), seconds)
+        assert isinstance(product, bytes)  # noqa: S101  said to the type checker
+        return product
 
     def stop(self) -> None:
         """End the process at once."""
@@ -70,14 +80,36 @@ class Worker:
         return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
-def render_in_worker(letter: PrintedLetter, *, fonts: Path, seconds: float = 20, megabytes: int = 2048) -> bytes:
-    """Print a letter as `render_pdf` does, within limits: wall-clock seconds, and megabytes of address space.
+def render_in_worker(
+    letter: PrintedLetter,
+    *,
+    fonts: Path,
+    signing: Signing | None = None,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
+) -> bytes:
+    """Print a letter as `render_pdf` does, and sign it, within limits: wall-clock seconds, megabytes of address space.
 
     Raises a RenderingFailed; afterwards the next letter finds a fresh worker. Threads take turns.
     """
     check(letter)
     with _lock:
-        return _worker(fonts.resolve(), megabytes).print(letter, seconds)
+        return _worker(fonts.resolve(), megabytes).print(letter, seconds, signing)
+
+
+def render_sheet(sheet: Sheet, *, fonts: Path) -> bytes:
+    """Print a page of the portal's own, such as a card, within the same limits. Raises a RenderingFailed."""
+    with _lock:
+        product = _worker(fonts.resolve(), MEGABYTES).ask(sheet, SECONDS)
+    assert isinstance(product, bytes)  # noqa: S101  said to the type checker
+    return product
+
+
+def examine_in_worker(content: bytes, *, fonts: Path) -> Signature | None:
+    """Read the signature of a file that may be anything, within the same limits. Raises a RenderingFailed."""
+    with _lock:
+        found = _worker(fonts.resolve(), MEGABYTES).ask(Examining(content), SECONDS)
+    return found if isinstance(found, Signature) else None
 
 
 def _worker(fonts: Path, megabytes: int) -> Worker:
