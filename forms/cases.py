@@ -15,7 +15,7 @@ from forms.base import (
     optional_number,
     trimmed,
 )
-from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind, RatingLevel
+from portal.vocabulary import CaseKind, CaseStatus, Channel, FilingRuling, OutcomeKind, RatingLevel
 
 LONG = 4000
 MOST_TASKS = 4
@@ -36,6 +36,24 @@ class CaseFilterForm(FilterForm):
     area = SelectField(_l("Street"), coerce=optional_number)
     unit = SelectField(_l("Handling unit"), coerce=optional_number)
     light = SelectField(_l("Light"))
+    channel = optional_choice(Channel, _l("Channel"), _l("All channels"))
+
+
+class EndorseForm(VersionedForm):
+    """What an enterprise says of a case that was filed on its behalf."""
+
+    ruling = RadioField(
+        _l("Is it right"),
+        choices=FilingRuling.choices(),
+        validators=[Needed(_l("Choose what is so."))],
+        coerce=lambda value: value and FilingRuling(value),
+    )
+    text = note_field(
+        _l("Correction, or why it is not yours"),
+        required=False,
+        most=LONG,
+        description=_l("Not needed where the record is right."),
+    )
 
 
 class AcceptForm(VersionedForm):

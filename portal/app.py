@@ -12,20 +12,29 @@ from portal.accounts import authentication, keeping, own_views, recovery_views
 from portal.accounts import views as accounts
 from portal.administration import commands as admin_commands
 from portal.administration import views as administration
+from portal.answers import desk_views as answer_desk
+from portal.answers import finding as answer_finding
+from portal.answers import views as answers
 from portal.attachments import storage
-from portal.cases import commands as case_commands
+from portal.audit import commands as audit_commands
+from portal.background import views as background
 from portal.cases import (
+    care_views,
+    citation_views,
     conference_views,
     dispatch_views,
     extension_views,
+    filing_views,
     hand_back_views,
     handling_views,
     intake_files,
     intake_views,
+    publishing_views,
     rating_views,
     responding_views,
     suggestion_views,
 )
+from portal.cases import commands as case_commands
 from portal.cases import views as cases
 from portal.database import db
 from portal.demo import commands as demo_commands
@@ -48,6 +57,7 @@ from portal.pairing.actors import actor_for
 from portal.permissions import checks
 from portal.permissions.actor import Actor
 from portal.preferences import views as preferences
+from portal.reporting import views as reporting
 from portal.schema import metadata
 from portal.settings import ROOT, Settings, load_settings
 from portal.supervision import commands as supervision_commands
@@ -112,6 +122,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     references.init_app(app)
     storage.init_app(app, settings)
     library.init_app(app, settings)
+    answer_finding.init_app(app, settings)
     presentation.init_app(app)
     CSRFProtect(app)
     Bootstrap5(app)
@@ -141,6 +152,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     membership_views.blueprint,
     pairing.blueprint,
     notifications.blueprint,
+    background.blueprint,
     administration.blueprint,
     measures.blueprint,
     policies.blueprint,
@@ -152,21 +164,29 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     intake_files.blueprint,
     suggestion_views.blueprint,
     handling_views.blueprint,
+    care_views.blueprint,
     dispatch_views.blueprint,
     conference_views.blueprint,
     extension_views.blueprint,
+    filing_views.blueprint,
     hand_back_views.blueprint,
     rating_views.blueprint,
     responding_views.blueprint,
     letters.blueprint,
     letter_acts.blueprint,
+    answers.blueprint,
+    answer_desk.blueprint,
+    publishing_views.blueprint,
+    citation_views.blueprint,
     letter_signing.blueprint,
     verification.blueprint,
     supervision.blueprint,
     supervision_overview.blueprint,
+    reporting.blueprint,
 )
 COMMANDS: tuple[Group, ...] = (
     admin_commands.group,
+    audit_commands.group,
     measures_commands.group,
     case_commands.group,
     letter_commands.group,

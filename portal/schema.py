@@ -1,12 +1,19 @@
 """Every table of the portal, gathered so that migrations and tests see all of them."""
 
 from portal.accounts import models as accounts
+from portal.answers import models as answers
 from portal.attachments import models as attachments
 from portal.audit import models as audit
+from portal.cases import limit_models as limits
+from portal.background import models as background
 from portal.cases import models as cases
+from portal.cases import proposal_models as proposals
 from portal.database import Model
+from portal.duty import appointment_models as appointments
+from portal.duty import models as duty
 from portal.eligibility import models as eligibility
 from portal.enterprises import models as enterprises
+from portal.entry import models as entry
 from portal.jobs import models as jobs
 from portal.letters import models as letters
 from portal.measures import models as measures
@@ -25,13 +32,20 @@ FEATURES = (
     pairing,
     measures,
     eligibility,
+    answers,
     cases,
+    proposals,
+    limits,
     visits,
     letters,
+    duty,
+    appointments,
+    entry,
     supervision,
     audit,
     notifications,
     attachments,
+    background,
     jobs,
 )
 FLAT = (Counter, CalendarDay)

@@ -106,6 +106,43 @@ class CaseKind(Labelled):
     LEGAL_QUESTION = "legal_question", _l("Legal question")
 
 
+class Channel(Labelled):
+    """By which way a case came in."""
+
+    ONLINE = "online", _l("Online")
+    LINE_12345 = "12345", _l("Line 12345")
+    LINE_12348 = "12348", _l("Line 12348")
+    TELEPHONE = "telephone", _l("By telephone")
+    VISIT = "visit", _l("On a visit")
+    WECHAT = "wechat", _l("By WeChat")
+    QR_CODE = "qr_code", _l("QR code scanned")
+    WINDOW = "window", _l("At the window")
+
+
+class MeetingWay(Labelled):
+    """How an appointment takes place."""
+
+    PLACE = "place", _l("In person")
+    TELEPHONE = "telephone", _l("By telephone")
+    VIDEO = "video", _l("By video")
+
+
+class EntryKind(Labelled):
+    """What a code to scan hangs at."""
+
+    ENTERPRISE = "enterprise", _l("Enterprise")
+    STREET = "street", _l("Street or zone")
+    BUILDING = "building", _l("Building or park")
+
+
+class FilingRuling(Labelled):
+    """What an enterprise says of a case that was filed on its behalf."""
+
+    RIGHT = "right", _l("The record is right")
+    CORRECTED = "corrected", _l("It needs a correction or an addition")
+    NOT_OURS = "not_ours", _l("This is not a matter of our enterprise")
+
+
 class CaseStatus(Labelled):
     """Where a case stands."""
 
@@ -148,6 +185,78 @@ class OutcomeKind(Labelled):
     EXPLANATION = "explanation", _l("Explained")
 
 
+class Venue(Labelled):
+    """Where outside the portal a matter goes on; the enterprise gets its number there."""
+
+    COURT_ONLINE = "court_online", _l("Mobile micro court")
+    COURT = "court", _l("Court, at its counter")
+    ODR = "odr", _l("Online dispute resolution (ODR)")
+    ARBITRATION = "arbitration", _l("Arbitration commission")
+    MEDIATION = "mediation", _l("Mediation committee")
+    LEGAL_AID = "legal_aid", _l("Legal aid centre")
+    OTHER = "other", _l("Another body")
+
+
+class LimitSubject(Labelled):
+    """What a limit in working days is promised for."""
+
+    CONTACT = "contact", _l("First contact with the enterprise")
+    ORDINARY = "ordinary", _l("Ordinary case")
+    HARD = "hard", _l("Hard case")
+    URGENT = "urgent", _l("Urgent case")
+    TASK = "task", _l("Reply of a supporting unit")
+
+
+class MilestoneKind(Labelled):
+    """What is due early in every case: the same-day triple (当日分案、当日送达、当日报告), and the first contact."""
+
+    DISPATCHED = "dispatched", _l("Dispatched the same day")
+    SERVED = "served", _l("Served the same day")
+    REPORTED = "reported", _l("Reported the same day")
+    CONTACTED = "contacted", _l("Enterprise contacted in time")
+
+
+class TaskKind(Labelled):
+    """What another unit is asked for."""
+
+    SUPPORT = "support", _l("Supporting task")
+    OPINION = "opinion", _l("Opinion asked for")
+
+
+class Stance(Labelled):
+    """What a unit that is asked for its opinion says to the matter."""
+
+    AGREES = "agrees", _l("Agrees")
+    WITH_CHANGES = "with_changes", _l("Agrees with changes")
+    OBJECTS = "objects", _l("Does not agree")
+    NO_OPINION = "no_opinion", _l("No opinion")
+
+
+class ConferenceCause(Labelled):
+    """Why the portal proposes a conference."""
+
+    REPEATED = "repeated", _l("The same enterprise again with the same kind of matter")
+    CLUSTER = "cluster", _l("Several enterprises with the same kind of matter")
+    REDONE = "redone", _l("Sent back by the enterprise again and again")
+
+
+class ProposalState(Labelled):
+    """Where the proposal of a conference stands."""
+
+    OPEN = "open", _l("To be decided")
+    ACCEPTED = "accepted", _l("Conference called")
+    DISMISSED = "dismissed", _l("Dismissed")
+
+
+class FollowUpResult(Labelled):
+    """What an enterprise says when it is called after its case was closed."""
+
+    SETTLED = "settled", _l("Settled, nothing more to do")
+    RECTIFY = "rectify", _l("Something is to be put right")
+    REOPEN = "reopen", _l("Not settled, the supervisor examines reopening")
+    UNREACHED = "unreached", _l("Not reached after three calls")
+
+
 class RatingLevel(Labelled):
     """How satisfied an enterprise is (好差评); the two lowest start a rectification."""
 
@@ -178,6 +287,30 @@ class UrgencyFact(Labelled):
     SHUTDOWN = "shutdown", _l("Production or business stands still because of it right now")
 
 
+class ContactWay(Labelled):
+    """How the contact of a case wants to be reached."""
+
+    TELEPHONE = "telephone", _l("By telephone")
+    MESSAGE = "message", _l("By text message first")
+    PORTAL = "portal", _l("In the portal; call only when it presses")
+
+
+class ContactTime(Labelled):
+    """When the contact of a case can be reached."""
+
+    MORNING = "morning", _l("Working days, morning")
+    AFTERNOON = "afternoon", _l("Working days, afternoon")
+    EVENING = "evening", _l("Evening, until 20:00")
+    ANY = "any", _l("At any time")
+
+
+class Care(Labelled):
+    """The special care that a case may need (涉企案件, 涉众涉稳)."""
+
+    RESTRICTED = "restricted", _l("A case of the authorities concerns the enterprise; only those concerned read it")
+    SENSITIVE = "sensitive", _l("Many people or public stability are concerned; the supervisors are told")
+
+
 class LetterKind(Labelled):
     """Kinds of official letter."""
 
@@ -187,6 +320,10 @@ class LetterKind(Labelled):
     REMINDER = "reminder", _l("Reminder notice")
     SUPERVISION = "supervision", _l("Supervision letter")
     REPLY = "reply", _l("Reply letter")
+    CLOSING = "closing", _l("Notice of closing")
+    MINUTES = "minutes", _l("Minutes of a conference")
+    OPINION = "opinion", _l("Legal opinion")
+    CHECKUP = "checkup", _l("Report of a legal check-up")
 
 
 class LetterState(Labelled):
@@ -286,3 +423,22 @@ class FindingState(Labelled):
     REPORTED = "reported", _l("Reported as rectified")
     SETTLED = "settled", _l("Checked and settled")
     CASE = "case", _l("Became a case")
+
+
+class AnswerState(Labelled):
+    """Where a question and answer stands on its way to the public."""
+
+    WAITING = "waiting", _l("Waits for a second lawyer")
+    RETURNED = "returned", _l("Returned for changes")
+    PUBLISHED = "published", _l("Published")
+    WITHDRAWN = "withdrawn", _l("Withdrawn from the public")
+
+
+class TaskState(Labelled):
+    """Where long work stands that the worker does."""
+
+    WAITING = "waiting", _l("Waiting to begin")
+    RUNNING = "running", _l("Being made")
+    DONE = "done", _l("Made")
+    FAILED = "failed", _l("Not made")
+    CANCELLED = "cancelled", _l("Cancelled")

@@ -19,7 +19,8 @@ from portal.permissions.table import Permission
 
 # The blueprints of the acts.
 HANDLING, DISPATCHING, CONFERRING, RESPONDING = "handling", "dispatching", "conferring", "responding"
-EXTENDING, HANDING_BACK, RATING = "extending", "handing_back", "rating"
+EXTENDING, HANDING_BACK, RATING, FILING = "extending", "handing_back", "rating", "filing"
+CARE = "care"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ OFFERED: dict[Action, Wording] = {
     Action.ACCEPT: Wording(HANDLING, "inbox", _l("The enterprise is told; it is dispatched the same day")),
     Action.DISPATCH: Wording(DISPATCHING, "signpost-split", _l("To a handling unit and person, with supporting tasks")),
     Action.SUPPLY: Wording(RESPONDING, "arrow-return-left", _l("The limit runs on once it is sent")),
+    Action.ENDORSE: Wording(FILING, "clipboard-check", _l("Confirm it, correct it, or say that it is not yours")),
     Action.CONFIRM: Wording(RESPONDING, "check-circle", _l("The case is closed; it can be reopened for a time")),
     Action.REJECT: Wording(RESPONDING, "arrow-counterclockwise", _l("Say what is missing; the handler goes on")),
     Action.RULE_HAND_BACK: Wording(
@@ -46,6 +48,7 @@ OFFERED: dict[Action, Wording] = {
     ),
     Action.NOTE: Wording(HANDLING, "pen", _l("Goes into the record; choose whether the enterprise sees it")),
     Action.ANSWER: Wording(HANDLING, "quote", _l("Choose measures from the policy library without leaving the page")),
+    Action.ADVISE: Wording(CARE, "shield-lock", _l("Read by the enterprise and its lawyers, not by the office")),
     Action.PROPOSE: Wording(HANDLING, "person-check", _l("The enterprise confirms it or sends it back")),
     Action.CONCLUDE: Wording(CONFERRING, "journal-check", _l("With minutes and decisions; the handler goes on")),
     Action.CONFER: Wording(CONFERRING, "people", _l("The units taking part are invited; the clock runs on")),
@@ -56,6 +59,7 @@ OFFERED: dict[Action, Wording] = {
     Action.HAND_BACK: Wording(
         HANDING_BACK, "arrow-90deg-left", _l("With a reason and the unit proposed; the clock runs on")
     ),
+    Action.MARK: Wording(CARE, "flag", _l("Restrict who reads it, or let the supervisors know of it")),
     Action.DECLINE: Wording(HANDLING, "slash-circle", _l("With the reason and where to turn instead")),
     Action.RATE: Wording(RATING, "star", _l("Voluntary, once; a bad rating is rectified and you can rate again")),
     Action.VERIFY_RATING: Wording(RATING, "telephone", _l("Ask the enterprise within one working day")),
@@ -81,6 +85,7 @@ class Offer:
 CALLED_FOR: dict[Action, Callable[[Case], bool]] = {
     Action.RULE_EXTENSION: lambda case: case.extension_asked_days is not None,
     Action.RULE_HAND_BACK: lambda case: case.handed_back_at is not None,
+    Action.ENDORSE: lambda case: case.on_behalf and case.endorsed_at is None,
     Action.RATE: lambda case: case.awaits_rating,
     Action.VERIFY_RATING: lambda case: case.unverified_rating is not None,
     Action.RECTIFY: lambda case: case.unrectified_rating is not None,

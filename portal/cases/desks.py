@@ -111,6 +111,8 @@ def _supervisor(_actor: Actor, today: date) -> Iterator[Tab]:
     yield from _pressing(sa.true(), today)
     again = sa.and_(Case.status == S.IN_PROGRESS, Case.rejections > 0)
     yield _hand_backs(Case.hand_backs > HAND_BACKS_OF_COORDINATOR)
+    reported = sa.and_(Case.confidential, Case.status.in_({S.SUBMITTED, S.ACCEPTED}))
+    yield Tab("reports", _l("Confidential reports"), _l("the same day"), reported)
     yield Tab("ratings", _l("Bad ratings to verify"), _l("in 1 working day"), _bad_rating(Rating.verified_at.is_(None)))
     yield Tab("rejected", _l("Sent back"), _l("by the enterprise"), again)
 
@@ -123,7 +125,8 @@ def _leader(actor: Actor, today: date) -> Iterator[Tab]:
 
 def _member(actor: Actor, _today: date) -> Iterator[Tab]:
     ours = Case.enterprise_id.in_(actor.enterprise_ids)
-    asked = sa.and_(ours, Case.status.in_({S.SUPPLEMENT, S.PROPOSED}))
+    filed = sa.and_(Case.on_behalf, Case.endorsed_at.is_(None), Case.status.in_(OPEN))
+    asked = sa.and_(ours, sa.or_(filed, Case.status.in_({S.SUPPLEMENT, S.PROPOSED})))
     yield Tab("ours", _l("For you to do"), _l("supplement or confirm"), asked)
     yield Tab("open", _l("Being handled"), _l("still open"), sa.and_(ours, Case.status.in_(OPEN)), waits=False)
     unrated = sa.and_(ours, Case.status == S.CLOSED, ~sa.exists().where(Rating.case_id == Case.id))

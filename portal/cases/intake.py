@@ -1,7 +1,8 @@
 """Taking a case in: the submission that starts its clock and tells those who must know."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -10,11 +11,13 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.accounts.queries import with_role
 from portal.attachments.models import Attachment
-from portal.cases import messages
+from portal.cases import messages, same_day
+from portal.cases.care import is_collective, warn_supervisors
 from portal.cases.deadlines import Deadline
 from portal.cases.models import Case, Category
 from portal.cases.moves import move, standing_by, tell
-from portal.cases.timing import limits_of, refresh_due_date
+from portal.cases.particulars import urgency_of
+from portal.cases.timing import in_green_channel, limit_of, refresh_due_date
 from portal.cases.workflow import Action
 from portal.enterprises.models import Enterprise
 from portal.enterprises.queries import members_of
@@ -23,11 +26,11 @@ from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.table import Permission
 from portal.references import next_reference
-from portal.settings import current_settings
-from portal.vocabulary import CaseKind, CaseStatus, Role, Slot, Standing, Urgency, UrgencyFact
+from portal.vocabulary import CaseKind, CaseStatus, Channel, Role, Slot, Standing, Urgency
 from portal.workdays import load_calendar
 
 CODE = "FG"
+COLLECTIVE_WORDS = "涉及十人以上的劳动用工诉求，按集体劳动争议掌握。"
 
 
 @dataclass(frozen=True)
@@ -42,16 +45,24 @@ class Telling:
     contact_name: str = ""
     contact_telephone: str = ""
     urgency_facts: tuple[str, ...] = ()
+    details: dict[str, Any] = field(default_factory=dict)
+    reported_unit_id: int | None = None
+
+    @property
+    def urgency(self) -> Urgency:
+        """The urgency that the facts told amount to today."""
+        return urgency_of(self.urgency_facts, self.details.get("damage_after", ""), today=clock.today())
 
 
-def urgency_of(facts: Iterable[str]) -> Urgency:
-    """Return the urgency that the facts amount to: any one of :class:`UrgencyFact` makes a case urgent."""
-    return Urgency.URGENT if set(facts) & set(UrgencyFact) else Urgency.ORDINARY
-
-
-def promise(session: Session, kind: CaseKind, urgency: Urgency) -> Deadline:
+def promise(
+    session: Session,
+    kind: CaseKind,
+    urgency: Urgency,
+    category: Category | None = None,
+    enterprise: Enterprise | None = None,
+) -> Deadline:
     """Return the deadline that a case submitted now would have."""
-    today, days = clock.today(), limits_of(current_settings()).for_case(kind, urgency)
+    today, days = clock.today(), limit_of(session, kind, urgency, category, enterprise)
     return Deadline(start_on=today, limit_days=days, calendar=load_calendar(session), today=today)
 
 
@@ -80,19 +91,23 @@ def submit(
     telling: Telling,
     submission_key: str,
     attachments: Iterable[Attachment] = (),
+    channel: Channel = Channel.ONLINE,
 ) -> Case:
-    """Make a case of what an enterprise, or its liaison for it, tells; the promise runs from this moment.
+    """Make a case of what an enterprise, or somebody of the office for it, tells; the promise runs from this moment.
 
+    What comes by telephone, at the window or by a QR code is taken in while the enterprise still is to be verified.
     Raises NotPermitted, and RuleBroken for an enterprise that has not been verified or a category of the other kind.
     """
     require(actor, Permission.CASE_SUBMIT, enterprise)
     if (earlier := already_submitted(session, submission_key)) is not None:
         return earlier
-    if reason := unready(enterprise):
+    waits = channel is not Channel.ONLINE and enterprise.standing is Standing.PENDING
+    if not waits and (reason := unready(enterprise)):
         raise RuleBroken(reason)
     if telling.category.kind is not kind:
         raise RuleBroken(_("Choose a category that belongs to this kind of case."), "category")
-    now, urgency = clock.now(), urgency_of(telling.urgency_facts)
+    _check_confidence(telling.category, enterprise, actor)
+    now, urgency = clock.now(), telling.urgency
     told = {**vars(telling), "urgency_facts": list(telling.urgency_facts)}
     case = Case(
         reference=next_reference(session, CODE, clock.local_date(now).year),
@@ -103,22 +118,45 @@ def submit(
         enterprise=enterprise,
         submitted_by_id=actor.account_id,
         on_behalf=enterprise.id not in actor.enterprise_ids,
+        channel=channel,
         submitted_at=now,
         clock_started_at=now,
         touched_at=now,
-        limit_days=limits_of(current_settings()).for_case(kind, urgency),
+        confidential=telling.category.confidential,
+        sensitive=is_collective(telling.category.code, telling.details.get("staff")),
+        green_channel=in_green_channel(enterprise),
+        limit_days=limit_of(session, kind, urgency, telling.category, enterprise),
         **told,
     )
     session.add(case)
     session.flush()
+    same_day.begin(session, case)
     refresh_due_date(session, case)
     begin_record(session, case, actor=actor, attachments=attachments)
     return case
 
 
+def _check_confidence(category: Category, enterprise: Enterprise, actor: Actor) -> None:
+    """Raise RuleBroken where somebody of the office would write a confidential report for an enterprise."""
+    if category.confidential and enterprise.id not in actor.enterprise_ids:
+        raise RuleBroken(
+            _("A confidential report is handed in by the enterprise itself, so that nobody else reads it.")
+        )
+
+
 def begin_record(session: Session, case: Case, *, actor: Actor, attachments: Iterable[Attachment]) -> None:
     """Write the first line of the record and tell those who must know."""
-    move(session, case, Action.SUBMIT, actor=actor, files=attachments, facts={"on_behalf": case.on_behalf})
-    tell(session, case, members_of(session, case.enterprise_id), actor, messages.submitted_to_enterprise(case))
+    move(
+        session,
+        case,
+        Action.SUBMIT,
+        actor=actor,
+        files=attachments,
+        facts={"on_behalf": case.on_behalf, "channel": case.channel},
+    )
+    received = messages.filed_for_enterprise if case.on_behalf else messages.submitted_to_enterprise
+    tell(session, case, members_of(session, case.enterprise_id), actor, received(case))
     office = [*with_role(session, Role.COORDINATOR), *standing_by(session, case, Slot.LIAISON)]
     tell(session, case, office, actor, messages.submitted_to_office(case))
+    if case.sensitive:
+        warn_supervisors(session, case, actor, COLLECTIVE_WORDS)

@@ -14,7 +14,7 @@ from portal import clock
 from portal.cases.models import Case, CaseEvent, CaseFile, Citation
 from portal.cases.workflow import Action
 from portal.presentation.dates import date_text, time_text
-from portal.vocabulary import OutcomeKind, RatingLevel, Role
+from portal.vocabulary import Care, Channel, FilingRuling, OutcomeKind, RatingLevel, Role
 from portal.workdays import ONE_DAY, WorkCalendar
 
 ICONS: Mapping[str, str] = {
@@ -41,6 +41,9 @@ ICONS: Mapping[str, str] = {
     Action.RATE: "star",
     Action.VERIFY_RATING: "telephone",
     Action.RECTIFY: "tools",
+    Action.ENDORSE: "clipboard-check",
+    Action.ADVISE: "shield-lock",
+    Action.MARK: "flag",
 }
 TONES: Mapping[str, str] = {
     Role.ENTERPRISE: "amber",
@@ -67,6 +70,7 @@ class Line:
     tone: str
     icon: str
     internal: bool
+    privileged: bool
     citations: list[Citation]
     files: list[FileLink]
     same_day: tuple[bool, str] | None = None
@@ -82,6 +86,7 @@ def line_of(event: CaseEvent, case: Case, calendar: WorkCalendar) -> Line:
         tone=TONES.get(event.actor_role, "grey"),
         icon=ICONS.get(event.action, "dot"),
         internal=not event.public,
+        privileged=event.privileged,
         citations=event.citations,
         files=file_links(case, event.files),
         same_day=_same_day(event, case, calendar),
@@ -108,6 +113,8 @@ ACTS: Mapping[str, LazyString] = {
     Action.PROPOSE: _l("Outcome proposed: %(kind)s"),
     Action.CONFIRM: _l("Confirmed as resolved"),
     Action.RATE: _l("Rated: %(level)s"),
+    Action.ADVISE: _l("Privileged note of the lawyer"),
+    Action.MARK: _l("Special care"),
     Action.VERIFY_RATING: _l("Bad rating verified"),
     Action.RECTIFY: _l("Rectified"),
     Action.REJECT: _l("Not resolved, sent back (time %(times)s)"),
@@ -125,7 +132,13 @@ RULINGS: Mapping[tuple[str, bool], LazyString] = {
 def act_words(event: CaseEvent) -> str:
     """Return what was done, with the facts that belong to it."""
     if event.action == Action.SUBMIT and event.facts.get("on_behalf"):
-        return str(_("Submitted on behalf of the enterprise"))
+        by = Channel(event.facts.get("channel", Channel.ONLINE))
+        if by is Channel.QR_CODE:
+            return str(_("Handed in by QR code"))
+        told = _("Submitted on behalf of the enterprise")
+        return str(told) if by is Channel.ONLINE else f"{told}{_(' (%(channel)s)', channel=by.label)}"
+    if event.action == Action.ENDORSE:
+        return str(FilingRuling(event.facts["ruling"]).label)
     if event.action == Action.CONFIRM and event.actor_id is None:
         return str(_("Closed: no answer by the announced day"))
     if "granted" in event.facts:
@@ -142,7 +155,7 @@ def act_words(event: CaseEvent) -> str:
 def who_words(event: CaseEvent) -> str:
     """Return who did it and in what role, 林晓雯（承办人）."""
     if event.actor_id is None:
-        return str(_("the portal"))
+        return event.actor_name if event.action == Action.SUBMIT else str(_("the portal"))
     if event.action == Action.REPLY_TASK and "unit" in event.facts:
         return str(_("%(name)s (%(role)s)", name=event.actor_name, role=event.facts["unit"]))
     role = Role(event.actor_role).label if event.actor_role in set(Role) else ""
@@ -172,6 +185,9 @@ def _facts_said(action: str, facts: Mapping[str, Any]) -> Iterator[str]:
         yield str(_("Proposed unit: %(unit)s.", unit=facts["unit"]))
     if action == Action.REPLY_TASK and facts.get("what"):
         yield str(_("Task: %(what)s", what=facts["what"]))
+    if action == Action.MARK:
+        yield from (str(Care(each).label) for each in facts["set"])
+        yield from (str(_("No longer: %(what)s", what=Care(each).label)) for each in facts["lifted"])
 
 
 def _same_day(event: CaseEvent, case: Case, calendar: WorkCalendar) -> tuple[bool, str] | None:

@@ -19,12 +19,22 @@ from portal.permissions.actor import Actor
 from portal.presentation.dates import date_text
 from portal.presentation.marks import light_mark
 from portal.units.queries import choices, of_kinds, street_choices
-from portal.vocabulary import CaseKind, Light, UnitKind, Urgency
+from portal.vocabulary import CaseKind, Channel, Light, UnitKind, Urgency
 from portal.workdays import WorkCalendar
 
 HANDLING_KINDS = (UnitKind.DEPARTMENT, UnitKind.STREET, UnitKind.LAW_FIRM)
 
-KEPT = ("tab", "q", "status", "kind", "category", "area", "unit", "light")  # in the address when the order changes
+KEPT = (
+    "tab",
+    "q",
+    "status",
+    "kind",
+    "category",
+    "area",
+    "unit",
+    "light",
+    "channel",
+)  # in the address when the order changes
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,19 @@ def _marks(row: Row) -> list[str]:
         marks.append(str(_("Urgent, limit in working days: %(days)s", days=row.limit_days)))
     elif row.urgency is Urgency.HARD:
         marks.append(str(row.urgency.label))
+    marks += [str(words) for is_so, words in _care(row) if is_so]
+    if row.channel is not Channel.ONLINE:
+        marks.append(str(row.channel.label))
     return marks
+
+
+def _care(row: Row) -> list[tuple[bool, str]]:
+    """Return the marks of special care; who sees the row may know of them."""
+    return [
+        (row.confidential, _("Confidential report")),
+        (row.restricted, _("Restricted")),
+        (row.sensitive, _("Stability-sensitive")),
+    ]
 
 
 def filters(session: Session, args: MultiDict[str, str]) -> CaseFilterForm:
@@ -108,6 +130,7 @@ def wanted(form: CaseFilterForm) -> Wanted:
         area_id=form.area.data,
         unit_id=form.unit.data,
         light=Light(form.light.data) if form.light.data else None,
+        channel=form.channel.data,
     )
 
 

@@ -1,11 +1,18 @@
 """The notices that cases send. They are official texts, so they are written in Chinese for every reader."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from portal.cases.models import Case, Rating
-from portal.vocabulary import RatingLevel
+from portal.cases.models import Case, Rating, Task
+from portal.vocabulary import RatingLevel, Stance, TaskKind
 
 Message = tuple[str, str]
+STANCES = {
+    Stance.AGREES: "同意",
+    Stance.WITH_CHANGES: "原则同意，有修改意见",
+    Stance.OBJECTS: "不同意",
+    Stance.NO_OPINION: "无意见",
+}
 LEVELS = {
     RatingLevel.VERY_SATISFIED: "非常满意",
     RatingLevel.SATISFIED: "满意",
@@ -15,45 +22,84 @@ LEVELS = {
 }
 
 
-def _day(on: date | None) -> str:
+def day(on: date | None) -> str:
+    """Return a date as the notices write it; while the clock stands still there is none."""
     return f"{on.month}月{on.day}日" if on else "（暂停计时）"
 
 
-def _about(case: Case) -> str:
+def about(case: Case) -> str:
+    """Return which case a notice is about."""
     return f"事项{case.reference}“{case.title}”（{case.enterprise.name}）"
+
+
+def confidential(case: Case) -> Message:
+    """Tell that there is something new in a confidential case, and nothing else: a notice may be read by others."""
+    return (
+        f"保密事项有新情况：{case.reference}",
+        f"事项{case.reference}有新的办理情况。通知中不写内容，请登录平台查看。",
+    )
+
+
+def sensitive(case: Case, reason: str) -> Message:
+    """Tell the supervisors of a case that may stir many people."""
+    return f"涉众涉稳事项：{case.reference}", f"{about(case)}标记为涉众涉稳事项，请及时掌握并督促稳妥办理。{reason}"
+
+
+def advised(case: Case) -> Message:
+    """Tell the enterprise that its lawyer has written in confidence; what it is stands only in the portal."""
+    return (
+        f"律师有保密意见：{case.reference}",
+        f"{about(case)}律师写了保密意见，只有贵企业和律师可以查看，请登录平台阅读。",
+    )
 
 
 def submitted_to_enterprise(case: Case) -> Message:
     """Give the receipt: number and promised date."""
     return (
         f"已收到：{case.reference}",
-        f"{_about(case)}已提交，承诺{_day(case.due_on)}前答复。办理中的每一步都会通知您。",
+        f"{about(case)}已提交，承诺{day(case.due_on)}前答复。办理中的每一步都会通知您。",
     )
+
+
+def filed_for_enterprise(case: Case) -> Message:
+    """Tell the enterprise who filed a case for it, and ask it to say whether the record is right."""
+    return (
+        f"请核对代为登记的事项：{case.reference}",
+        (
+            f"{about(case)}由{case.filed_by}代为登记，承诺{day(case.due_on)}前答复。"
+            "请核对登记内容：无误的请确认，有出入的请补充更正，不是贵企业事项的请说明。核对期间照常办理。"
+        ),
+    )
+
+
+def endorsed(case: Case, ruling: str, text: str) -> Message:
+    """Tell who filed and who handles a case what the enterprise says of the record."""
+    return f"企业核对结果：{case.reference}", f"{about(case)}代为登记的内容，企业核对：{ruling}。{text}"
 
 
 def submitted_to_office(case: Case) -> Message:
     """Tell the coordinator and the liaison of a new case."""
     return (
         f"新事项待受理：{case.reference}",
-        f"{_about(case)}已提交，请当日受理、当日分办。承诺{_day(case.due_on)}前答复企业。",
+        f"{about(case)}已提交，请当日受理、当日分办。承诺{day(case.due_on)}前答复企业。",
     )
 
 
 def accepted(case: Case) -> Message:
     """Tell that the case has been accepted."""
-    return f"已受理：{case.reference}", f"{_about(case)}已受理，今日内分办到承办单位和承办人。"
+    return f"已受理：{case.reference}", f"{about(case)}已受理，今日内分办到承办单位和承办人。"
 
 
 def declined(case: Case, reason: str) -> Message:
     """Tell that the case is not accepted, why, and where to turn."""
-    return f"不予受理：{case.reference}", f"{_about(case)}不予受理。{reason}"
+    return f"不予受理：{case.reference}", f"{about(case)}不予受理。{reason}"
 
 
 def asked(case: Case, question: str) -> Message:
     """Ask the enterprise for something."""
     return (
         f"请补正：{case.reference}",
-        f"{_about(case)}需要补充以下内容：{question}\n补齐以前，办理期限暂停计算。",
+        f"{about(case)}需要补充以下内容：{question}\n补齐以前，办理期限暂停计算。",
     )
 
 
@@ -61,7 +107,7 @@ def supplied(case: Case) -> Message:
     """Tell the office that what was asked for is there."""
     return (
         f"企业已补正：{case.reference}",
-        f"{_about(case)}企业已经补正，恢复计时，承诺{_day(case.due_on)}前答复。",
+        f"{about(case)}企业已经补正，恢复计时，承诺{day(case.due_on)}前答复。",
     )
 
 
@@ -69,7 +115,7 @@ def dispatched_to_handler(case: Case) -> Message:
     """Tell the handler whose case it now is."""
     return (
         f"交您承办：{case.reference}",
-        f"{_about(case)}由您承办，请于{_day(case.due_on)}前答复企业。",
+        f"{about(case)}由您承办，请于{day(case.due_on)}前答复企业。",
     )
 
 
@@ -79,58 +125,77 @@ def dispatched_to_enterprise(case: Case) -> Message:
     handler = case.handler.name if case.handler else ""
     return (
         f"已分办：{case.reference}",
-        f"{_about(case)}由{unit}{handler}承办，承诺{_day(case.due_on)}前答复。",
+        f"{about(case)}由{unit}{handler}承办，承诺{day(case.due_on)}前答复。",
     )
 
 
-def task_given(case: Case, what: str, due_on: date) -> Message:
-    """Give a supporting unit its task."""
-    return f"协办任务：{case.reference}", f"{_about(case)}请你单位协办：{what}。请于{_day(due_on)}前回复主办单位。"
+def task_given(case: Case, task: Task) -> Message:
+    """Ask a unit for support, or for its opinion."""
+    if task.kind is TaskKind.OPINION:
+        words = f"现就以下问题征求你单位意见：{task.what}。请于{day(task.due_on)}前反馈，逾期未反馈的视为无意见。"
+        return f"征求意见：{case.reference}", f"{about(case)}{words}"
+    return (
+        f"协办任务：{case.reference}",
+        f"{about(case)}请你单位协办：{task.what}。请于{day(task.due_on)}前回复主办单位。",
+    )
 
 
-def task_replied(case: Case, unit: str, reply: str) -> Message:
-    """Tell the handler that a supporting unit has replied."""
-    return f"{unit}已回复协办任务：{case.reference}", f"{_about(case)}{unit}回复：{reply}"
+def task_replied(case: Case, task: Task) -> Message:
+    """Tell the handler what a unit has replied."""
+    unit, asked = task.unit.name, "征求的意见" if task.kind is TaskKind.OPINION else "协办任务"
+    stance = f"{STANCES[task.stance]}。" if task.stance else ""
+    return f"{unit}已回复{asked}：{case.reference}", f"{about(case)}{unit}回复：{stance}{task.reply}"
+
+
+def consulted(case: Case, units: Sequence[str], what: str) -> Message:
+    """Tell the handler that the coordinator has asked other units."""
+    return f"已请其他单位配合：{case.reference}", f"{about(case)}已请{'、'.join(units)}回复：{what}"
 
 
 def progress(case: Case, text: str) -> Message:
     """Tell the enterprise of progress."""
-    return f"办理进展：{case.reference}", f"{_about(case)}有新的办理情况：{text}"
+    return f"办理进展：{case.reference}", f"{about(case)}有新的办理情况：{text}"
 
 
 def answered(case: Case, text: str) -> Message:
     """Tell that there is a legal answer."""
-    return f"已答复：{case.reference}", f"{_about(case)}收到答复：{text}"
+    return f"已答复：{case.reference}", f"{about(case)}收到答复：{text}"
 
 
-def conference_called(case: Case, agenda: str, on: date) -> Message:
+def conference_called(case: Case, agenda: str, on: date, place: str) -> Message:
     """Invite a unit to a conference."""
-    return f"会商通知：{case.reference}", f"{_about(case)}定于{_day(on)}会商，请派员参加。议题：{agenda}"
+    where = f"在{place}" if place else ""
+    return f"会商通知：{case.reference}", f"{about(case)}定于{day(on)}{where}会商，请派员参加。议题：{agenda}"
+
+
+def limit_agreed(case: Case) -> Message:
+    """Tell the enterprise the date that a conference has agreed on."""
+    return f"办理期限调整：{case.reference}", f"{about(case)}经会商议定，承诺{day(case.due_on)}前答复。"
 
 
 def conference_concluded(case: Case, decisions: str) -> Message:
     """Tell what a conference has decided."""
-    return f"会商结束：{case.reference}", f"{_about(case)}会商已结束，议定事项：{decisions}\n请按议定事项继续办理。"
+    return f"会商结束：{case.reference}", f"{about(case)}会商已结束，议定事项：{decisions}\n请按议定事项继续办理。"
 
 
 def extension_asked(case: Case, reason: str, on: date) -> Message:
     """Ask the coordinator to decide on an extension."""
     return (
         f"延期待审批：{case.reference}",
-        f"{_about(case)}承办人申请延期到{_day(on)}：{reason}\n请在原期限届满前审批。",
+        f"{about(case)}承办人申请延期到{day(on)}：{reason}\n请在原期限届满前审批。",
     )
 
 
 def extension_granted(case: Case, on: date, reason: str) -> Message:
     """Tell handler and enterprise the new date, and why."""
-    return f"办理期限延长：{case.reference}", f"{_about(case)}经批准延期办理，承诺{_day(on)}前答复。延期理由：{reason}"
+    return f"办理期限延长：{case.reference}", f"{about(case)}经批准延期办理，承诺{day(on)}前答复。延期理由：{reason}"
 
 
 def extension_refused(case: Case, reason: str) -> Message:
     """Tell the handler that the promise stays as it is."""
     return (
         f"延期未获批准：{case.reference}",
-        f"{_about(case)}延期申请没有批准：{reason}\n请于{_day(case.due_on)}前答复企业。",
+        f"{about(case)}延期申请没有批准：{reason}\n请于{day(case.due_on)}前答复企业。",
     )
 
 
@@ -138,18 +203,18 @@ def handed_back(case: Case, reason: str, unit: str) -> Message:
     """Ask for a ruling on a hand-back the same day."""
     return (
         f"退单待裁定（第{case.hand_backs}次）：{case.reference}",
-        f"{_about(case)}承办人退单：{reason}\n建议改由{unit}承办。请当日裁定，办理期限照常计算。",
+        f"{about(case)}承办人退单：{reason}\n建议改由{unit}承办。请当日裁定，办理期限照常计算。",
     )
 
 
 def hand_back_accepted(case: Case, unit: str) -> Message:
     """Tell the one who handed back who has it now."""
-    return f"退单已改派：{case.reference}", f"{_about(case)}已改由{unit}承办，您不再承办本事项。"
+    return f"退单已改派：{case.reference}", f"{about(case)}已改由{unit}承办，您不再承办本事项。"
 
 
 def hand_back_refused(case: Case, reason: str) -> Message:
     """Tell the handler that the case stays."""
-    return f"退单未获同意：{case.reference}", f"{_about(case)}仍由您承办：{reason}\n请于{_day(case.due_on)}前答复企业。"
+    return f"退单未获同意：{case.reference}", f"{about(case)}仍由您承办：{reason}\n请于{day(case.due_on)}前答复企业。"
 
 
 def proposed(case: Case, confirm_by: date) -> Message:
@@ -157,22 +222,22 @@ def proposed(case: Case, confirm_by: date) -> Message:
     return (
         f"请确认办理结果：{case.reference}",
         (
-            f"{_about(case)}已提出办理结果：{case.outcome}\n"
-            f"请在{_day(confirm_by)}前确认，没有解决的请退回续办；逾期未回复的自动办结，办结后可以要求重办。"
+            f"{about(case)}已提出办理结果：{case.outcome}\n"
+            f"请在{day(confirm_by)}前确认，没有解决的请退回续办；逾期未回复的自动办结，办结后可以要求重办。"
         ),
     )
 
 
 def confirmed(case: Case) -> Message:
     """Tell the handler that the enterprise says it is resolved."""
-    return f"企业已确认办结：{case.reference}", f"{_about(case)}企业确认已经解决，事项办结。"
+    return f"企业已确认办结：{case.reference}", f"{about(case)}企业确认已经解决，事项办结。"
 
 
 def closed_by_silence(case: Case, reopen_by: date) -> Message:
     """Tell that silence has closed the case and until when it can be reopened."""
     return (
         f"已自动办结：{case.reference}",
-        f"{_about(case)}在确认期限内没有收到企业的意见，已自动办结。没有解决的，{_day(reopen_by)}前可以要求重办。",
+        f"{about(case)}在确认期限内没有收到企业的意见，已自动办结。没有解决的，{day(reopen_by)}前可以要求重办。",
     )
 
 
@@ -180,23 +245,23 @@ def rejected(case: Case, missing: str) -> Message:
     """Tell the office what the enterprise finds missing."""
     return (
         f"企业退回续办：{case.reference}",
-        f"{_about(case)}企业认为没有解决：{missing}\n请继续办理，承诺{_day(case.due_on)}前答复。",
+        f"{about(case)}企业认为没有解决：{missing}\n请继续办理，承诺{day(case.due_on)}前答复。",
     )
 
 
 def withdrawn(case: Case) -> Message:
     """Tell the office that the enterprise has withdrawn the case."""
-    return f"企业已撤回：{case.reference}", f"{_about(case)}企业已经撤回，不再办理。"
+    return f"企业已撤回：{case.reference}", f"{about(case)}企业已经撤回，不再办理。"
 
 
 def rated(case: Case, rating: Rating) -> Message:
     """Tell the handler how the case was rated; a bad rating also to who verifies it, with both dates."""
-    said = f"{_about(case)}企业评价：{LEVELS[rating.level]}。{rating.text}"
+    said = f"{about(case)}企业评价：{LEVELS[rating.level]}。{rating.text}"
     if rating.rectify_by is None:
         return f"企业评价：{case.reference}", said
     return (
         f"差评待核实整改：{case.reference}",
-        f"{said}\n请督查员于{_day(rating.verify_by)}前核实，承办人于{_day(rating.rectify_by)}前整改。",
+        f"{said}\n请督查员于{day(rating.verify_by)}前核实，承办人于{day(rating.rectify_by)}前整改。",
     )
 
 
@@ -204,18 +269,18 @@ def rating_verified(case: Case, rating: Rating) -> Message:
     """Tell the handler what was found and until when to rectify it."""
     return (
         f"差评已核实：{case.reference}",
-        f"{_about(case)}核实情况：{rating.finding}\n请于{_day(rating.rectify_by)}前整改。",
+        f"{about(case)}核实情况：{rating.finding}\n请于{day(rating.rectify_by)}前整改。",
     )
 
 
 def rectified(case: Case, remedy: str) -> Message:
     """Tell the enterprise what was put right, and that it may rate again."""
-    return f"差评已整改：{case.reference}", f"{_about(case)}整改情况：{remedy}\n企业可以重新评价，前后两次评价都保留。"
+    return f"差评已整改：{case.reference}", f"{about(case)}整改情况：{remedy}\n企业可以重新评价，前后两次评价都保留。"
 
 
 def reopened(case: Case, reason: str) -> Message:
     """Tell the office that the case is open again."""
     return (
         f"要求重办：{case.reference}",
-        f"{_about(case)}重新办理：{reason}\n期限重新起算，承诺{_day(case.due_on)}前答复。",
+        f"{about(case)}重新办理：{reason}\n期限重新起算，承诺{day(case.due_on)}前答复。",
     )

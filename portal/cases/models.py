@@ -8,16 +8,34 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.attachments.models import Attachment
+from portal.cases.conference_models import Conference
+from portal.cases.follow_up_models import FollowUp
+from portal.cases.milestone_models import Milestone
+from portal.cases.part_models import Pause, Rating, Task
 from portal.database import Model, Versioned
 from portal.enterprises.models import Enterprise
 from portal.units.models import Unit
-from portal.vocabulary import CaseKind, CaseStatus, OutcomeKind, RatingLevel, Urgency
+from portal.vocabulary import CaseKind, CaseStatus, Channel, OutcomeKind, Urgency, Venue
+
+__all__ = [
+    "Case",
+    "CaseEvent",
+    "CaseFile",
+    "Category",
+    "Citation",
+    "Draft",
+    "DraftFile",
+    "Pause",
+    "Rating",
+    "Solution",
+    "Task",
+]
 
 
 class Category(Model):
     """A node of the category tree of one kind of case, e.g. 用工 › 工资支付.
 
-    ``unit_id`` is the unit that usually handles it.
+    ``unit_id`` is the unit that usually handles it. What is reported in a ``confidential`` one goes to the supervisors.
     """
 
     __tablename__ = "category"
@@ -29,6 +47,7 @@ class Category(Model):
     parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("category.id"))
     unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
     position: Mapped[int] = mapped_column(default=0)
+    confidential: Mapped[bool] = mapped_column(default=False)
 
     parent: Mapped["Category | None"] = relationship(remote_side="Category.id", lazy="joined", join_depth=1)
     unit: Mapped[Unit | None] = relationship(lazy="joined")
@@ -47,7 +66,11 @@ class Case(Versioned, Model):
     ``due_on`` is the date it comes to with the pauses so far, None while the enterprise is asked for something. It is
     kept so that lists can sort and count, and is always what :mod:`portal.cases.deadlines` says.
     ``handed_back_at`` is set while a hand-back waits to be ruled on, with the unit that the handler proposes.
-    ``submission_key`` makes a double click one case.
+    A case filed ``on_behalf`` of the enterprise waits for ``endorsed_at``, when a member has said whether the record is
+    right; one that came by a QR code has no ``submitted_by``, only the contact that it names.
+    ``submission_key`` makes a double click one case. ``details`` holds the answers to the questions of its category, by
+    question. A ``confidential`` case is for its circle (:mod:`portal.permissions.secrecy`), a ``restricted`` one for
+    those personally concerned with it, and of a ``sensitive`` one the supervisors know.
     """
 
     __tablename__ = "case"
@@ -68,11 +91,14 @@ class Case(Versioned, Model):
     other_party: Mapped[str] = mapped_column(sa.String(120), default="")
     contact_name: Mapped[str] = mapped_column(sa.String(80))
     contact_telephone: Mapped[str] = mapped_column(sa.String(30))
-    submitted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    submitted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     on_behalf: Mapped[bool] = mapped_column(default=False)
+    channel: Mapped[Channel] = mapped_column(default=Channel.ONLINE)
+    endorsed_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime] = mapped_column(index=True)
     clock_started_at: Mapped[datetime]
     limit_days: Mapped[int]
+    green_channel: Mapped[bool] = mapped_column(default=False)
     extended_days: Mapped[int] = mapped_column(default=0)
     extension_asked_days: Mapped[int | None]
     due_on: Mapped[date | None]
@@ -84,99 +110,81 @@ class Case(Versioned, Model):
     proposed_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
     outcome_kind: Mapped[OutcomeKind | None]
     outcome: Mapped[str] = mapped_column(sa.Text, default="")
+    venue: Mapped[Venue | None]
+    venue_reference: Mapped[str] = mapped_column(sa.String(80), default="")
     proposed_at: Mapped[datetime | None] = mapped_column(index=True)
     ended_at: Mapped[datetime | None]
     confirmed_by_silence: Mapped[bool] = mapped_column(default=False)
     rejections: Mapped[int] = mapped_column(default=0)
     touched_at: Mapped[datetime] = mapped_column(index=True)
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    confidential: Mapped[bool] = mapped_column(default=False)
+    restricted: Mapped[bool] = mapped_column(default=False)
+    sensitive: Mapped[bool] = mapped_column(default=False)
+    reported_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
 
     enterprise: Mapped[Enterprise] = relationship(lazy="joined")
     category: Mapped[Category] = relationship(lazy="joined")
-    submitted_by: Mapped[Account] = relationship(foreign_keys=[submitted_by_id], lazy="joined")
+    submitted_by: Mapped[Account | None] = relationship(foreign_keys=[submitted_by_id], lazy="joined")
     handler: Mapped[Account | None] = relationship(foreign_keys=[handler_id], lazy="joined")
     handling_unit: Mapped[Unit | None] = relationship(foreign_keys=[handling_unit_id], lazy="joined")
     proposed_unit: Mapped[Unit | None] = relationship(foreign_keys=[proposed_unit_id])
-    tasks: Mapped[list["Task"]] = relationship(lazy="selectin", order_by="Task.id")
-    ratings: Mapped[list["Rating"]] = relationship(lazy="selectin", order_by="Rating.id")
-    pauses: Mapped[list["Pause"]] = relationship(lazy="selectin", order_by="Pause.id")
+    reported_unit: Mapped[Unit | None] = relationship(foreign_keys=[reported_unit_id])
+    tasks: Mapped[list[Task]] = relationship(lazy="selectin", order_by=Task.id)
+    ratings: Mapped[list[Rating]] = relationship(lazy="selectin", order_by=Rating.id)
+    pauses: Mapped[list[Pause]] = relationship(lazy="selectin", order_by=Pause.id)
+    milestones: Mapped[list[Milestone]] = relationship(cascade="all, delete-orphan", order_by=Milestone.id)
+    conferences: Mapped[list[Conference]] = relationship(order_by=Conference.id)
+    follow_ups: Mapped[list[FollowUp]] = relationship(lazy="selectin", order_by=FollowUp.id)
+
+    @property
+    def filed_by(self) -> str:
+        """The name of who handed it in; of a scan, which needs no account, the contact."""
+        return self.submitted_by.name if self.submitted_by else self.contact_name
 
     @property
     def supporting_unit_ids(self) -> frozenset[int]:
-        """The units that have or had a task in this case."""
-        return frozenset(task.unit_id for task in self.tasks)
+        """The units that have or had a task in this case, or are invited to a conference on it."""
+        invited = (one.unit_id for conference in self.conferences for one in conference.participants)
+        return frozenset([*(task.unit_id for task in self.tasks), *invited])
 
     @property
     def awaits_rating(self) -> bool:
-        """Tell whether the enterprise may rate: once, and again after a bad rating has been rectified."""
-        return not self.ratings or self.ratings[-1].rectified_at is not None
+        """Tell whether the enterprise may rate: once, and again after a rectification or where it was a mistake."""
+        last = self.ratings[-1] if self.ratings else None
+        return last is None or last.rectified_at is not None or last.mistaken_at is not None
 
     @property
-    def unverified_rating(self) -> "Rating | None":
+    def unverified_rating(self) -> Rating | None:
         """The bad rating that the supervisor is to verify."""
-        return next((one for one in self.ratings if one.verify_by and one.verified_at is None), None)
+        return next((one for one in self.ratings if one.stands and one.verify_by and one.verified_at is None), None)
 
     @property
-    def unrectified_rating(self) -> "Rating | None":
+    def unrectified_rating(self) -> Rating | None:
         """The bad rating, verified, that the handler is to rectify."""
-        return next((one for one in self.ratings if one.verified_at and one.rectified_at is None), None)
+        return next((one for one in self.ratings if one.stands and one.verified_at and not one.rectified_at), None)
 
     @property
-    def open_tasks(self) -> list["Task"]:
-        """The tasks not yet replied to; while there is one, no outcome can be proposed."""
-        return [task for task in self.tasks if task.replied_at is None]
+    def open_follow_up(self) -> FollowUp | None:
+        """The call that is still to be made."""
+        return next((one for one in self.follow_ups if one.called_at is None and one.lapsed_at is None), None)
 
+    @property
+    def unrectified_follow_up(self) -> FollowUp | None:
+        """The call that has found something which the handler is to put right."""
+        return next((one for one in self.follow_ups if one.rectify_by and one.rectified_at is None), None)
 
-class Task(Model):
-    """What a supporting unit (协办) is asked to do, with its own limit and reply."""
-
-    __tablename__ = "task"
-
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
-    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
-    what: Mapped[str] = mapped_column(sa.String(300))
-    given_at: Mapped[datetime]
-    due_on: Mapped[date]
-    reply: Mapped[str] = mapped_column(sa.Text, default="")
-    replied_at: Mapped[datetime | None]
-    replied_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
-
-    unit: Mapped[Unit] = relationship(lazy="joined")
-    replied_by: Mapped[Account | None] = relationship(lazy="joined")
-
-
-class Pause(Model):
-    """A time during which the clock stands still because the enterprise has been asked for something."""
-
-    __tablename__ = "pause"
-
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
-    reason: Mapped[str] = mapped_column(sa.String(500))
-    began_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-
-
-class Rating(Model):
-    """What an enterprise says of a closed case (好差评); a bad one carries the clock of its rectification."""
-
-    __tablename__ = "rating"
-
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
-    level: Mapped[RatingLevel]
-    text: Mapped[str] = mapped_column(sa.String(1000), default="")
-    rated_at: Mapped[datetime]
-    rated_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
-    verify_by: Mapped[date | None]
-    rectify_by: Mapped[date | None]
-    verified_at: Mapped[datetime | None]
-    finding: Mapped[str] = mapped_column(sa.Text, default="")
-    rectified_at: Mapped[datetime | None]
-    remedy: Mapped[str] = mapped_column(sa.Text, default="")
+    @property
+    def open_tasks(self) -> list[Task]:
+        """What other units have neither replied to nor been released from."""
+        return [task for task in self.tasks if task.is_open]
 
 
 class CaseEvent(Model):
     """One line of the record: an act, who did it and in what role, what was said, and where the case then stood.
 
-    ``public`` lines are seen by the enterprise; ``facts`` holds plain values that the line's sentence needs.
+    ``public`` lines are seen by the enterprise, ``privileged`` ones by the enterprise and its lawyers and nobody else;
+    ``facts`` holds plain values that the line's sentence needs.
     """
 
     __tablename__ = "case_event"
@@ -190,6 +198,7 @@ class CaseEvent(Model):
     status: Mapped[CaseStatus]
     text: Mapped[str] = mapped_column(sa.Text, default="")
     public: Mapped[bool] = mapped_column(default=True)
+    privileged: Mapped[bool] = mapped_column(default=False)
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     citations: Mapped[list["Citation"]] = relationship(lazy="selectin", order_by="Citation.id")
@@ -271,9 +280,10 @@ class DraftFile(Model):
 
 
 class Solution(Model):
-    """A measure that solved a matter while it was being written, so that nothing had to be sent.
+    """A measure or a published answer that solved a matter while it was being written, so that nothing was sent.
 
-    ``citation`` is the measure as it was called then.
+    ``citation`` is the measure as it was called then, or the question of the answer; of an answer, ``document_slug`` is
+    its own (``answer-7``).
     """
 
     __tablename__ = "case_solution"

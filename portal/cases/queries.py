@@ -6,9 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.cases.models import Case, CaseEvent, CaseFile, Category, Task
+from portal.cases.secrecy import within_circle
 from portal.cases.workflow import Action
 from portal.errors import NotFound
 from portal.permissions.actor import Actor
+from portal.permissions.checks import permits
+from portal.permissions.table import Permission
 from portal.vocabulary import CaseKind, Role
 
 # Those who watch over all cases.
@@ -17,17 +20,25 @@ OVERSEEING = (Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER)
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Return the condition under which the actor sees a case: the twin of the permission ``case:view``."""
+    return sa.and_(_granted(actor), within_circle(actor))
+
+
+def _granted(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.has(*OVERSEEING):
         return sa.true()
     granted: list[sa.ColumnElement[bool]] = [Case.enterprise_id.in_(actor.enterprise_ids)]
     if actor.account_id is not None:
-        granted.append(Case.handler_id == actor.account_id)
+        granted += [
+            Case.handler_id == actor.account_id,
+            sa.and_(Case.on_behalf, Case.submitted_by_id == actor.account_id),
+        ]
     if actor.has(Role.LIAISON):
         granted.append(Case.enterprise_id.in_(actor.liaison_of))
     if actor.has(Role.LAWYER):
         granted.append(sa.and_(Case.enterprise_id.in_(actor.lawyer_of), Case.kind == CaseKind.LEGAL_QUESTION))
     if actor.has(Role.OFFICER):
-        granted += [Case.enterprise_id.in_(actor.responsible_for), handled_by(actor.unit_id)]
+        ours = sa.or_(Case.enterprise_id.in_(actor.responsible_for), handled_by(actor.unit_id))
+        granted.append(sa.and_(ours, ~Case.restricted))
     if actor.has(Role.OFFICER, Role.LIAISON):
         granted.append(supported_by(actor.unit_id))
     return sa.or_(*granted)
@@ -59,11 +70,23 @@ def sees_internal(actor: Actor, case: Case) -> bool:
     return actor.is_staff and case.enterprise_id not in actor.enterprise_ids
 
 
+def readable(actor: Actor, case: Case) -> sa.ColumnElement[bool]:
+    """Return the condition that the actor may read a line of the record: public, internal or privileged."""
+    written = sa.true() if sees_internal(actor, case) else CaseEvent.public
+    advised = permits(actor, Permission.CASE_READ_ADVICE, case)
+    return written if advised else sa.and_(written, ~CaseEvent.privileged)
+
+
+def may_read(actor: Actor, case: Case, event: CaseEvent) -> bool:
+    """Tell whether the actor may read a line of the record; the twin of :func:`readable`."""
+    if event.privileged and not permits(actor, Permission.CASE_READ_ADVICE, case):
+        return False
+    return event.public or sees_internal(actor, case)
+
+
 def record_of(session: Session, case: Case, actor: Actor) -> Sequence[CaseEvent]:
     """Return the lines of the record that the actor may read, the newest first."""
-    statement = sa.select(CaseEvent).where(CaseEvent.case_id == case.id)
-    if not sees_internal(actor, case):
-        statement = statement.where(CaseEvent.public)
+    statement = sa.select(CaseEvent).where(CaseEvent.case_id == case.id, readable(actor, case))
     return session.scalars(statement.order_by(CaseEvent.at.desc(), CaseEvent.id.desc())).all()
 
 
@@ -84,10 +107,8 @@ def visible_file(session: Session, case: Case, actor: Actor, file_id: int) -> Ca
     statement = (
         sa.select(CaseFile)
         .join(CaseEvent, CaseEvent.id == CaseFile.event_id)
-        .where(CaseFile.id == file_id, CaseEvent.case_id == case.id)
+        .where(CaseFile.id == file_id, CaseEvent.case_id == case.id, readable(actor, case))
     )
-    if not sees_internal(actor, case):
-        statement = statement.where(CaseEvent.public)
     found = session.scalars(statement).one_or_none()
     if found is None:
         raise NotFound

@@ -39,6 +39,14 @@ class Action(Labelled):
     RATE = "rate", _l("Rate")
     VERIFY_RATING = "verify_rating", _l("Verify the bad rating")
     RECTIFY = "rectify", _l("Rectify")
+    RECEIVE = "receive", _l("Sign for the case")
+    CONSULT = "consult", _l("Ask other units")
+    MARK_MISTAKEN = "mark_mistaken", _l("Mark the rating as mistaken")
+    FOLLOW_UP = "follow_up", _l("Record the follow-up call")
+    RECOUNT = "recount", _l("Count the limit anew")
+    ADVISE = "advise", _l("Write a privileged note")
+    MARK = "mark", _l("Mark for special care")
+    ENDORSE = "endorse", _l("Confirm what was filed for you")
 
 
 class Clock(enum.StrEnum):
@@ -97,7 +105,7 @@ class Transition:
     returns: bool = False
 
 
-# Where a ruling on the handler's request may still be given.
+# Where a ruling on the handler's request may still be given, and other units may reply.
 AT_WORK = frozenset({S.IN_PROGRESS, S.SUPPLEMENT, S.CONFERRING})
 # A rectification goes on when the supervisor has the case reopened.
 RATED = frozenset({S.CLOSED, S.IN_PROGRESS})
@@ -108,7 +116,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.ASK, frozenset({S.SUBMITTED, S.IN_PROGRESS}), S.SUPPLEMENT, Permission.CASE_ASK),
     Transition(Action.SUPPLY, frozenset({S.SUPPLEMENT}), None, Permission.CASE_SUPPLY, returns=True),
     Transition(Action.DISPATCH, frozenset({S.ACCEPTED}), S.IN_PROGRESS, Permission.CASE_DISPATCH),
-    Transition(Action.REPLY_TASK, frozenset({S.IN_PROGRESS, S.SUPPLEMENT}), None, Permission.TASK_REPLY),
+    Transition(Action.RECEIVE, AT_WORK, None, Permission.CASE_RECEIVE),
+    Transition(Action.CONSULT, frozenset({S.IN_PROGRESS}), None, Permission.CASE_CONSULT),
+    Transition(Action.REPLY_TASK, AT_WORK, None, Permission.TASK_REPLY),
     Transition(Action.NOTE, frozenset({S.IN_PROGRESS}), None, Permission.CASE_NOTE),
     Transition(Action.ANSWER, frozenset({S.IN_PROGRESS}), None, Permission.CASE_ANSWER),
     Transition(Action.CONFER, frozenset({S.IN_PROGRESS}), S.CONFERRING, Permission.CASE_CONFER),
@@ -125,6 +135,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.RATE, frozenset({S.CLOSED}), None, Permission.CASE_RATE),
     Transition(Action.VERIFY_RATING, RATED, None, Permission.CASE_VERIFY_RATING),
     Transition(Action.RECTIFY, RATED, None, Permission.CASE_RECTIFY),
+    Transition(Action.MARK_MISTAKEN, RATED, None, Permission.CASE_MARK_MISTAKEN),
+    Transition(Action.FOLLOW_UP, frozenset({S.CLOSED}), None, Permission.CASE_FOLLOW_UP),
+    Transition(Action.RECOUNT, OPEN, None, Permission.CASE_RECOUNT),
+    Transition(Action.ADVISE, frozenset({S.IN_PROGRESS}), None, Permission.CASE_ADVISE),
+    Transition(Action.MARK, OPEN, None, Permission.CASE_MARK),
+    Transition(Action.ENDORSE, OPEN, None, Permission.CASE_ENDORSE),
 )
 BY_ACTION = {transition.action: transition for transition in TRANSITIONS}
 

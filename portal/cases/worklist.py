@@ -19,7 +19,7 @@ from portal.permissions.actor import Actor
 from portal.references import normalise
 from portal.units.models import Unit
 from portal.units.queries import ids_within
-from portal.vocabulary import ENDED, CaseKind, CaseStatus, Light, Urgency
+from portal.vocabulary import ENDED, CaseKind, CaseStatus, Channel, Light, Urgency
 from portal.workdays import WorkCalendar
 
 Condition = sa.ColumnElement[bool]
@@ -38,6 +38,7 @@ class Wanted:
     area_id: int | None = None
     unit_id: int | None = None
     light: Light | None = None
+    channel: Channel | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Row:
     category: str
     status: CaseStatus
     urgency: Urgency
+    channel: Channel
     limit_days: int
     extended_days: int
     unit: str | None
@@ -63,6 +65,9 @@ class Row:
     ended_at: datetime | None
     rejections: int
     open_tasks: int
+    confidential: bool
+    restricted: bool
+    sensitive: bool
     pauses: Sequence[Pause] = ()
 
 
@@ -107,6 +112,7 @@ def _columns() -> sa.Select[*tuple[Any, ...]]:
             Category.name.label("category"),
             Case.status,
             Case.urgency,
+            Case.channel,
             Case.limit_days,
             Case.extended_days,
             unit.short_name.label("unit"),
@@ -118,6 +124,9 @@ def _columns() -> sa.Select[*tuple[Any, ...]]:
             Case.ended_at,
             Case.rejections,
             open_tasks.scalar_subquery().label("open_tasks"),
+            Case.confidential,
+            Case.restricted,
+            Case.sensitive,
         )
         .select_from(Case)
         .join(Enterprise, Enterprise.id == Case.enterprise_id)
@@ -149,6 +158,7 @@ def criteria_of(session: Session, wanted: Wanted, calendar: WorkCalendar, today:
         (wanted.category_id, lambda: _in_category(wanted.category_id or 0)),
         (wanted.area_id, lambda: _in_area(wanted.area_id or 0)),
         (wanted.unit_id, lambda: Case.handling_unit_id == wanted.unit_id),
+        (wanted.channel, lambda: Case.channel == wanted.channel),
         (wanted.light, lambda: lights.shows(wanted.light or Light.LATE, _limits(session), calendar, today)),
     ]
     words = [matching(word) for word in wanted.q.split()]

@@ -10,7 +10,7 @@ class Actor:
     """A signed-in person (or the portal itself, without an account) and the enterprises this person stands by.
 
     The sets hold enterprise ids: membership, and the slots held today in the pairing of each enterprise.
-    ``responsible_for`` is what the actor's unit is responsible for.
+    ``responsible_for`` is what the actor's unit is responsible for; ``on_duty`` tells whether the actor answers a line now.
     """
 
     account_id: int | None
@@ -22,6 +22,7 @@ class Actor:
     lawyer_of: frozenset[int] = frozenset()
     leader_of: frozenset[int] = frozenset()
     responsible_for: frozenset[int] = frozenset()
+    on_duty: bool = False
 
     def has(self, *roles: Role) -> bool:
         """Tell whether the actor has any of the roles."""

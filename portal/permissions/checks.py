@@ -8,6 +8,7 @@ from flask import Flask, g
 
 from portal.errors import NotFound, NotPermitted, NotSignedIn
 from portal.permissions.actor import Actor
+from portal.permissions.secrecy import is_kept_from
 from portal.permissions.table import TABLE, Permission
 
 Parameters = ParamSpec("Parameters")
@@ -15,8 +16,11 @@ Result = TypeVar("Result")
 
 
 def permits(actor: Actor, permission: Permission, thing: object = None) -> bool:
-    """Tell whether the actor may do this to the thing. A permission about a thing is never granted without it."""
-    return any(
+    """Tell whether the actor may do this to the thing. A permission about a thing is never granted without it.
+
+    A confidential thing is for its circle alone, whatever the table says.
+    """
+    return not is_kept_from(actor, thing) and any(
         all((thing is not None or not predicate.needs_thing) and predicate(actor, thing) for predicate in row)
         for row in TABLE[permission]
     )

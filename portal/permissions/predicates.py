@@ -30,6 +30,7 @@ def has(*roles: Role) -> Predicate:
 
 anyone_signed_in = Predicate("signed in", lambda actor, _: actor.account_id is not None, needs_thing=False)
 any_staff = Predicate("staff", lambda actor, _: actor.is_staff, needs_thing=False)
+on_duty = Predicate("answers a line now", lambda actor, _: actor.on_duty, needs_thing=False)
 portal_itself = Predicate("the portal itself", lambda actor, _: actor.is_system, needs_thing=False)
 
 # Things that belong to an enterprise carry ``enterprise_id``.
@@ -57,17 +58,48 @@ not_handed_back_often = Predicate(
 )
 legal_question = Predicate("legal question", lambda _, case: case.kind is CaseKind.LEGAL_QUESTION)
 
+filer = Predicate(
+    "filed it on the enterprise's behalf",
+    lambda actor, case: (
+        case.on_behalf and case.submitted_by_id is not None and case.submitted_by_id == actor.account_id
+    ),
+)
+confidential = Predicate("confidential", lambda _, case: case.confidential)
+unrestricted = Predicate("not restricted to those concerned", lambda _, case: not case.restricted)
+
+# Duty and appointments.
+own_shift = Predicate("the one on duty", lambda actor, shift: shift.account_id == actor.account_id)
+host = Predicate("whose time it is", lambda actor, thing: thing.host_id == actor.account_id)
+
+# Visits, their targets and their findings.
+visitor = Predicate(
+    "who visits",
+    lambda actor, thing: thing.visitor_id is not None and thing.visitor_id == actor.account_id,
+)
+
 # Tasks of a case and letters.
 task_unit = Predicate("the task's unit", lambda actor, task: task.unit_id == actor.unit_id)
 addressed_unit = Predicate(
-    "the unit addressed, once issued",
-    lambda actor, letter: (
-        letter.issued_at is not None and letter.unit_id is not None and letter.unit_id == actor.unit_id
-    ),
+    "a unit addressed, once served",
+    lambda actor, letter: letter.served_at is not None and actor.unit_id in letter.unit_ids,
 )
 drafter = Predicate("drafter", lambda actor, letter: letter.drafted_by_id == actor.account_id)
 not_drafter = Predicate("not the drafter", lambda actor, letter: letter.drafted_by_id != actor.account_id)
+signer = Predicate(
+    "asked to sign", lambda actor, letter: letter.signer_id is not None and letter.signer_id == actor.account_id
+)
+of_an_office = Predicate("an office's letter", lambda _, letter: not letter.from_firm)
+of_own_firm = Predicate(
+    "a letter of the own law firm", lambda actor, letter: letter.from_firm and letter.issuing_unit_id == actor.unit_id
+)
 named_signer = Predicate(
     "the signer named, if one is named",
     lambda actor, letter: letter.signer_id in {None, actor.account_id},
+)
+
+# Published answers: two people wrote one, whoever answered the case and whoever prepared the text.
+author = Predicate("author", lambda actor, answer: answer.author_id == actor.account_id)
+not_author = Predicate(
+    "neither its author nor who answered the case",
+    lambda actor, answer: actor.account_id not in {answer.author_id, answer.answered_by_id},
 )

@@ -26,10 +26,20 @@ class Thing:
     handling_unit_id: int | None = OTHER_UNIT
     supporting_unit_ids: frozenset[int] = frozenset()
     unit_id: int = OTHER_UNIT
-    issued_at: str | None = None
+    unit_ids: frozenset[int] = frozenset({OTHER_UNIT})
+    served_at: str | None = None
+    issuing_unit_id: int = OTHER_UNIT
+    from_firm: bool = False
     drafted_by_id: int = OTHER
     signer_id: int | None = None
+    author_id: int = OTHER
+    answered_by_id: int = OTHER
+    on_behalf: bool = True
+    submitted_by_id: int | None = OTHER
+    account_id: int = OTHER
+    host_id: int = OTHER
     hand_backs: int = 1
+    visitor_id: int | None = OTHER
 
 
 @dataclass(frozen=True)
@@ -55,16 +65,32 @@ RELATIONS = {
     "handed back for the third time": Relation(Thing(hand_backs=3)),
     "handling unit": Relation(Thing(handling_unit_id=MY_UNIT)),
     "supporting unit": Relation(Thing(supporting_unit_ids=frozenset({OTHER_UNIT, MY_UNIT}))),
-    "unit of the task, or of a letter not issued": Relation(Thing(unit_id=MY_UNIT)),
-    "unit of the task, or of a letter issued": Relation(Thing(unit_id=MY_UNIT, issued_at="2026-10-12")),
+    "unit of the task, or of a letter not served": Relation(Thing(unit_id=MY_UNIT, unit_ids=frozenset({MY_UNIT}))),
+    "unit of the task, or one of those of a letter served": Relation(
+        Thing(unit_id=MY_UNIT, unit_ids=frozenset({OTHER_UNIT, MY_UNIT}), served_at="2026-10-12")
+    ),
+    "visitor": Relation(Thing(visitor_id=ME)),
     "drafter": Relation(Thing(drafted_by_id=ME)),
     "drafter, named as signer": Relation(Thing(drafted_by_id=ME, signer_id=ME)),
     "named as signer": Relation(Thing(signer_id=ME)),
+    "letter of another law firm": Relation(Thing(from_firm=True)),
+    "letter of the own law firm": Relation(Thing(from_firm=True, issuing_unit_id=MY_UNIT)),
+    "drafter in the own law firm": Relation(Thing(from_firm=True, issuing_unit_id=MY_UNIT, drafted_by_id=ME)),
+    "author of a published answer": Relation(Thing(author_id=ME)),
+    "answered the case of a published answer": Relation(Thing(answered_by_id=ME)),
     "another is named as signer": Relation(Thing(signer_id=OTHER)),
+    "filed it on the enterprise's behalf": Relation(Thing(submitted_by_id=ME)),
+    "submitted it as the enterprise": Relation(Thing(submitted_by_id=ME, on_behalf=False)),
+    "answers a line now": Relation(actor={"on_duty": True}),
+    "whose turn it is": Relation(Thing(account_id=ME)),
+    "whose time is booked": Relation(Thing(host_id=ME)),
 }
 EVERY = frozenset(RELATIONS)
-TASK_UNIT = ("unit of the task, or of a letter not issued", "unit of the task, or of a letter issued")
-DRAFTERS = frozenset({"drafter", "drafter, named as signer"})
+TASK_UNIT = ("unit of the task, or of a letter not served", "unit of the task, or one of those of a letter served")
+DRAFTERS = frozenset({"drafter", "drafter, named as signer", "drafter in the own law firm"})
+SIGNERS = ("named as signer", "drafter, named as signer")
+OWN_FIRM = ("letter of the own law firm", "drafter in the own law firm")
+FIRMS = {*OWN_FIRM, "letter of another law firm"}
 ANYBODY = tuple(Role)
 OVERSEERS = (Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER)
 OFFICE = (*OVERSEERS, Role.OFFICER, Role.LIAISON, Role.LAWYER)
@@ -84,7 +110,10 @@ def only(roles: tuple[Role, ...], *relations: str) -> Grants:
 
 MEMBER = only(ANYBODY, "member")
 OWN_LIAISON = only((Role.LIAISON,), "liaison")
+OWN_LAWYER = only((Role.LAWYER,), "lawyer, difficulty", "lawyer, legal question")
 HANDLER = only(ANYBODY, "handler")
+ON_DUTY = only((Role.OFFICER, Role.LIAISON, Role.LAWYER), "answers a line now")
+HOST = only(ANYBODY, "whose time is booked")
 COORDINATOR = everywhere(Role.COORDINATOR)
 WANTED: dict[Permission, Grants] = {
     P.PUBLIC: everywhere(*ANYBODY),
@@ -95,6 +124,13 @@ WANTED: dict[Permission, Grants] = {
     P.CALENDAR_MANAGE: everywhere(Role.ADMIN),
     P.AUDIT_READ: everywhere(Role.ADMIN),
     P.MEASURE_MANAGE: everywhere(Role.ADMIN),
+    P.ANSWER_DESK: everywhere(Role.LAWYER, Role.COORDINATOR, Role.ADMIN),
+    P.ANSWER_PUBLISH: only((Role.LAWYER,), "lawyer, legal question", "handler"),
+    P.ANSWER_EDIT: only((Role.LAWYER,), "author of a published answer"),
+    P.ANSWER_APPROVE: only(
+        (Role.LAWYER,), *EVERY - {"author of a published answer", "answered the case of a published answer"}
+    ),
+    P.ANSWER_WITHDRAW: everywhere(Role.LAWYER, Role.COORDINATOR, Role.ADMIN),
     P.ELIGIBILITY_MANAGE: everywhere(Role.COORDINATOR, Role.ADMIN),
     P.ELIGIBILITY_TELL: OWN_LIAISON,
     P.ELIGIBILITY_ANSWER: MEMBER + OWN_LIAISON,
@@ -105,7 +141,16 @@ WANTED: dict[Permission, Grants] = {
     + only((Role.LAWYER,), "lawyer, difficulty", "lawyer, legal question"),
     P.ENTERPRISE_EDIT: MEMBER + COORDINATOR + OWN_LIAISON,
     P.ENTERPRISE_VERIFY: COORDINATOR,
-    P.ENTERPRISE_INVITE: MEMBER,
+    P.ENTERPRISE_RECORD: COORDINATOR + ON_DUTY,
+    P.ENTERPRISE_INVITE: MEMBER + COORDINATOR,
+    P.DUTY_VIEW: everywhere(*OFFICE),
+    P.DUTY_MANAGE: COORDINATOR,
+    P.DUTY_SWAP: COORDINATOR + only((Role.OFFICER, Role.LIAISON, Role.LAWYER), "whose turn it is"),
+    P.APPOINTMENT_OFFER: everywhere(Role.LAWYER, Role.LIAISON, Role.OFFICER),
+    P.APPOINTMENT_BOOK: MEMBER,
+    P.APPOINTMENT_VIEW: MEMBER + HOST,
+    P.APPOINTMENT_WITHDRAW: HOST,
+    P.ENTRY_MANAGE: everywhere(Role.COORDINATOR, Role.ADMIN),
     P.REOPENING_RECORD: MEMBER + COORDINATOR + OWN_LIAISON,
     P.PAIRING_MANAGE: COORDINATOR,
     P.PAIRING_OWN: everywhere(Role.LIAISON, Role.LAWYER, Role.LEADER, Role.OFFICER),
@@ -115,9 +160,16 @@ WANTED: dict[Permission, Grants] = {
     + OWN_LIAISON
     + only((Role.LAWYER,), "lawyer, legal question")
     + HANDLER
+    + only(ANYBODY, "filed it on the enterprise's behalf")
     + only((Role.OFFICER,), "handling unit", "supporting unit", "responsible unit")
     + only((Role.LIAISON,), "supporting unit"),
-    P.CASE_SUBMIT: MEMBER + OWN_LIAISON,
+    P.CASE_SUBMIT: MEMBER
+    + OWN_LIAISON
+    + only((Role.LAWYER,), "lawyer, difficulty", "lawyer, legal question")
+    + COORDINATOR
+    + ON_DUTY,
+    P.CASE_FILE: everywhere(Role.COORDINATOR, Role.LIAISON) + ON_DUTY,
+    P.CASE_ENDORSE: MEMBER,
     P.CASE_ACCEPT: COORDINATOR + OWN_LIAISON,
     P.CASE_DECLINE: COORDINATOR,
     P.CASE_ASK: COORDINATOR + HANDLER,
@@ -139,25 +191,51 @@ WANTED: dict[Permission, Grants] = {
     P.CASE_RATE: MEMBER,
     P.CASE_VERIFY_RATING: everywhere(Role.SUPERVISOR),
     P.CASE_RECTIFY: HANDLER,
+    P.CASE_RECEIVE: HANDLER,
+    P.CASE_CONSULT: HANDLER + COORDINATOR,
+    P.CASE_MARK_MISTAKEN: everywhere(Role.SUPERVISOR),
+    P.CASE_FOLLOW_UP: COORDINATOR,
+    P.CASE_RECOUNT: (),
+    P.CONFERENCE_RULE: COORDINATOR,
+    P.LIMIT_MANAGE: everywhere(Role.ADMIN),
     P.TASK_REPLY: only((Role.OFFICER, Role.LIAISON), *TASK_UNIT),
+    P.CAMPAIGN_MANAGE: COORDINATOR,
+    P.CHECKLIST_MANAGE: COORDINATOR,
+    P.VISIT_LIST: everywhere(*OFFICE),
+    P.VISIT_VIEW: MEMBER
+    + everywhere(*OVERSEERS)
+    + only(ANYBODY, "visitor")
+    + OWN_LIAISON
+    + OWN_LAWYER
+    + only((Role.OFFICER,), "responsible unit"),
+    P.VISIT_RECORD: everywhere(Role.COORDINATOR, Role.LEADER)
+    + only(OFFICE, "visitor")
+    + OWN_LIAISON
+    + OWN_LAWYER
+    + only((Role.OFFICER,), "responsible unit"),
+    P.VISIT_FOLLOW: COORDINATOR + only(ANYBODY, "visitor") + OWN_LIAISON + OWN_LAWYER,
+    P.FINDING_REPORT: MEMBER,
     P.LETTER_LIST: everywhere(Role.ENTERPRISE, *OFFICE),
     P.LETTER_VIEW: MEMBER
     + everywhere(*OVERSEERS)
-    + only(ANYBODY, *DRAFTERS)
+    + only(ANYBODY, *DRAFTERS, *SIGNERS)
     + only((Role.OFFICER,), TASK_UNIT[1])
     + OWN_LIAISON,
     P.REPLY_DRAFT: HANDLER + COORDINATOR,
     P.SUPERVISION_DRAFT: everywhere(Role.SUPERVISOR),
     P.LETTER_EDIT: only(ANYBODY, *DRAFTERS),
-    P.LETTER_SIGN: only((Role.LEADER,), *EVERY - DRAFTERS - {"another is named as signer"}),
+    P.OPINION_DRAFT: only((Role.LAWYER,), "handler", "lawyer, legal question"),
+    P.LETTER_SIGN: only((Role.LEADER,), *EVERY - DRAFTERS - FIRMS - {"another is named as signer"})
+    + only((Role.LAWYER,), OWN_FIRM[0]),
     P.LETTER_SERVE: only(ANYBODY, *DRAFTERS) + everywhere(Role.SUPERVISOR, Role.COORDINATOR),
-    P.LETTER_VOID: everywhere(Role.LEADER, Role.SUPERVISOR),
+    P.LETTER_VOID: only((Role.LEADER, Role.SUPERVISOR), *EVERY - FIRMS) + only((Role.LAWYER,), *OWN_FIRM),
     P.LETTER_ANSWER: only((Role.OFFICER,), TASK_UNIT[1]),
     P.LETTER_RULE: only(ANYBODY, *DRAFTERS) + everywhere(Role.SUPERVISOR),
     P.SUPERVISION_VIEW: everywhere(*OVERSEERS) + HANDLER + only((Role.OFFICER,), "handling unit") + OWN_LIAISON,
     P.SUPERVISION_REQUEST: MEMBER,
     P.SUPERVISION_ORDER: everywhere(Role.SUPERVISOR, Role.LEADER),
     P.SUPERVISION_OVERVIEW: everywhere(Role.SUPERVISOR, Role.LEADER),
+    P.REPORT_READ: everywhere(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER),
 }
 
 
@@ -186,8 +264,9 @@ def test_a_page_is_open_to_whoever_could_be_granted_its_act(role: Role, permissi
 
 
 @pytest.mark.parametrize("permission", Permission)
-def test_the_portal_itself_may_only_confirm_after_silence_and_draft_supervision(permission: Permission) -> None:
-    assert permits(SYSTEM, permission, Thing()) == (permission in {P.PUBLIC, P.CASE_CONFIRM, P.SUPERVISION_DRAFT})
+def test_the_portal_itself_may_only_what_nobody_else_is_there_for(permission: Permission) -> None:
+    wanted = {P.PUBLIC, P.CASE_CONFIRM, P.SUPERVISION_DRAFT, P.CASE_SUBMIT, P.ENTERPRISE_RECORD}
+    assert permits(SYSTEM, permission, Thing()) == (permission in wanted)
 
 
 def test_a_permission_about_a_thing_is_never_granted_without_it() -> None:

@@ -37,6 +37,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_event_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("acts", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "audit_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_link")),
+        sa.UniqueConstraint("event_id", name=op.f("uq_audit_link_event_id")),
+        sa.UniqueConstraint("place", name=op.f("uq_audit_link_place")),
+    )
+    op.create_table(
         "calendar_day",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
@@ -70,6 +88,20 @@ def upgrade() -> None:
         sa.Column("last", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_counter")),
         sa.UniqueConstraint("key", name=op.f("uq_counter_key")),
+    )
+    op.create_table(
+        "duty_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("telephone", sa.String(length=30), nullable=False),
+        sa.Column("hours", sa.String(length=40), nullable=False),
+        sa.Column("turns", sa.JSON(), nullable=False),
+        sa.Column("on_days_off", sa.Boolean(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_line")),
+        sa.UniqueConstraint("name", name=op.f("uq_duty_line_name")),
     )
     op.create_table(
         "eligibility_rule",
@@ -257,6 +289,7 @@ def upgrade() -> None:
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("confidential", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["parent_id"], ["category.id"], name=op.f("fk_category_parent_id_category")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_category_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_category")),
@@ -342,6 +375,43 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_attachment_key")),
     )
     op.create_table(
+        "background_task",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("params", sa.JSON(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("owner_name", sa.String(length=80), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting", "running", "done", "failed", "cancelled", name="taskstate", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("started_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("cancel_asked", sa.Boolean(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("product_key", sa.String(length=80), nullable=True),
+        sa.Column("product_name", sa.String(length=200), nullable=False),
+        sa.Column("product_type", sa.String(length=100), nullable=False),
+        sa.Column("product_size", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["account.id"], name=op.f("fk_background_task_owner_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_background_task")),
+    )
+    with op.batch_alter_table("background_task", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_background_task_ended_at"), ["ended_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_background_task_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_background_task_state"), ["state"], unique=False)
+
+    op.create_table(
         "campaign_target",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
@@ -420,11 +490,30 @@ def upgrade() -> None:
         sa.Column("other_party", sa.String(length=120), nullable=False),
         sa.Column("contact_name", sa.String(length=80), nullable=False),
         sa.Column("contact_telephone", sa.String(length=30), nullable=False),
-        sa.Column("submitted_by_id", sa.Integer(), nullable=False),
+        sa.Column("submitted_by_id", sa.Integer(), nullable=True),
         sa.Column("on_behalf", sa.Boolean(), nullable=False),
+        sa.Column(
+            "channel",
+            sa.Enum(
+                "online",
+                "12345",
+                "12348",
+                "telephone",
+                "visit",
+                "wechat",
+                "qr_code",
+                "window",
+                name="channel",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("endorsed_at", portal.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("submitted_at", portal.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("clock_started_at", portal.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("limit_days", sa.Integer(), nullable=False),
+        sa.Column("green_channel", sa.Boolean(), nullable=False),
         sa.Column("extended_days", sa.Integer(), nullable=False),
         sa.Column("extension_asked_days", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
@@ -452,17 +541,40 @@ def upgrade() -> None:
             nullable=True,
         ),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column(
+            "venue",
+            sa.Enum(
+                "court_online",
+                "court",
+                "odr",
+                "arbitration",
+                "mediation",
+                "legal_aid",
+                "other",
+                name="venue",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("venue_reference", sa.String(length=80), nullable=False),
         sa.Column("proposed_at", portal.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("ended_at", portal.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("confirmed_by_silence", sa.Boolean(), nullable=False),
         sa.Column("rejections", sa.Integer(), nullable=False),
         sa.Column("touched_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("confidential", sa.Boolean(), nullable=False),
+        sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("sensitive", sa.Boolean(), nullable=False),
+        sa.Column("reported_unit_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_case_category_id_category")),
         sa.ForeignKeyConstraint(["enterprise_id"], ["enterprise.id"], name=op.f("fk_case_enterprise_id_enterprise")),
         sa.ForeignKeyConstraint(["handler_id"], ["account.id"], name=op.f("fk_case_handler_id_account")),
         sa.ForeignKeyConstraint(["handling_unit_id"], ["unit.id"], name=op.f("fk_case_handling_unit_id_unit")),
         sa.ForeignKeyConstraint(["proposed_unit_id"], ["unit.id"], name=op.f("fk_case_proposed_unit_id_unit")),
+        sa.ForeignKeyConstraint(["reported_unit_id"], ["unit.id"], name=op.f("fk_case_reported_unit_id_unit")),
         sa.ForeignKeyConstraint(["submitted_by_id"], ["account.id"], name=op.f("fk_case_submitted_by_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
         sa.UniqueConstraint("reference", name=op.f("uq_case_reference")),
@@ -567,6 +679,60 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_checklist_question_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "duty_shift",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("turn", sa.String(length=20), nullable=False),
+        sa.Column("starts_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("set_by_name", sa.String(length=80), nullable=False),
+        sa.Column("set_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_duty_shift_account_id_account")),
+        sa.ForeignKeyConstraint(["line_id"], ["duty_line.id"], name=op.f("fk_duty_shift_line_id_duty_line")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_shift")),
+        sa.UniqueConstraint("line_id", "on", "turn", name=op.f("uq_duty_shift_line_id")),
+    )
+    with op.batch_alter_table("duty_shift", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_shift_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_shift_on"), ["on"], unique=False)
+        batch_op.create_index("ix_duty_shift_span", ["starts_at", "ends_at"], unique=False)
+
+    op.create_table(
+        "entry_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=16), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("enterprise", "street", "building", name="entrykind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("enterprise_id", sa.Integer(), nullable=True),
+        sa.Column("area_id", sa.Integer(), nullable=True),
+        sa.Column("building", sa.String(length=80), nullable=False),
+        sa.Column("made_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("made_by_name", sa.String(length=80), nullable=False),
+        sa.Column("revoked_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("revoked_by_name", sa.String(length=80), nullable=False),
+        sa.Column("revoke_reason", sa.String(length=200), nullable=False),
+        sa.Column("begun", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(kind <> 'enterprise') = (area_id IS NOT NULL)", name=op.f("ck_entry_code_of_an_area")),
+        sa.CheckConstraint(
+            "(kind = 'enterprise') = (enterprise_id IS NOT NULL)", name=op.f("ck_entry_code_of_an_enterprise")
+        ),
+        sa.ForeignKeyConstraint(["area_id"], ["unit.id"], name=op.f("fk_entry_code_area_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_entry_code_enterprise_id_enterprise")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_code")),
+        sa.UniqueConstraint("key", name=op.f("uq_entry_code_key")),
+    )
+    with op.batch_alter_table("entry_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_code_area_id"), ["area_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entry_code_enterprise_id"), ["enterprise_id"], unique=False)
+
+    op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_sha256", sa.String(length=64), nullable=False),
@@ -586,6 +752,35 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_enterprise_id"), ["enterprise_id"], unique=False)
+
+    op.create_table(
+        "limit_rule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("difficulty", "legal_question", name="casekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("category_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "subject",
+            sa.Enum("contact", "ordinary", "hard", "urgent", "task", name="limitsubject", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("began_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("set_by_id", sa.Integer(), nullable=True),
+        sa.Column("set_by_name", sa.String(length=80), nullable=False),
+        sa.Column("ended_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ended_by_name", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_limit_rule_category_id_category")),
+        sa.ForeignKeyConstraint(["set_by_id"], ["account.id"], name=op.f("fk_limit_rule_set_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_limit_rule")),
+    )
+    with op.batch_alter_table("limit_rule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_limit_rule_began_at"), ["began_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_limit_rule_category_id"), ["category_id"], unique=False)
 
     op.create_table(
         "membership",
@@ -626,6 +821,27 @@ def upgrade() -> None:
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notification_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_notification_recipient_id"), ["recipient_id"], unique=False)
+
+    op.create_table(
+        "offered_time",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("host_id", sa.Integer(), nullable=False),
+        sa.Column("starts_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column(
+            "way",
+            sa.Enum("place", "telephone", "video", name="meetingway", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("offered_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["host_id"], ["account.id"], name=op.f("fk_offered_time_host_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offered_time")),
+        sa.UniqueConstraint("host_id", "starts_at", name=op.f("uq_offered_time_host_id")),
+    )
+    with op.batch_alter_table("offered_time", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offered_time_starts_at"), ["starts_at"], unique=False)
 
     op.create_table(
         "pairing",
@@ -705,6 +921,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_offer")),
         sa.UniqueConstraint("enterprise_id", "document_slug", "anchor", name=op.f("uq_policy_offer_enterprise_id")),
     )
+    op.create_table(
+        "published_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("case_reference", sa.String(length=20), nullable=False),
+        sa.Column("topic", sa.String(length=80), nullable=False),
+        sa.Column("question", sa.String(length=120), nullable=False),
+        sa.Column("background", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("waiting", "returned", "published", "withdrawn", name="answerstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("author_name", sa.String(length=80), nullable=False),
+        sa.Column("submitted_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.String(length=80), nullable=False),
+        sa.Column("decided_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("published_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["account.id"], name=op.f("fk_published_answer_answered_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["account.id"], name=op.f("fk_published_answer_author_id_account")),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["account.id"], name=op.f("fk_published_answer_decided_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_published_answer")),
+        sa.UniqueConstraint("event_id", name=op.f("uq_published_answer_event_id")),
+    )
+    with op.batch_alter_table("published_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_published_answer_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_published_answer_state"), ["state"], unique=False)
+
     op.create_table(
         "reopening_record",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -802,6 +1056,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_visit_visitor_id"), ["visitor_id"], unique=False)
 
     op.create_table(
+        "answer_citation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("answer_id", sa.Integer(), nullable=False),
+        sa.Column("document_slug", sa.String(length=120), nullable=False),
+        sa.Column("anchor", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("document_number", sa.String(length=60), nullable=False),
+        sa.Column("point", sa.String(length=60), nullable=False),
+        sa.Column("validity", sa.String(length=20), nullable=False),
+        sa.Column("quotation", sa.Text(), nullable=False),
+        sa.Column("in_own_words", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["published_answer.id"], name=op.f("fk_answer_citation_answer_id_published_answer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_citation")),
+    )
+    with op.batch_alter_table("answer_citation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_citation_answer_id"), ["answer_id"], unique=False)
+        batch_op.create_index("ix_answer_citation_measure", ["document_slug", "anchor"], unique=False)
+
+    op.create_table(
+        "appointment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("time_id", sa.Integer(), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("contact_name", sa.String(length=80), nullable=False),
+        sa.Column("contact_telephone", sa.String(length=30), nullable=False),
+        sa.Column("booked_by_id", sa.Integer(), nullable=False),
+        sa.Column("booked_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("cancelled_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_by_name", sa.String(length=80), nullable=False),
+        sa.Column("cancel_reason", sa.String(length=300), nullable=False),
+        sa.Column("reminded_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["booked_by_id"], ["account.id"], name=op.f("fk_appointment_booked_by_id_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_appointment_case_id_case")),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_appointment_enterprise_id_enterprise")
+        ),
+        sa.ForeignKeyConstraint(["time_id"], ["offered_time.id"], name=op.f("fk_appointment_time_id_offered_time")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment")),
+    )
+    with op.batch_alter_table("appointment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_appointment_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_appointment_enterprise_id"), ["enterprise_id"], unique=False)
+        batch_op.create_index(
+            "uq_appointment_standing",
+            ["time_id"],
+            unique=True,
+            sqlite_where=sa.text("cancelled_at IS NULL"),
+            postgresql_where=sa.text("cancelled_at IS NULL"),
+        )
+
+    op.create_table(
         "case_draft_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("draft_id", sa.Integer(), nullable=False),
@@ -844,6 +1156,7 @@ def upgrade() -> None:
         ),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("public", sa.Boolean(), nullable=False),
+        sa.Column("privileged", sa.Boolean(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["account.id"], name=op.f("fk_case_event_actor_id_account")),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_event_case_id_case")),
@@ -851,6 +1164,77 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_event_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_milestone",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "dispatched", "served", "reported", "contacted", name="milestonekind", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("reached_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("reached_on", sa.Date(), nullable=True),
+        sa.Column("by_name", sa.String(length=80), nullable=False),
+        sa.Column("proof", sa.String(length=30), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_milestone_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_milestone")),
+        sa.UniqueConstraint("case_id", "kind", name=op.f("uq_case_milestone_case_id")),
+    )
+    with op.batch_alter_table("case_milestone", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_milestone_due_on"), ["due_on"], unique=False)
+
+    op.create_table(
+        "case_reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_reminder_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_reminder")),
+        sa.UniqueConstraint("key", name=op.f("uq_case_reminder_key")),
+    )
+    with op.batch_alter_table("case_reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_reminder_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "conference",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("agenda", sa.String(length=500), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=80), nullable=False),
+        sa.Column("called_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("called_by_id", sa.Integer(), nullable=True),
+        sa.Column("called_by_name", sa.String(length=80), nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("decisions", sa.Text(), nullable=False),
+        sa.Column("consequences", sa.JSON(), nullable=False),
+        sa.Column("concluded_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("concluded_by_name", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["called_by_id"], ["account.id"], name=op.f("fk_conference_called_by_id_account")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_conference_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference")),
+    )
+    with op.batch_alter_table("conference", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conference_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "entry_filing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_entry_filing_case_id_case")),
+        sa.ForeignKeyConstraint(["code_id"], ["entry_code.id"], name=op.f("fk_entry_filing_code_id_entry_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_filing")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_entry_filing_case_id")),
+    )
+    with op.batch_alter_table("entry_filing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_filing_code_id"), ["code_id"], unique=False)
 
     op.create_table(
         "finding",
@@ -908,80 +1292,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_finding_visit_id"), ["visit_id"], unique=False)
 
     op.create_table(
-        "letter",
+        "follow_up",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "acceptance",
-                "referral",
-                "consultation",
-                "reminder",
-                "supervision",
-                "reply",
-                name="letterkind",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "draft",
-                "submitted",
-                "returned",
-                "issued",
-                "served",
-                "answered",
-                "accepted",
-                "void",
-                name="letterstate",
-                native_enum=False,
-                length=40,
-            ),
-            nullable=False,
-        ),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.Integer(), nullable=True),
-        sa.Column("issuer", sa.String(length=60), nullable=False),
-        sa.Column("code", sa.String(length=12), nullable=False),
-        sa.Column("title", sa.String(length=120), nullable=False),
-        sa.Column("addressee", sa.String(length=300), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("reply_by", sa.Date(), nullable=True),
-        sa.Column("contact", sa.String(length=120), nullable=False),
-        sa.Column("copies", sa.String(length=300), nullable=False),
-        sa.Column("drafted_by_id", sa.Integer(), nullable=False),
-        sa.Column("signer_id", sa.Integer(), nullable=True),
-        sa.Column("drafted_at", portal.database.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("signed_by_id", sa.Integer(), nullable=True),
-        sa.Column("issued_at", portal.database.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("number", sa.String(length=40), nullable=True),
-        sa.Column("verify_token", sa.String(length=32), nullable=False),
-        sa.Column("pdf_key", sa.String(length=80), nullable=True),
-        sa.Column("sha256", sa.String(length=64), nullable=True),
-        sa.Column("served_at", portal.database.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("opened_at", portal.database.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("answered_at", portal.database.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_letter_case_id_case")),
-        sa.ForeignKeyConstraint(["drafted_by_id"], ["account.id"], name=op.f("fk_letter_drafted_by_id_account")),
-        sa.ForeignKeyConstraint(["signed_by_id"], ["account.id"], name=op.f("fk_letter_signed_by_id_account")),
-        sa.ForeignKeyConstraint(["signer_id"], ["account.id"], name=op.f("fk_letter_signer_id_account")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_letter_unit_id_unit")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
-        sa.UniqueConstraint("number", name=op.f("uq_letter_number")),
-        sa.UniqueConstraint("verify_token", name=op.f("uq_letter_verify_token")),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("called_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("called_by_name", sa.String(length=80), nullable=False),
+        sa.Column("spoke_with", sa.String(length=80), nullable=False),
+        sa.Column(
+            "result",
+            sa.Enum("settled", "rectify", "reopen", "unreached", name="followupresult", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("found", sa.Text(), nullable=False),
+        sa.Column("rectify_by", sa.Date(), nullable=True),
+        sa.Column("rectified_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("remedy", sa.Text(), nullable=False),
+        sa.Column("lapsed_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_follow_up_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
     )
-    with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_letter_case_id"), ["case_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_letter_drafted_by_id"), ["drafted_by_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_letter_issued_at"), ["issued_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_letter_signer_id"), ["signer_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_letter_state"), ["state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_letter_unit_id"), ["unit_id"], unique=False)
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_follow_up_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_follow_up_due_on"), ["due_on"], unique=False)
 
     op.create_table(
         "pause",
@@ -1023,6 +1356,8 @@ def upgrade() -> None:
         sa.Column("finding", sa.Text(), nullable=False),
         sa.Column("rectified_at", portal.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("remedy", sa.Text(), nullable=False),
+        sa.Column("mistaken_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("mistake", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_rating_case_id_case")),
         sa.ForeignKeyConstraint(["rated_by_id"], ["account.id"], name=op.f("fk_rating_rated_by_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rating")),
@@ -1035,12 +1370,19 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Enum("support", "opinion", name="taskkind", native_enum=False, length=40), nullable=False),
         sa.Column("what", sa.String(length=300), nullable=False),
         sa.Column("given_at", portal.database.UtcDateTime(timezone=True), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("reply", sa.Text(), nullable=False),
         sa.Column("replied_at", portal.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("replied_by_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "stance",
+            sa.Enum("agrees", "with_changes", "objects", "no_opinion", name="stance", native_enum=False, length=40),
+            nullable=True,
+        ),
+        sa.Column("lapsed_at", portal.database.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_task_case_id_case")),
         sa.ForeignKeyConstraint(["replied_by_id"], ["account.id"], name=op.f("fk_task_replied_by_id_account")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_task_unit_id_unit")),
@@ -1113,6 +1455,57 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_citation_event_id"), ["event_id"], unique=False)
 
     op.create_table(
+        "conference_participant",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("conference_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("attended", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conference.id"], name=op.f("fk_conference_participant_conference_id_conference")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_conference_participant_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_participant")),
+        sa.UniqueConstraint("conference_id", "unit_id", name=op.f("uq_conference_participant_conference_id")),
+    )
+    with op.batch_alter_table("conference_participant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conference_participant_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "conference_proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "cause",
+            sa.Enum("repeated", "cluster", "redone", name="conferencecause", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum("open", "accepted", "dismissed", name="proposalstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("category_id", sa.Integer(), nullable=True),
+        sa.Column("enterprise_id", sa.Integer(), nullable=True),
+        sa.Column("found_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ruled_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ruled_by_name", sa.String(length=80), nullable=False),
+        sa.Column("ruling", sa.String(length=300), nullable=False),
+        sa.Column("conference_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["category_id"], ["category.id"], name=op.f("fk_conference_proposal_category_id_category")
+        ),
+        sa.ForeignKeyConstraint(
+            ["conference_id"], ["conference.id"], name=op.f("fk_conference_proposal_conference_id_conference")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_conference_proposal_enterprise_id_enterprise")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_proposal")),
+    )
+    with op.batch_alter_table("conference_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conference_proposal_cause"), ["cause"], unique=False)
+        batch_op.create_index(batch_op.f("ix_conference_proposal_state"), ["state"], unique=False)
+
+    op.create_table(
         "finding_step",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("finding_id", sa.Integer(), nullable=False),
@@ -1131,6 +1524,120 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("finding_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_finding_step_finding_id"), ["finding_id"], unique=False)
+
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "acceptance",
+                "referral",
+                "consultation",
+                "reminder",
+                "supervision",
+                "reply",
+                name="letterkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "returned",
+                "issued",
+                "served",
+                "answered",
+                "accepted",
+                "void",
+                name="letterstate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("about_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("conference_id", sa.Integer(), nullable=True),
+        sa.Column("visit_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("issuing_unit_id", sa.Integer(), nullable=False),
+        sa.Column("issuer", sa.String(length=120), nullable=False),
+        sa.Column("joint", sa.String(length=300), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("addressee", sa.String(length=300), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("reply_by", sa.Date(), nullable=True),
+        sa.Column("contact", sa.String(length=120), nullable=False),
+        sa.Column("copies", sa.String(length=300), nullable=False),
+        sa.Column("annexes", sa.JSON(), nullable=False),
+        sa.Column("drafted_by_id", sa.Integer(), nullable=False),
+        sa.Column("signer_id", sa.Integer(), nullable=True),
+        sa.Column("drafted_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("signed_by_id", sa.Integer(), nullable=True),
+        sa.Column("issued_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("number", sa.String(length=40), nullable=True),
+        sa.Column("verify_token", sa.String(length=32), nullable=False),
+        sa.Column("pdf_key", sa.String(length=80), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("certificate", sa.String(length=64), nullable=False),
+        sa.Column("served_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["about_id"], ["enterprise.id"], name=op.f("fk_letter_about_id_enterprise")),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_letter_case_id_case")),
+        sa.ForeignKeyConstraint(["conference_id"], ["conference.id"], name=op.f("fk_letter_conference_id_conference")),
+        sa.ForeignKeyConstraint(["drafted_by_id"], ["account.id"], name=op.f("fk_letter_drafted_by_id_account")),
+        sa.ForeignKeyConstraint(["issuing_unit_id"], ["unit.id"], name=op.f("fk_letter_issuing_unit_id_unit")),
+        sa.ForeignKeyConstraint(["signed_by_id"], ["account.id"], name=op.f("fk_letter_signed_by_id_account")),
+        sa.ForeignKeyConstraint(["signer_id"], ["account.id"], name=op.f("fk_letter_signer_id_account")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_letter_unit_id_unit")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_letter_visit_id_visit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("number", name=op.f("uq_letter_number")),
+        sa.UniqueConstraint("verify_token", name=op.f("uq_letter_verify_token")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_about_id"), ["about_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_conference_id"), ["conference_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_drafted_by_id"), ["drafted_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_issued_at"), ["issued_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_issuing_unit_id"), ["issuing_unit_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_signer_id"), ["signer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_visit_id"), ["visit_id"], unique=False)
+
+    op.create_table(
+        "conference_counted_case",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "cause",
+            sa.Enum("repeated", "cluster", "redone", name="conferencecause", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_conference_counted_case_case_id_case")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"],
+            ["conference_proposal.id"],
+            name=op.f("fk_conference_counted_case_proposal_id_conference_proposal"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conference_counted_case")),
+        sa.UniqueConstraint("cause", "case_id", name=op.f("uq_conference_counted_case_cause")),
+    )
+    with op.batch_alter_table("conference_counted_case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conference_counted_case_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_conference_counted_case_proposal_id"), ["proposal_id"], unique=False)
 
     op.create_table(
         "letter_event",
@@ -1166,6 +1673,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("letter_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_event_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
+        "letter_unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_letter_unit_letter_id_letter")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_letter_unit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_unit")),
+        sa.UniqueConstraint("letter_id", "unit_id", name=op.f("uq_letter_unit_letter_id")),
+    )
+    with op.batch_alter_table("letter_unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_unit_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "supervision_step",
@@ -1218,14 +1739,45 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_supervision_step_rung"))
 
     op.drop_table("supervision_step")
+    with op.batch_alter_table("letter_unit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_unit_unit_id"))
+
+    op.drop_table("letter_unit")
     with op.batch_alter_table("letter_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_event_letter_id"))
 
     op.drop_table("letter_event")
+    with op.batch_alter_table("conference_counted_case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conference_counted_case_proposal_id"))
+        batch_op.drop_index(batch_op.f("ix_conference_counted_case_case_id"))
+
+    op.drop_table("conference_counted_case")
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_visit_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_state"))
+        batch_op.drop_index(batch_op.f("ix_letter_signer_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_issuing_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_issued_at"))
+        batch_op.drop_index(batch_op.f("ix_letter_drafted_by_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_conference_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_case_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_about_id"))
+
+    op.drop_table("letter")
     with op.batch_alter_table("finding_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_step_finding_id"))
 
     op.drop_table("finding_step")
+    with op.batch_alter_table("conference_proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conference_proposal_state"))
+        batch_op.drop_index(batch_op.f("ix_conference_proposal_cause"))
+
+    op.drop_table("conference_proposal")
+    with op.batch_alter_table("conference_participant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conference_participant_unit_id"))
+
+    op.drop_table("conference_participant")
     with op.batch_alter_table("citation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_citation_event_id"))
 
@@ -1252,20 +1804,32 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pause_case_id"))
 
     op.drop_table("pause")
-    with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_letter_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_letter_state"))
-        batch_op.drop_index(batch_op.f("ix_letter_signer_id"))
-        batch_op.drop_index(batch_op.f("ix_letter_issued_at"))
-        batch_op.drop_index(batch_op.f("ix_letter_drafted_by_id"))
-        batch_op.drop_index(batch_op.f("ix_letter_case_id"))
+    with op.batch_alter_table("follow_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_follow_up_due_on"))
+        batch_op.drop_index(batch_op.f("ix_follow_up_case_id"))
 
-    op.drop_table("letter")
+    op.drop_table("follow_up")
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_finding_visit_id"))
         batch_op.drop_index(batch_op.f("ix_finding_follow_up_on"))
 
     op.drop_table("finding")
+    with op.batch_alter_table("entry_filing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entry_filing_code_id"))
+
+    op.drop_table("entry_filing")
+    with op.batch_alter_table("conference", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conference_case_id"))
+
+    op.drop_table("conference")
+    with op.batch_alter_table("case_reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_reminder_case_id"))
+
+    op.drop_table("case_reminder")
+    with op.batch_alter_table("case_milestone", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_milestone_due_on"))
+
+    op.drop_table("case_milestone")
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_event_case_id"))
 
@@ -1274,6 +1838,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_draft_file_draft_id"))
 
     op.drop_table("case_draft_file")
+    with op.batch_alter_table("appointment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_appointment_standing",
+            sqlite_where=sa.text("cancelled_at IS NULL"),
+            postgresql_where=sa.text("cancelled_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_appointment_enterprise_id"))
+        batch_op.drop_index(batch_op.f("ix_appointment_case_id"))
+
+    op.drop_table("appointment")
+    with op.batch_alter_table("answer_citation", schema=None) as batch_op:
+        batch_op.drop_index("ix_answer_citation_measure")
+        batch_op.drop_index(batch_op.f("ix_answer_citation_answer_id"))
+
+    op.drop_table("answer_citation")
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_visit_visitor_id"))
         batch_op.drop_index(batch_op.f("ix_visit_on"))
@@ -1290,6 +1869,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reopening_record_enterprise_id"))
 
     op.drop_table("reopening_record")
+    with op.batch_alter_table("published_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_published_answer_state"))
+        batch_op.drop_index(batch_op.f("ix_published_answer_author_id"))
+
+    op.drop_table("published_answer")
     op.drop_table("policy_offer")
     op.drop_table("password_reset")
     op.drop_table("parked_form")
@@ -1302,6 +1886,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pairing_account_id"))
 
     op.drop_table("pairing")
+    with op.batch_alter_table("offered_time", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_offered_time_starts_at"))
+
+    op.drop_table("offered_time")
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notification_recipient_id"))
         batch_op.drop_index(batch_op.f("ix_notification_at"))
@@ -1317,10 +1905,26 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_membership_account_id"))
 
     op.drop_table("membership")
+    with op.batch_alter_table("limit_rule", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_limit_rule_category_id"))
+        batch_op.drop_index(batch_op.f("ix_limit_rule_began_at"))
+
+    op.drop_table("limit_rule")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_enterprise_id"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("entry_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entry_code_enterprise_id"))
+        batch_op.drop_index(batch_op.f("ix_entry_code_area_id"))
+
+    op.drop_table("entry_code")
+    with op.batch_alter_table("duty_shift", schema=None) as batch_op:
+        batch_op.drop_index("ix_duty_shift_span")
+        batch_op.drop_index(batch_op.f("ix_duty_shift_on"))
+        batch_op.drop_index(batch_op.f("ix_duty_shift_account_id"))
+
+    op.drop_table("duty_shift")
     with op.batch_alter_table("checklist_question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_checklist_question_edition_id"))
 
@@ -1350,6 +1954,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_campaign_target_enterprise_id"))
 
     op.drop_table("campaign_target")
+    with op.batch_alter_table("background_task", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_background_task_state"))
+        batch_op.drop_index(batch_op.f("ix_background_task_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_background_task_ended_at"))
+
+    op.drop_table("background_task")
     op.drop_table("attachment")
     with op.batch_alter_table("enterprise", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enterprise_standing"))
@@ -1392,10 +2002,13 @@ def downgrade() -> None:
     op.drop_table("lay_term")
     op.drop_table("job_slot")
     op.drop_table("eligibility_rule")
+    op.drop_table("duty_line")
     op.drop_table("counter")
     op.drop_table("checklist")
     op.drop_table("calendar_year")
     op.drop_table("calendar_day")
+    op.drop_table("audit_link")
+    op.drop_table("audit_head")
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_event_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_event_at"))
