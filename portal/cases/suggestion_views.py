@@ -1,4 +1,4 @@
-"""Matching measures beside the form while an enterprise writes, and the act that one of them has solved the matter."""
+"""Measures and published answers beside the form while an enterprise writes, and the act that one has solved it."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 import knowledge
 from forms.base import PortalForm
+from portal.answers import queries as answers
 from portal.cases import suggestions
 from portal.cases.intake_views import DRAFT, draft_of, matching_measures, page_url
 from portal.cases.steps import Step
@@ -28,7 +29,7 @@ def matching(enterprise_id: int, kind: str) -> dict[str, object]:
     found = matching_measures(draft) if draft else []
     return {
         "found": len(found),
-        "words": _("%(count)s policies may help", count=len(found)),
+        "words": _("%(count)s policies and answers may help", count=len(found)),
         "html": render_template("intake/measure-list.html", measures=found, draft=draft),
     }
 
@@ -49,10 +50,27 @@ def solve(enterprise_id: int, kind: str, slug: str, anchor: str) -> tuple[str, i
         "intake/solve.html",
         form,
         draft=draft,
+        heading=measure.heading or measure.number,
         citation=knowledge.cite(document, measure),
-        measure=measure,
+        text=measure.text,
         back_url=page_url(draft, Step.MATTER),
     )
+
+
+@blueprint.route(f"{DRAFT}/solved/answers/<int:answer_id>", methods=["GET", "POST"])
+@requires(Permission.CASE_SUBMIT)
+def solve_by_answer(enterprise_id: int, kind: str, answer_id: int) -> tuple[str, int] | Response:
+    """Say that a published answer has solved the matter, in the same way."""
+    form, draft = PortalForm(), draft_of(enterprise_id, kind, lock=request.method == "POST")
+    answer = answers.public(db.session, answer_id)
+    done = url_for("suggestions.ended_by_answer", answer_id=answer_id)
+    if draft is None:
+        return redirect(done if request.method == "POST" else url_for("intake.start"))
+    if form.validate_on_submit():
+        suggestions.solved_by_answer(db.session, actor=current_actor(), draft=draft, answer=answer)
+        return redirect(done)
+    said = {"heading": answer.question, "citation": answer.topic, "text": answer.answer}
+    return form_page("intake/solve.html", form, draft=draft, back_url=page_url(draft, Step.MATTER), **said)
 
 
 @blueprint.get("/solved/<string:slug>/<string:anchor>")
@@ -60,4 +78,14 @@ def solve(enterprise_id: int, kind: str, slug: str, anchor: str) -> tuple[str, i
 def ended(slug: str, anchor: str) -> str:
     """Confirm calmly that nothing has to be sent, with the measure and the way back."""
     document, measure = library.measure(slug, anchor)
-    return render_template("intake/solved.html", slug=slug, measure=measure, citation=knowledge.cite(document, measure))
+    read_url = url_for("measures.measure", slug=slug, anchor=measure.anchor)
+    return render_template("intake/solved.html", citation=knowledge.cite(document, measure), read_url=read_url)
+
+
+@blueprint.get("/solved/answers/<int:answer_id>")
+@requires(Permission.CASE_SUBMIT)
+def ended_by_answer(answer_id: int) -> str:
+    """Confirm the same of a published answer."""
+    answer = answers.public(db.session, answer_id)
+    read_url = url_for("answers.show", answer_id=answer.id)
+    return render_template("intake/solved.html", citation=answer.question, read_url=read_url)

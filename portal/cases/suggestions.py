@@ -1,4 +1,4 @@
-"""Measures that may help with what an enterprise is writing, and the count of those that made a case needless."""
+"""Measures and published answers that may help with what is being written, and the count of those that solved it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 import knowledge
 from portal import clock
+from portal.answers import finding
+from portal.answers.models import PublishedAnswer
 from portal.audit.operations import record
 from portal.cases import drafts
 from portal.cases.models import Category, Draft, Solution
@@ -17,6 +19,7 @@ from portal.permissions.checks import require
 from portal.permissions.table import Permission
 
 MOST_SHOWN = 4
+MOST_ANSWERS = 2
 OF_ONE_DOCUMENT = 2
 LOOKED_AT = 16
 WORDS_READ = 300  # the beginning of a description says what it is about
@@ -48,12 +51,23 @@ def question_of(draft: Draft, category: Category | None) -> str:
     return written or (category.full_name if category else "")
 
 
-def for_question(question: str) -> list[Suggestion]:
-    """Return up to four measures, best first; none that is no longer in force, at most two of a document."""
+@dataclass(frozen=True)
+class Answered:
+    """A published answer as the page shows it."""
+
+    answer: PublishedAnswer
+
+
+def for_question(question: str) -> list[Suggestion | Answered]:
+    """Return up to two published answers, then up to four measures, both best first.
+
+    No measure is shown that is no longer in force, and at most two of a document.
+    """
     if not question:
         return []
     hits = library.find(question, per_page=LOOKED_AT).hits
-    return list(_worth_showing(hits))[:MOST_SHOWN]
+    answers = [Answered(row) for row in finding.fitting(question, MOST_ANSWERS)]
+    return [*answers, *list(_worth_showing(hits))[:MOST_SHOWN]]
 
 
 def _worth_showing(hits: Iterable[knowledge.Hit]) -> Iterator[Suggestion]:
@@ -69,17 +83,27 @@ def _worth_showing(hits: Iterable[knowledge.Hit]) -> Iterator[Suggestion]:
 
 def solved(session: Session, *, actor: Actor, draft: Draft, slug: str, anchor: str) -> Solution:
     """Count that a measure solved the matter, and end the draft. Raises NotFound for a measure that is not there."""
-    require(actor, Permission.CASE_SUBMIT, draft.enterprise)
     document, measure = library.measure(slug, anchor)
+    return _end(session, actor, draft, (slug, anchor), knowledge.cite(document, measure))
+
+
+def solved_by_answer(session: Session, *, actor: Actor, draft: Draft, answer: PublishedAnswer) -> Solution:
+    """Count that a published answer solved the matter, and end the draft."""
+    return _end(session, actor, draft, (f"answer-{answer.id}", "answer"), answer.question)
+
+
+def _end(session: Session, actor: Actor, draft: Draft, by: tuple[str, str], citation: str) -> Solution:
+    require(actor, Permission.CASE_SUBMIT, draft.enterprise)
+    slug, anchor = by
     solution = Solution(
         enterprise_id=draft.enterprise_id,
         document_slug=slug,
         anchor=anchor,
-        citation=knowledge.cite(document, measure),
+        citation=citation,
         kind=draft.kind,
         at=clock.now(),
     )
     session.add(solution)
     drafts.discard(session, draft)
-    record(session, actor, "case:solved-by-measure", draft.enterprise.name, measure=f"{slug}#{anchor}")
+    record(session, actor, "case:solved-by-measure", draft.enterprise.name, measure="#".join(by))
     return solution

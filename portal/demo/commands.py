@@ -8,6 +8,7 @@ from portal import clock
 from portal.accounts import demo
 from portal.cases.categories import load_categories
 from portal.database import db
+from portal.demo.answers import publish_some
 from portal.demo.chasing import chase
 from portal.demo.correspondence import write_all
 from portal.demo.county import PASSWORD, make_county
@@ -38,6 +39,7 @@ def load() -> None:
     load_categories(db.session)
     cases = tell_all(db.session, county)
     write_all(db.session, county, cases)
+    publish_some(db.session, county, cases)
     say_who_may_apply(db.session, county.people["diaodu"].name)
     chase(db.session)
     db.session.commit()
