@@ -2,6 +2,8 @@
 
 import enum
 import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,10 +12,13 @@ from flask import Flask, Response, current_app, has_request_context, request
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Execution options of a connection: what is to come, where the request does not say it.
+READING = {"portal_writing": False}
+WRITING = {"portal_writing": True}
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -91,7 +96,20 @@ def _prepare_sqlite(connection: DBAPIConnection, record: object) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     """Take SQLite's write lock at once where a write is to come: a later upgrade fails instead of waiting."""
     reading = has_request_context() and request.method in SAFE_METHODS
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    writing = connection.get_execution_options().get("portal_writing", not reading)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def apart() -> Iterator[Session]:
+    """Open a transaction beside the request's own and commit it at the end: what it holds stays, whatever follows.
+
+    On SQLite one writes at a time: a request that has written waits here for itself, so it is for those that only read.
+    """
+    with db.sessionmaker() as session:
+        session.connection(execution_options=WRITING)
+        yield session
+        session.commit()
 
 
 def _finish(response: Response) -> Response:

@@ -4,8 +4,8 @@ from portal.accounts import models as accounts
 from portal.answers import models as answers
 from portal.attachments import models as attachments
 from portal.audit import models as audit
-from portal.cases import limit_models as limits
 from portal.background import models as background
+from portal.cases import limit_models as limits
 from portal.cases import models as cases
 from portal.cases import proposal_models as proposals
 from portal.database import Model
@@ -18,6 +18,7 @@ from portal.jobs import models as jobs
 from portal.letters import models as letters
 from portal.measures import models as measures
 from portal.notifications import models as notifications
+from portal.pairing import batch_models, people_models
 from portal.pairing import models as pairing
 from portal.references import Counter
 from portal.supervision import models as supervision
@@ -30,6 +31,8 @@ FEATURES = (
     accounts,
     enterprises,
     pairing,
+    people_models,
+    batch_models,
     measures,
     eligibility,
     answers,

@@ -326,6 +326,15 @@ class LetterKind(Labelled):
     CHECKUP = "checkup", _l("Report of a legal check-up")
 
 
+class AnnexSource(Labelled):
+    """What an attachment of a letter can be begun from."""
+
+    REQUEST = "request", _l("The enterprise's request")
+    DEADLINE = "deadline", _l("How the time limit is counted")
+    PROVISIONS = "provisions", _l("The provisions cited")
+    BLANK = "blank", _l("An empty page, to be written")
+
+
 class LetterState(Labelled):
     """Where a letter stands in its life."""
 
@@ -357,6 +366,15 @@ class SupervisionWay(Labelled):
 
     LETTER = "letter", _l("Draft a supervision letter for sign-off")
     TELL = "tell", _l("Tell the handling unit at once")
+
+
+class ProposalState(Labelled):
+    """What has become of one row of a proposed batch of pairings."""
+
+    OPEN = "open", _l("To be reviewed")
+    APPLIED = "applied", _l("Paired as proposed")
+    REFUSED = "refused", _l("Not applied")
+    SET_ASIDE = "set_aside", _l("Set aside")
 
 
 class PolicyAnswer(Labelled):

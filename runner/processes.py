@@ -22,7 +22,20 @@ SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # SIGTERM lets the job in hand finish. What huey itself logs reaches the portal's log; its own copy is not wanted.
-WORKER = (BIN / "huey_consumer", "wsgi.huey", "--graceful-signal", "TERM", "--quiet", "--logfile", os.devnull)
+# Four threads: two at most do long work (portal/background), the others what is due; all look each second at least.
+WORKER = (
+    BIN / "huey_consumer",
+    "wsgi.huey",
+    "--workers",
+    "4",
+    "--max-delay",
+    "1",
+    "--graceful-signal",
+    "TERM",
+    "--quiet",
+    "--logfile",
+    os.devnull,
+)
 
 
 def web_server(bind: str, workers: int, threads: int) -> Command:

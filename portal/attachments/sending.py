@@ -2,6 +2,8 @@
 
 import io
 import logging
+from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from flask import Response, request, send_file
 
@@ -37,4 +39,23 @@ def send(attachment: Attachment, *, inline: bool = False) -> Response:
     response.cache_control.private = True
     response.cache_control.no_cache = True
     response.make_conditional(request)
+    return response
+
+
+def send_stored(key: str, *, name: str, media_type: str, size: int) -> Response:
+    """Return something that the portal has made and kept in the store, in pieces, to be downloaded.
+
+    Raises NotFound where the bytes are gone.
+    """
+    try:
+        pieces = storage().stream(key)
+    except FileNotFoundError:
+        raise NotFound from None
+    response = Response(pieces, mimetype=media_type)
+    response.content_length = size
+    ascii_name = f"portal{PurePosixPath(name).suffix}"
+    response.headers["Content-Disposition"] = f"attachment; filename={ascii_name}; filename*=UTF-8''{quote(name)}"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = LOCKED
+    response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import cast
 
 import obstore
@@ -13,6 +14,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from portal.settings import Settings
 
 EXTENSION = "storage"
+MEBIBYTE = 1024 * 1024
 
 
 class Storage:
@@ -21,9 +23,10 @@ class Storage:
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
 
-    def put(self, kind: str, content: bytes) -> str:
-        """Keep the bytes and return their key, ``kind/…``."""
-        name = f"{hashlib.sha256(content).hexdigest()[:16]}{secrets.token_hex(8)}"
+    def put(self, kind: str, content: bytes | Path) -> str:
+        """Keep the bytes, or those of a file, which is not read whole, and return their key, ``kind/…``."""
+        known = hashlib.sha256(content).hexdigest()[:16] if isinstance(content, bytes) else ""
+        name = f"{known}{secrets.token_hex(8)}"
         key = f"{kind}/{name[:2]}/{name}"
         obstore.put(self._store, key, content, mode="create")
         return key
@@ -31,6 +34,11 @@ class Storage:
     def get(self, key: str) -> bytes:
         """Return the bytes; raise FileNotFoundError when the key is unknown."""
         return bytes(obstore.get(self._store, key).bytes())
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        """Return the bytes in pieces of a mebibyte; raise FileNotFoundError at once when the key is unknown."""
+        found = obstore.get(self._store, key)
+        return (bytes(piece) for piece in found.stream(min_chunk_size=MEBIBYTE))
 
     def delete(self, key: str) -> None:
         """Forget the bytes; a key that is not there is no error."""

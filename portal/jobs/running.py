@@ -1,6 +1,7 @@
 """Running jobs: the queue that the worker consumes, and the claim that keeps two workers from doing one slot twice."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,9 +12,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.background.operations import WAKE
 from portal.database import db
 from portal.jobs.models import JobSlot
-from portal.jobs.schedule import JOBS, Job
+from portal.jobs.schedule import BACKGROUND, JOBS, Job
 from portal.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -51,11 +53,25 @@ def open_queue(settings: Settings) -> Huey:
 
 
 def create_queue(app: Flask, settings: Settings) -> Huey:
-    """Return the queue with every job registered by its time."""
+    """Return the queue with every job registered by its time, and let the application wake the worker for long work."""
     queue = open_queue(settings)
     for job in JOBS:
         _register(queue, app, job)
+
+    @queue.task(name="work-off")  # type: ignore[untyped-decorator]  # huey has no types
+    def work_off_now() -> None:
+        run(app, BACKGROUND, clock.now())
+
+    app.extensions[WAKE] = lambda: _wake(work_off_now)
     return queue
+
+
+def _wake(work_off_now: Callable[[], object]) -> None:
+    """Put a call into the queue. The act is committed already: where the queue is down the clock finds its work."""
+    try:
+        work_off_now()
+    except Exception:
+        log.exception("the worker could not be woken")
 
 
 def _register(queue: Huey, app: Flask, job: Job) -> None:

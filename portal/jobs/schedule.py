@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.sweeps import forget_expired
+from portal.answers import finding as answers
 from portal.attachments.storage import storage
 from portal.attachments.sweeps import forget_orphans
+from portal.background.running import work_off
+from portal.background.sweeps import forget_products
 from portal.cases.sweeps import close_silent_cases
 from portal.jobs.models import JobSlot
 from portal.measures import tallies
@@ -46,15 +49,20 @@ def forget(session: Session) -> object:
     oldest = clock.today() - SLOTS_KEPT
     session.execute(sa.delete(JobSlot).where(JobSlot.slot < oldest.isoformat()))
     tallies.forget(session, today=clock.today())
-    return forget_expired(session, at=clock.now()), forget_orphans(session, storage(), at=clock.now())
+    now = clock.now()
+    products = forget_products(session, storage(), at=now)
+    return forget_expired(session, at=now), forget_orphans(session, storage(), at=now), products
 
 
 def keep_index(_session: Session) -> object:
-    """Rebuild this node's policy index when the library has changed."""
-    return refresh_index()
+    """Rebuild this node's indexes when the policy library or the published answers have changed."""
+    return refresh_index(), answers.refresh_index()
 
 
+# Long work is begun at once when somebody asks for it; the clock finds what was left lying.
+BACKGROUND = Job("background", crontab(minute="*"), work_off, on_every_node=True)
 JOBS = (
+    BACKGROUND,
     Job("send-mail", crontab(minute="*"), send_mail),
     Job("close-silent-cases", crontab(minute="7"), close_silent_cases),
     Job("supervise", crontab(minute="12"), supervise),

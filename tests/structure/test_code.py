@@ -15,6 +15,8 @@ VAGUE = {"utils", "helpers", "common", "core", "misc", "util", "helper", "base"}
 # Where a transaction ends, and why there. Besides these, each command ends its own.
 EDGES = {
     "portal/database.py": "after every good answer",
+    "portal/background/progress.py": "after every piece of long work",
+    "portal/background/running.py": "nobody waits for long work: what is known of it stands in short transactions",
     "portal/jobs/running.py": "after every job of the worker",
     "portal/supervision/sweeps.py": "after every batch of cases: a long sweep keeps nobody from writing",
     "portal/notifications/delivery.py": "after every mail: what is sent stays sent",

@@ -10,7 +10,10 @@ const features = {
   "[data-copy]": "./copy.js",
   "form[data-sha256]": "./compare.js",
   "[data-pick-all]": "./pick.js",
+  "[data-progress-url]": "./progress.js",
   ".error-summary": "./errors.js",
+  "form[data-draft]": "./visit.js",
+  "[data-outbox]": "./outbox.js",
 };
 
 const loading = Object.entries(features).map(async ([selector, module]) => {

@@ -1,0 +1,1 @@
+"""Long work outside of the request: asked for on a page, done by the worker, fetched by whoever asked."""
