@@ -1,16 +1,29 @@
 """Taking a case in: one small form a page. What is entered is kept in the draft, right or wrong."""
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Protocol
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import Field, Form, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forms.base import Between, Needed, Optionally, PortalForm, Telephone
-from portal.vocabulary import CaseKind, UrgencyFact
+from forms.base import Between, Needed, Optionally, PortalForm, Telephone, optional_number
+from portal.vocabulary import CaseKind, ContactTime, ContactWay, UrgencyFact
+
+
+def credit_code_field() -> StringField:
+    """Return the field for the other party's credit code, which few know by heart."""
+    return StringField(
+        _l("Its unified social credit code"),
+        description=_l("If you have it, for example from the contract: 18 digits and letters."),
+        validators=[Optionally(), Between(18, 18)],
+    )
+
 
 NAMES = {
     CaseKind.DIFFICULTY: _l("Report a difficulty"),
@@ -33,6 +46,61 @@ class Chosen:
         del form
         if field.data not in {value for value, *_ in field.iter_choices()}:
             raise StopValidation(str(self.message))
+
+
+# The marks of classified papers (国家秘密定密管理规定; GB/T 9704—2012, 7.2.2), and saying that something is one.
+SECRET = re.compile(
+    r"(?:绝密|机密|秘密)\s*[★☆]|(?:绝密|机密|秘密)级"
+    r"|(?<!不)(?<!未)(?<!没有)(?:涉及|属于|含有|标有)(?:国家|工作)秘密|工作秘密\s*[★☆]",
+)
+
+
+def secret_mark(text: str) -> str:
+    """Return the words of a text that mark a state or work secret; empty where there are none."""
+    found = SECRET.search(text)
+    return found.group() if found else ""
+
+
+class NoSecrets:
+    """No state secret (国家秘密) and no work secret (工作秘密) is written here (保守国家秘密法)."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse what is marked as a secret, and say where it can be told instead."""
+        del form
+        mark = secret_mark(field.data or "")
+        if mark:
+            raise StopValidation(
+                _(
+                    "“%(label)s” reads “%(mark)s”. State secrets and work secrets must not be written or attached here; "
+                    "take them out and hand them over in person.",
+                    label=field.label.text,
+                    mark=mark,
+                )
+            )
+
+
+class WholeNumber:
+    """Digits and nothing else, at most nine of them."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Ask for a number."""
+        del form
+        if not re.fullmatch(r"[0-9]{1,9}", field.data or ""):
+            raise StopValidation(_("“%(label)s” needs a whole number, for example 38.", label=field.label.text))
+
+
+class IsoDate:
+    """A date as the browser's date field sends it."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Ask for a date."""
+        del form
+        try:
+            date.fromisoformat(field.data or "")
+        except ValueError:
+            example = "2026-10-12"
+            message = _("“%(label)s” needs a date such as %(day)s.", label=field.label.text, day=example)
+            raise StopValidation(message) from None
 
 
 class StartForm(PortalForm):
@@ -84,7 +152,7 @@ class DifficultyForm(AnswerForm):
     title = StringField(
         _l("In one sentence"),
         description=_l("The officer sees this sentence first, for example “The landlord cut the power over the rent”."),
-        validators=[Needed(_l("Say in one sentence what it is.")), Between(6, 40)],
+        validators=[Needed(_l("Say in one sentence what it is.")), Between(6, 40), NoSecrets()],
     )
     description = TextAreaField(
         _l("What happened"),
@@ -92,20 +160,21 @@ class DifficultyForm(AnswerForm):
             "Since when, where it is stuck, whom you have asked. "
             "Write no state secrets, identity card or account numbers, nor other people's private affairs.",
         ),
-        validators=[Needed(_l("Write what happened.")), Between(20, LONGEST_DESCRIPTION)],
+        validators=[Needed(_l("Write what happened.")), Between(20, LONGEST_DESCRIPTION), NoSecrets()],
     )
     wish = TextAreaField(
         _l("What would help"),
         description=_l("The most pressing thing, for example “First the power back, the rent in instalments”."),
-        validators=[Needed(_l("Write what would help.")), Between(2, LONGEST_WISH)],
+        validators=[Needed(_l("Write what would help.")), Between(2, LONGEST_WISH), NoSecrets()],
     )
     other_party = StringField(
         _l("The other party"),
         description=_l(
             "The full name of the enterprise or unit concerned. The lawyer checks for conflicts of interest."
         ),
-        validators=[Optionally(), Between(2, 120)],
+        validators=[Optionally(), Between(2, 120), NoSecrets()],
     )
+    other_party_code = credit_code_field()
 
 
 class QuestionForm(AnswerForm):
@@ -114,7 +183,7 @@ class QuestionForm(AnswerForm):
     title = StringField(
         _l("The question in one sentence"),
         description=_l("For example “Must we pay damages for orders late because of the flood?”"),
-        validators=[Needed(_l("Say the question in one sentence.")), Between(6, 40)],
+        validators=[Needed(_l("Say the question in one sentence.")), Between(6, 40), NoSecrets()],
     )
     description = TextAreaField(
         _l("What happened"),
@@ -122,20 +191,21 @@ class QuestionForm(AnswerForm):
             "What was agreed, what happened when, what the other side wants. Write no state secrets, identity card or "
             "account numbers, nor other people's private affairs.",
         ),
-        validators=[Needed(_l("Write what happened.")), Between(20, LONGEST_DESCRIPTION)],
+        validators=[Needed(_l("Write what happened.")), Between(20, LONGEST_DESCRIPTION), NoSecrets()],
     )
     wish = TextAreaField(
         _l("What you need most"),
         description=_l("For example “How to answer their letter, and by when”."),
-        validators=[Optionally(), Between(2, LONGEST_WISH)],
+        validators=[Optionally(), Between(2, LONGEST_WISH), NoSecrets()],
     )
     other_party = StringField(
         _l("The other party"),
         description=_l(
             "The full name of the enterprise or unit concerned. The lawyer checks for conflicts of interest."
         ),
-        validators=[Optionally(), Between(2, 120)],
+        validators=[Optionally(), Between(2, 120), NoSecrets()],
     )
+    other_party_code = credit_code_field()
 
 
 class UrgencyForm(AnswerForm):
@@ -147,6 +217,18 @@ class UrgencyForm(AnswerForm):
         validators=[Optionally()],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
+    )
+    still = StringField(
+        _l("What stands still"),
+        description=_l("For example “Workshop 2, all twelve looms”."),
+        validators=[Optionally(), Between(2, 100), NoSecrets()],
+    )
+    since = StringField(_l("Since when"), validators=[Optionally(), IsoDate()])
+    staff = StringField(_l("How many of the staff are affected"), validators=[Optionally(), WholeNumber()])
+    damage_after = StringField(
+        _l("After which day damage is done"),
+        description=_l("For example the day of delivery, or the day on which the loan falls due."),
+        validators=[Optionally(), IsoDate()],
     )
 
 
@@ -162,6 +244,60 @@ class ContactForm(AnswerForm):
     contact_name = StringField(_l("Name"), validators=[Needed(_l("Enter the name of the contact.")), Between(2, 80)])
     contact_telephone = StringField(
         _l("Telephone"), validators=[Needed(_l("Enter the telephone number.")), Telephone()]
+    )
+    call_by = RadioField(
+        _l("How you want to be reached"),
+        choices=ContactWay.choices(),
+        default=ContactWay.TELEPHONE.value,
+        validators=[Optionally()],
+    )
+    call_at = SelectMultipleField(
+        _l("When you can be reached"),
+        choices=ContactTime.choices(),
+        validators=[Optionally()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class Asked(Protocol):
+    """A question of a category, as ``portal.cases.questions`` reads it."""
+
+    field: str
+    ask: str
+    form: str
+    hint: str
+    choices: tuple[str, ...]
+    needed: bool
+
+
+class ReportedForm(AnswerForm):
+    """The unit that a confidential report is about; it neither handles the report nor sees it."""
+
+    reported_unit = SelectField(
+        _l("Unit reported on"),
+        coerce=optional_number,
+        description=_l("It neither handles the report nor sees who reported it. Choose it even if you are not sure."),
+        validate_choice=False,
+    )
+
+
+def details_form(questions: Iterable[Asked], *, reported: bool = False) -> type[AnswerForm]:
+    """Return the form that asks what a category asks; with ``reported``, on which unit it reports too."""
+    fields = {each.field: _field_for(each) for each in questions}
+    return type("DetailsForm", (ReportedForm if reported else AnswerForm,), fields)
+
+
+def _field_for(asked: Asked) -> Field:
+    first = Needed() if asked.needed else Optionally()
+    if asked.form == "choice":
+        return RadioField(
+            asked.ask, description=asked.hint, choices=[(one, one) for one in asked.choices], validators=[first]
+        )
+    checks = {"number": [WholeNumber()], "date": [IsoDate()]}.get(asked.form, [Between(2, 200), NoSecrets()])
+    kinds = {"number": {"inputmode": "numeric"}, "date": {"type": "date"}}
+    return StringField(
+        asked.ask, description=asked.hint, validators=[first, *checks], render_kw=kinds.get(asked.form, {})
     )
 
 

@@ -1,5 +1,7 @@
 """The factory: every part of the portal put together, from settings alone."""
 
+from dataclasses import replace
+
 from click import Group
 from flask import Blueprint, Flask, Response
 from flask_bootstrap import Bootstrap5
@@ -7,7 +9,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import database, error_pages, health, i18n, logs, presentation, rate_limits, references
+from portal import clock, database, error_pages, health, i18n, logs, presentation, rate_limits, references
 from portal.accounts import authentication, keeping, own_views, recovery_views
 from portal.accounts import views as accounts
 from portal.administration import commands as admin_commands
@@ -21,7 +23,9 @@ from portal.background import views as background
 from portal.cases import (
     care_views,
     citation_views,
+    calling_views,
     conference_views,
+    consulting_views,
     dispatch_views,
     extension_views,
     filing_views,
@@ -29,6 +33,7 @@ from portal.cases import (
     handling_views,
     intake_files,
     intake_views,
+    proposal_views,
     publishing_views,
     rating_views,
     responding_views,
@@ -38,12 +43,17 @@ from portal.cases import commands as case_commands
 from portal.cases import views as cases
 from portal.database import db
 from portal.demo import commands as demo_commands
+from portal.duty import appointment_views, offer_views
+from portal.duty import queries as duty_queries
+from portal.duty import views as duty
 from portal.eligibility import views as eligibility
 from portal.enterprises import membership_views, profile_views
 from portal.enterprises import views as enterprises
 from portal.home import views as home
 from portal.letters import act_views as letter_acts
+from portal.letters import annex_views as letter_annexes
 from portal.letters import commands as letter_commands
+from portal.letters import draft_views as letter_drafts
 from portal.letters import signing_views as letter_signing
 from portal.letters import verify_views as verification
 from portal.letters import views as letters
@@ -63,6 +73,9 @@ from portal.settings import ROOT, Settings, load_settings
 from portal.supervision import commands as supervision_commands
 from portal.supervision import overview_views as supervision_overview
 from portal.supervision import views as supervision
+from portal.visits import campaign_views, checklist_views, figure_views, finding_views
+from portal.visits import views as visits
+from portal.vocabulary import Role
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -79,7 +92,12 @@ HEADERS = {
 def load_actor() -> Actor | None:
     """Return who makes this request, with the enterprises that person stands by; None for a visitor."""
     account = authentication.current_account()
-    return actor_for(db.session, account) if account else None
+    if account is None:
+        return None
+    actor = actor_for(db.session, account)
+    if not actor.has(Role.OFFICER, Role.LIAISON, Role.LAWYER):
+        return actor
+    return replace(actor, on_duty=duty_queries.is_on_duty(db.session, account.id, clock.now()))
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -167,13 +185,26 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     care_views.blueprint,
     dispatch_views.blueprint,
     conference_views.blueprint,
+    consulting_views.blueprint,
+    calling_views.blueprint,
+    proposal_views.blueprint,
     extension_views.blueprint,
     filing_views.blueprint,
     hand_back_views.blueprint,
     rating_views.blueprint,
     responding_views.blueprint,
+    duty.blueprint,
+    appointment_views.blueprint,
+    offer_views.blueprint,
+    visits.blueprint,
+    finding_views.blueprint,
+    campaign_views.blueprint,
+    checklist_views.blueprint,
+    figure_views.blueprint,
     letters.blueprint,
     letter_acts.blueprint,
+    letter_drafts.blueprint,
+    letter_annexes.blueprint,
     answers.blueprint,
     answer_desk.blueprint,
     publishing_views.blueprint,

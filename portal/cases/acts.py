@@ -12,6 +12,8 @@ from portal import clock
 from portal.cases.extensions import extension_barred
 from portal.cases.models import Case, Task
 from portal.cases.operations import reopen_by
+from portal.cases.same_day import unserved
+from portal.cases.tasks import what_blocks
 from portal.cases.workflow import BY_ACTION, Action, is_possible
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
@@ -20,6 +22,7 @@ from portal.permissions.table import Permission
 # The blueprints of the acts.
 HANDLING, DISPATCHING, CONFERRING, RESPONDING = "handling", "dispatching", "conferring", "responding"
 EXTENDING, HANDING_BACK, RATING, FILING = "extending", "handing_back", "rating", "filing"
+CONSULTING, CALLING = "consulting", "calling"
 CARE = "care"
 
 
@@ -56,14 +59,20 @@ OFFERED: dict[Action, Wording] = {
         EXTENDING, "calendar-plus", _l("Once, with a reason and a new date; the coordinator decides")
     ),
     Action.ASK: Wording(HANDLING, "pause-circle", _l("The limit stands still while the enterprise is waited for")),
+    Action.CONSULT: Wording(CONSULTING, "chat-square-text", _l("A task or a question to several units, with a limit")),
     Action.HAND_BACK: Wording(
         HANDING_BACK, "arrow-90deg-left", _l("With a reason and the unit proposed; the clock runs on")
     ),
     Action.MARK: Wording(CARE, "flag", _l("Restrict who reads it, or let the supervisors know of it")),
     Action.DECLINE: Wording(HANDLING, "slash-circle", _l("With the reason and where to turn instead")),
+    Action.RECEIVE: Wording(
+        HANDLING, "check2-square", _l("Proves that the case has reached you; due on the day on which it comes")
+    ),
     Action.RATE: Wording(RATING, "star", _l("Voluntary, once; a bad rating is rectified and you can rate again")),
     Action.VERIFY_RATING: Wording(RATING, "telephone", _l("Ask the enterprise within one working day")),
     Action.RECTIFY: Wording(RATING, "tools", _l("Say what was put right; the enterprise can then rate again")),
+    Action.MARK_MISTAKEN: Wording(RATING, "star-half", _l("With evidence; it stays in the record but is not counted")),
+    Action.FOLLOW_UP: Wording(CALLING, "telephone-outbound", _l("Ask whether it is settled; what is not goes on")),
     Action.REOPEN: Wording(RESPONDING, "arrow-clockwise", _l("The limit is counted again from today")),
     Action.WITHDRAW: Wording(RESPONDING, "x-circle", _l("Nothing more is done; the record stays")),
 }
@@ -88,7 +97,10 @@ CALLED_FOR: dict[Action, Callable[[Case], bool]] = {
     Action.ENDORSE: lambda case: case.on_behalf and case.endorsed_at is None,
     Action.RATE: lambda case: case.awaits_rating,
     Action.VERIFY_RATING: lambda case: case.unverified_rating is not None,
-    Action.RECTIFY: lambda case: case.unrectified_rating is not None,
+    Action.RECTIFY: lambda case: bool(case.unrectified_rating or case.unrectified_follow_up),
+    Action.RECEIVE: unserved,
+    Action.MARK_MISTAKEN: lambda case: bool(case.ratings) and case.ratings[-1].stands,
+    Action.FOLLOW_UP: lambda case: case.open_follow_up is not None,
 }
 
 
@@ -120,8 +132,7 @@ def blocked_by(case: Case, action: Action) -> str:
     """Return why an act that the table allows is not possible now; empty where it is."""
     if action in {Action.PROPOSE, Action.HAND_BACK} and case.handed_back_at:
         return str(_("The hand-back waits to be ruled on."))
-    if action is Action.PROPOSE and case.open_tasks:
-        units = "、".join(task.unit.short_name for task in case.open_tasks)
+    if action is Action.PROPOSE and (units := what_blocks(case, clock.today())):
         return str(_("%(units)s has not yet replied to its supporting task.", units=units))
     if action is Action.EXTEND:
         return extension_barred(case)

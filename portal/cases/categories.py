@@ -27,6 +27,7 @@ class Entry:
     department: str
     position: int
     parent: str = ""
+    confidential: bool = False
 
 
 def read_entries(source: Path = SOURCE) -> list[Entry]:
@@ -37,10 +38,10 @@ def read_entries(source: Path = SOURCE) -> list[Entry]:
 
 
 def _of_group(kind: CaseKind, group: Mapping[str, Any], place: int) -> Iterator[Entry]:
-    code, department = group["code"], group["department"]
-    yield Entry(kind, code, group["name"], group["hint"], department, place)
+    code, department, confidential = group["code"], group["department"], group.get("confidential", False)
+    yield Entry(kind, code, group["name"], group["hint"], department, place, confidential=confidential)
     for number, (leaf, name, hint) in enumerate(group["leaves"], start=1):
-        yield Entry(kind, f"{code}-{leaf}", name, hint, department, number, parent=code)
+        yield Entry(kind, f"{code}-{leaf}", name, hint, department, number, code, confidential)
 
 
 def load_categories(session: Session) -> int:
@@ -56,6 +57,7 @@ def load_categories(session: Session) -> int:
         category = known.setdefault(entry.code, Category(code=entry.code))
         category.kind, category.name, category.hint = entry.kind, entry.name, entry.hint
         category.position, category.parent = entry.position, known.get(entry.parent)
+        category.confidential = entry.confidential
         category.unit = category.unit or _named(departments, entry.department)
         session.add(category)
     session.flush()
@@ -63,7 +65,7 @@ def load_categories(session: Session) -> int:
 
 
 def _named(departments: Sequence[Unit], ending: str) -> Unit | None:
-    found = [unit for unit in departments if unit.name.endswith(ending) and not unit.closed]
+    found = [unit for unit in departments if ending and unit.name.endswith(ending) and not unit.closed]
     return found[0] if len(found) == 1 else None
 
 

@@ -157,7 +157,7 @@ def _tasks(actor: Actor) -> Tab:
 
 
 def _own(actor: Actor) -> Condition:
-    return Case.handler_id == actor.account_id
+    return Case.handler_id.in_(actor.hands)
 
 
 DESKS: tuple[tuple[Role, Callable[[Actor, date], Iterator[Tab]]], ...] = (

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from forms.intake import secret_mark
 from portal import clock
 from portal.attachments.models import Attachment
 from portal.cases.intake import Telling, submit
@@ -65,9 +66,13 @@ def begin(actor: Actor, enterprise: Enterprise, kind: CaseKind) -> Draft:
 
 
 def save_answers(session: Session, draft: Draft, answers: Mapping[str, Any]) -> Draft:
-    """Keep what was entered on a page, right or wrong, and return the draft that holds it now."""
+    """Keep what was entered on a page, right or wrong, and return the draft that holds it now.
+
+    What is marked as a secret is not kept: the page that complains of it still shows it, the portal forgets it.
+    """
     draft = _stored(session, draft)
-    draft.answers = {**draft.answers, **answers}
+    kept = {name: "" if isinstance(value, str) and secret_mark(value) else value for name, value in answers.items()}
+    draft.answers = {**draft.answers, **kept}
     draft.saved_at = clock.now()
     return draft
 

@@ -13,10 +13,10 @@ from portal.accounts.queries import with_role
 from portal.attachments.models import Attachment
 from portal.cases import messages, same_day
 from portal.cases.care import is_collective, warn_supervisors
+from portal.cases.circumstances import urgency_of
 from portal.cases.deadlines import Deadline
 from portal.cases.models import Case, Category
 from portal.cases.moves import move, standing_by, tell
-from portal.cases.particulars import urgency_of
 from portal.cases.timing import in_green_channel, limit_of, refresh_due_date
 from portal.cases.workflow import Action
 from portal.enterprises.models import Enterprise
@@ -42,6 +42,7 @@ class Telling:
     description: str
     wish: str = ""
     other_party: str = ""
+    other_party_code: str = ""
     contact_name: str = ""
     contact_telephone: str = ""
     urgency_facts: tuple[str, ...] = ()

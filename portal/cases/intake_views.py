@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as Redirect
 
 from forms.intake import NAMES, SendForm, StartForm
 from portal import clock
-from portal.cases import drafts, explanation, intake, queries, similar, steps, suggestions
+from portal.cases import circumstances, drafts, explanation, intake, queries, similar, steps, suggestions
 from portal.cases.models import Draft
 from portal.cases.steps import Step
-from portal.cases.timing import limits_of
+from portal.cases.timing import limit_of, limit_table
 from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.errors import NotFound
@@ -21,14 +21,14 @@ from portal.permissions.table import Permission
 from portal.presentation.dates import time_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
-from portal.settings import current_settings
+from portal.units.models import Unit
 from portal.vocabulary import CaseKind, Urgency, UrgencyFact
 from portal.workdays import load_calendar
 
 blueprint = Blueprint("intake", __name__, url_prefix="/cases/new")
 
 DRAFT = f"/<int:enterprise_id>/<any({', '.join(CaseKind)}):kind>"
-TOLD = ("title", "description", "wish", "other_party", "contact_name", "contact_telephone")
+TOLD = ("title", "description", "wish", "other_party", "other_party_code", "contact_name", "contact_telephone")
 STEP = f"{DRAFT}/<any({', '.join(step for step in Step if step is not Step.FILES)}):step>"
 
 
@@ -64,7 +64,8 @@ def after(page: Step, draft: Draft) -> str:
     changing = request.args.get("then") == "check"
     if changing and page is not Step.GROUP:
         return page_url(draft, None)
-    return page_url(draft, page.next, then="check" if changing else None)
+    following = steps.way(db.session, draft).after(page)
+    return page_url(draft, following, then="check" if changing else None)
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -87,7 +88,7 @@ def start() -> str | tuple[str, int] | Redirect:
         names=NAMES,
         enterprises=choices,
         drafts=[(draft, page_url(draft, steps.first_open(db.session, draft))) for draft in begun],
-        limits=limits_of(current_settings()),
+        limits={kind: limit_table(db.session).for_case(kind, Urgency.ORDINARY) for kind in CaseKind},
     )
 
 
@@ -113,24 +114,45 @@ def step(enterprise_id: int, kind: str, step: str) -> str | Redirect:
 
 def surroundings(draft: Draft, page: Step) -> dict[str, object]:
     """Return what stands around the form of a page."""
+    way = steps.way(db.session, draft)
     return {
         "draft": draft,
         "name": NAMES[draft.kind],
         "step": page,
-        "total": len(Step),
+        "number": way.number(page),
+        "total": len(way.pages),
         "page_title": steps.title(page, draft.kind),
         "unready": intake.unready(draft.enterprise) if page is Step.GROUP else "",
+        "confidential": page is Step.DETAILS and _is_confidential(draft),
         "hints": {option.code: option.hint for option in steps.options(db.session, page, draft)},
         "similar": similar.to_draft(db.session, draft) if page is Step.MATTER else [],
         "measures": matching_measures(draft) if page is Step.MATTER else [],
-        "back_url": page_url(draft, page.previous) if page.previous else url_for("intake.start"),
+        "back_url": page_url(draft, before) if (before := way.before(page)) else url_for("intake.start"),
         "slots": slots_of(db.session, draft.enterprise_id),
         "on_behalf": draft.enterprise_id not in current_actor().enterprise_ids,
-        "ordinary_days": limits_of(current_settings()).for_case(draft.kind, Urgency.ORDINARY),
+        "ordinary_days": _days(draft, Urgency.ORDINARY),
+        "urgent_days": _days(draft, Urgency.URGENT),
     }
 
 
-def matching_measures(draft: Draft) -> list[suggestions.Suggestion]:
+def _days(draft: Draft, urgency: Urgency) -> int:
+    category = steps.category_of(db.session, draft)
+    return limit_of(db.session, draft.kind, urgency, category, draft.enterprise)
+
+
+def _is_confidential(draft: Draft) -> bool:
+    category = steps.category_of(db.session, draft)
+    return category is not None and category.confidential
+
+
+def _reported(draft: Draft) -> str:
+    """Return the name of the unit that a draft reports on; empty where none is chosen."""
+    number = steps.reported_in(draft)
+    unit = db.session.get(Unit, number) if number else None
+    return unit.name if unit else ""
+
+
+def matching_measures(draft: Draft) -> list[suggestions.Suggestion | suggestions.Answered]:
     """Return the measures that may help with what a draft tells so far."""
     return suggestions.for_question(suggestions.question_of(draft, steps.category_of(db.session, draft)))
 
@@ -172,14 +194,22 @@ def summary(draft: Draft) -> dict[str, object]:
     """Return every answer of a draft, what is wrong with each, and the promise that would be made today."""
     facts = draft.answers.get("urgency_facts") or ()
     faults = steps.faults(db.session, draft)
-    promise = intake.promise(db.session, draft.kind, intake.urgency_of(facts))
+    details = circumstances.details_of(draft.answers, steps.asked_of(db.session, draft))
+    category = steps.category_of(db.session, draft)
+    urgency = circumstances.urgency_of(facts, details.get("damage_after", ""), today=clock.today())
+    promise = intake.promise(db.session, draft.kind, urgency, category, draft.enterprise)
     return {
         "draft": draft,
         "name": NAMES[draft.kind],
         "told": {name: draft.answers.get(name) or "" for name in TOLD},
         "labels": steps.form_of(db.session, Step.MATTER, draft),
-        "category": steps.category_of(db.session, draft),
+        "category": category,
         "facts": [fact.label for fact in UrgencyFact if fact in facts],
+        "asked": circumstances.asked(details),
+        "pressing": circumstances.pressing(details),
+        "calling": circumstances.calling(details),
+        "reported": _reported(draft),
+        "asks": Step.DETAILS in steps.way(db.session, draft).pages,
         "files": [
             (
                 file.attachment.name,

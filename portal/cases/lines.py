@@ -1,9 +1,8 @@
 """The record in words: what each line is called, who did it, and how it looks."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,9 +11,12 @@ from flask_babel.speaklater import LazyString
 
 from portal import clock
 from portal.cases.models import Case, CaseEvent, CaseFile, Citation
+from portal.cases.particulars import consequences_said, facts_said
+from portal.cases.same_day import day_of
 from portal.cases.workflow import Action
-from portal.presentation.dates import date_text, time_text
-from portal.vocabulary import Care, Channel, FilingRuling, OutcomeKind, RatingLevel, Role
+from portal.presentation.dates import time_text
+from portal.settings import current_settings
+from portal.vocabulary import Channel, FilingRuling, FollowUpResult, Labelled, OutcomeKind, RatingLevel, Role
 from portal.workdays import ONE_DAY, WorkCalendar
 
 ICONS: Mapping[str, str] = {
@@ -44,6 +46,11 @@ ICONS: Mapping[str, str] = {
     Action.ENDORSE: "clipboard-check",
     Action.ADVISE: "shield-lock",
     Action.MARK: "flag",
+    Action.RECEIVE: "check2-square",
+    Action.CONSULT: "chat-square-text",
+    Action.MARK_MISTAKEN: "star-half",
+    Action.FOLLOW_UP: "telephone-outbound",
+    Action.RECOUNT: "calendar3",
 }
 TONES: Mapping[str, str] = {
     Role.ENTERPRISE: "amber",
@@ -118,6 +125,10 @@ ACTS: Mapping[str, LazyString] = {
     Action.VERIFY_RATING: _l("Bad rating verified"),
     Action.RECTIFY: _l("Rectified"),
     Action.REJECT: _l("Not resolved, sent back (time %(times)s)"),
+    Action.RECEIVE: _l("Signed for"),
+    Action.MARK_MISTAKEN: _l("Rating found to be a mistake: %(level)s"),
+    Action.FOLLOW_UP: _l("Called the enterprise: %(result)s"),
+    Action.RECOUNT: _l("Limit counted anew by the published days off"),
 }
 
 # A ruling is called by what was ruled.
@@ -127,6 +138,10 @@ RULINGS: Mapping[tuple[str, bool], LazyString] = {
     (Action.RULE_HAND_BACK, True): _l("Hand-back accepted, dispatched anew"),
     (Action.RULE_HAND_BACK, False): _l("Hand-back refused"),
 }
+
+
+# The facts whose stored values have words.
+LABELLED: Mapping[str, type[Labelled]] = {"kind": OutcomeKind, "level": RatingLevel, "result": FollowUpResult}
 
 
 def act_words(event: CaseEvent) -> str:
@@ -143,11 +158,10 @@ def act_words(event: CaseEvent) -> str:
         return str(_("Closed: no answer by the announced day"))
     if "granted" in event.facts:
         return str(RULINGS[event.action, event.facts["granted"]])
-    facts = {"citations": 0, "times": 1, "kind": "", "level": "", **event.facts}
-    if facts["kind"]:
-        facts["kind"] = OutcomeKind(facts["kind"]).label
-    if facts["level"]:
-        facts["level"] = RatingLevel(facts["level"]).label
+    facts = {"citations": 0, "times": 1, "kind": "", "level": "", "result": "", **event.facts}
+    for name, labels in LABELLED.items():
+        if facts[name]:
+            facts[name] = labels(facts[name]).label
     words = ACTS.get(event.action)
     return str(words) % facts if words else str(Action(event.action).label)
 
@@ -165,36 +179,16 @@ def who_words(event: CaseEvent) -> str:
 def _said(event: CaseEvent) -> str:
     decided = event.facts.get("decisions")
     if event.action == Action.CONCLUDE and decided:
-        return f"{_('Minutes: %(minutes)s', minutes=event.text)}\n{_('Decided: %(it)s', it=decided)}"
-    return "\n".join(filter(None, [*_facts_said(event.action, event.facts), event.text]))
-
-
-def _facts_said(action: str, facts: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what the facts of a line say, before what the person wrote."""
-    if action in {Action.DISPATCH, Action.RULE_HAND_BACK} and facts.get("handler"):
-        yield str(_("Handled by %(unit)s, %(person)s.", unit=facts["unit"], person=facts["handler"]))
-    if action == Action.DISPATCH and facts.get("supporting"):
-        yield str(_("Supported by %(units)s.", units="、".join(facts["supporting"])))
-    if action == Action.CONFER and facts.get("units"):
-        on = date_text(date.fromisoformat(facts["on"]))
-        yield str(_("On %(day)s with %(units)s.", day=on, units="、".join(facts["units"])))
-    if action in {Action.EXTEND, Action.RULE_EXTENSION} and facts.get("on"):
-        on = date_text(date.fromisoformat(facts["on"]))
-        yield str(_("By %(days)s working days, to %(day)s.", days=facts["days"], day=on))
-    if action == Action.HAND_BACK and facts.get("unit"):
-        yield str(_("Proposed unit: %(unit)s.", unit=facts["unit"]))
-    if action == Action.REPLY_TASK and facts.get("what"):
-        yield str(_("Task: %(what)s", what=facts["what"]))
-    if action == Action.MARK:
-        yield from (str(Care(each).label) for each in facts["set"])
-        yield from (str(_("No longer: %(what)s", what=Care(each).label)) for each in facts["lifted"])
+        said = [_("Minutes: %(minutes)s", minutes=event.text), _("Decided: %(it)s", it=decided)]
+        return "\n".join(map(str, [*said, *consequences_said(event.facts)]))
+    return "\n".join(filter(None, [*facts_said(event.action, event.facts), event.text]))
 
 
 def _same_day(event: CaseEvent, case: Case, calendar: WorkCalendar) -> tuple[bool, str] | None:
     """Tell whether what is to be done on the working day on which it comes was done then, and say so."""
     at = time_text(event.at)
     if event.action == Action.DISPATCH:
-        since = clock.local_date(case.submitted_at)
+        since = day_of(case.submitted_at, calendar, current_settings().cutoff_hour)
         words = _("Dispatched the same day, %(time)s", time=at), _("Not dispatched the same day")
     elif event.action == Action.RULE_HAND_BACK and "since" in event.facts:
         since = date.fromisoformat(event.facts["since"])

@@ -89,6 +89,7 @@ class Case(Versioned, Model):
     description: Mapped[str] = mapped_column(sa.Text)
     wish: Mapped[str] = mapped_column(sa.String(500), default="")
     other_party: Mapped[str] = mapped_column(sa.String(120), default="")
+    other_party_code: Mapped[str] = mapped_column(sa.String(18), default="")
     contact_name: Mapped[str] = mapped_column(sa.String(80))
     contact_telephone: Mapped[str] = mapped_column(sa.String(30))
     submitted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))

@@ -11,12 +11,16 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.attachments.models import Attachment
 from portal.audit.operations import record as audit
+from portal.cases import messages
 from portal.cases.models import Case, CaseEvent, CaseFile, Pause
-from portal.cases.queries import last_event, sees_internal
+from portal.cases.queries import last_event, may_read
+from portal.cases.same_day import observe
+from portal.cases.secrecy import who_may_be_told
 from portal.cases.timing import refresh_due_date
 from portal.cases.workflow import BY_ACTION, CLOCKS, Action, Clock, next_status
 from portal.errors import StaleEdit
 from portal.notifications.operations import notify
+from portal.pairing.leaves import deputies_of
 from portal.pairing.queries import current_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
@@ -31,10 +35,10 @@ def capacity(actor: Actor, case: Case) -> str:
         return "system"
     if case.enterprise_id in actor.enterprise_ids:
         return Role.ENTERPRISE
-    if case.enterprise_id in actor.liaison_of and case.handler_id != actor.account_id:
+    if case.enterprise_id in actor.liaison_of and case.handler_id not in actor.hands:
         return Role.LIAISON
     order: tuple[Role, ...] = (Role.LAWYER, Role.OFFICER, Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER, Role.LIAISON)
-    if case.handler_id != actor.account_id:
+    if case.handler_id not in actor.hands:
         order = (Role.COORDINATOR, Role.SUPERVISOR, *order)
     return next((role for role in order if role in actor.roles), Role.OFFICER)
 
@@ -51,7 +55,7 @@ def stale_edit(session: Session, case: Case, actor: Actor) -> StaleEdit:
     with session.no_autoflush:  # what was about to be changed is not written, and so makes no newer version
         last = last_event(session, case)
     status = (str(_("Status")), str(case.status.label))
-    if last is None or not (last.public or sees_internal(actor, case)):
+    if last is None or not may_read(actor, case, last):
         return StaleEdit(theirs=(status,), version=current)
     return StaleEdit(by=last.actor_name, theirs=((str(Action(last.action).label), last.text), status), version=current)
 
@@ -64,6 +68,7 @@ def move(
     actor: Actor,
     text: str = "",
     public: bool = True,
+    privileged: bool = False,
     facts: dict[str, Any] | None = None,
     files: Iterable[Attachment] = (),
     seen: int | None = None,
@@ -83,24 +88,35 @@ def move(
         case.status_before = before
     if case.status in ENDED and before is not case.status:
         case.ended_at = now
+        for task in case.open_tasks:
+            task.lapsed_at = now
     event = CaseEvent(
         case_id=case.id,
         at=now,
         action=action,
         actor_id=actor.account_id,
-        actor_name=actor.name,
+        actor_name=_signature(actor, case),
         actor_role=capacity(actor, case),
         status=case.status,
         text=text,
         public=public,
+        privileged=privileged,
         facts=facts or {},
         files=[CaseFile(attachment=attachment) for attachment in files],
     )
     session.add(event)
+    observe(case, event)
     case.touched_at = now  # so that an act that leaves the status alone makes a new version too
     audit(session, actor, f"case:{action}", f"case:{case.reference}", status=case.status)
     session.flush()
     return event
+
+
+def _signature(actor: Actor, case: Case) -> str:
+    """Return who acts, and for a deputy in whose place."""
+    if case.handler and case.handler_id in actor.stands_in_for:
+        return f"{actor.name}（代{case.handler.name}）"
+    return actor.name
 
 
 def _turn_clock(session: Session, case: Case, was: Clock, now: datetime, reason: str) -> None:
@@ -126,7 +142,13 @@ def standing_by(session: Session, case: Case, *slots: Slot) -> list[Account]:
 def tell(
     session: Session, case: Case, people: Iterable[Account | None], actor: Actor, message: tuple[str, str]
 ) -> None:
-    """Notify people about a case, but for the one who acts."""
-    subject, body = message
-    others = [person for person in people if person is not None and person.id != actor.account_id]
+    """Notify people about a case, but for the one who acts.
+
+    Of a confidential case only its circle is told, and no more than that there is something to read.
+    """
+    subject, body = messages.confidential(case) if case.confidential else message
+    named = [person for person in people if person is not None]
+    acting = deputies_of(session, [person.id for person in named], clock.today())
+    known = who_may_be_told(session, case, [*named, *acting])
+    others = [person for person in known if person.id != actor.account_id]
     notify(session, others, subject=subject, body=body, link=f"/cases/{case.reference}")

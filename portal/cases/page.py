@@ -1,7 +1,7 @@
 """What the page of a case shows, gathered once for its template."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flask import url_for
@@ -9,14 +9,17 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import acts, explanation, lines, people, prospects, queries
-from portal.cases.models import Case, CaseEvent, Rating, Task
+from portal.cases import acts, circumstances, explanation, lines, people, prospects, publishing, queries
+from portal.cases.follow_up_models import FollowUp
+from portal.cases.milestone_models import Milestone
+from portal.cases.models import Case, CaseEvent, CaseFile, Rating, Task
 from portal.cases.operations import reopen_by
+from portal.cases.same_day import OPENED, in_order
 from portal.cases.timing import silence_ends_on
 from portal.cases.workflow import Action
 from portal.permissions.actor import Actor
-from portal.presentation.dates import date_text
-from portal.vocabulary import ENDED, CaseStatus, Light
+from portal.presentation.dates import date_text, datetime_text
+from portal.vocabulary import ENDED, CaseStatus, Light, MilestoneKind, TaskKind
 from portal.workdays import WorkCalendar, load_calendar
 
 RECORDS = ("all", "public", "internal")
@@ -30,17 +33,26 @@ class TaskLine:
     light: Light
     days: int
     words: str
+    files: Sequence[lines.FileLink] = ()
 
 
-def task_line(task: Task, case: Case, calendar: WorkCalendar) -> TaskLine:
-    """Return a supporting task as it stands today."""
+def task_line(task: Task, case: Case, calendar: WorkCalendar, record: Iterable[CaseEvent]) -> TaskLine:
+    """Return what a unit was asked for as it stands today, with the files that came with its reply."""
+    return replace(_stands(task, case, calendar), files=lines.file_links(case, _files_of(task, record)))
+
+
+def _files_of(task: Task, record: Iterable[CaseEvent]) -> list[CaseFile]:
+    return [file for event in record if event.facts.get("task") == task.id for file in event.files]
+
+
+def _stands(task: Task, case: Case, calendar: WorkCalendar) -> TaskLine:
     if task.replied_at:
         in_time = clock.local_date(task.replied_at) <= task.due_on
         return TaskLine(
             task, Light.IN_TIME if in_time else Light.HALF, 0, str(_("in time") if in_time else _("replied late"))
         )
-    if case.status in ENDED:
-        return TaskLine(task, Light.STOPPED, 0, "")
+    if case.status in ENDED or task.lapsed_at:
+        return TaskLine(task, Light.STOPPED, 0, str(_("lapsed")) if task.lapsed_at else "")
     left = calendar.count(clock.today(), task.due_on)
     light = Light.LATE if left < 0 else Light.IN_TIME if left > 1 else Light.HALF
     if task.due_on == clock.today():
@@ -81,6 +93,48 @@ def _limit(last: date, done_at: datetime | None) -> Lamp:
 
 
 @dataclass(frozen=True)
+class MilestoneLine:
+    """One of the same-day triple or the first contact: its lamp, and what proves it."""
+
+    kind: MilestoneKind
+    lamp: Lamp
+    proof: str
+
+
+def milestone_line(milestone: Milestone) -> MilestoneLine:
+    """Return how it stands today; red where it was missed, done since or not."""
+    if milestone.reached_at is None or milestone.reached_on is None:
+        return MilestoneLine(milestone.kind, _limit(milestone.due_on, None), "")
+    act = _("opened the notice") if milestone.proof == OPENED else Action(milestone.proof).label
+    at = datetime_text(milestone.reached_at)
+    proof = str(_("%(name)s: %(act)s, %(at)s", name=milestone.by_name, act=act, at=at))
+    if milestone.reached_on > milestone.due_on:
+        return MilestoneLine(milestone.kind, ("red", "exclamation-octagon-fill", str(_("missed, done later"))), proof)
+    return MilestoneLine(milestone.kind, ("green", "check-circle-fill", str(_("done in time"))), proof)
+
+
+@dataclass(frozen=True)
+class FollowUpLine:
+    """A call after the case was closed, and the rectification that it has started."""
+
+    call: FollowUp
+    lamp: Lamp
+    rectification: Lamp | None
+
+
+def follow_up_line(call: FollowUp) -> FollowUpLine:
+    """Return how a call stands today."""
+    rectification = _limit(call.rectify_by, call.rectified_at) if call.rectify_by else None
+    if call.lapsed_at:
+        return FollowUpLine(call, ("grey", "slash-circle", str(_("not made, the case was reopened"))), rectification)
+    return FollowUpLine(call, _limit(call.due_on, call.called_at), rectification)
+
+
+def _reply_label(task: Task) -> str:
+    return str(_("Give your unit's opinion") if task.kind is TaskKind.OPINION else Action.REPLY_TASK.label)
+
+
+@dataclass(frozen=True)
 class CasePage:
     """A case as one person sees it. ``internal`` tells whether this person reads what is for the office only."""
 
@@ -94,16 +148,24 @@ class CasePage:
     own_tasks: Sequence[Task]
     tasks: Sequence[TaskLine]
     ratings: Sequence[RatingLine]
+    milestones: Sequence[MilestoneLine]
+    follow_ups: Sequence[FollowUpLine]
     files: Sequence[lines.FileLink]
     record: Sequence[lines.Line]
     record_shown: str
     contacts: Sequence[people.Contact]
+    particulars: Sequence[tuple[str, str]]
+    publishing: Sequence[tuple[str, str, str, str]] = ()
 
     @property
     def possible(self) -> list[tuple[object, object, str, str]]:
         """The acts that can be taken up now: label, consequence, address and icon."""
-        replies = [(Action.REPLY_TASK.label, task.what, self._reply_url(task), "diagram-3") for task in self.own_tasks]
-        return [*replies, *((o.label, o.consequence, o.url, o.icon) for o in self.offers if not o.cause)]
+        replies = [(_reply_label(task), task.what, self._reply_url(task), "diagram-3") for task in self.own_tasks]
+        return [
+            *replies,
+            *((o.label, o.consequence, o.url, o.icon) for o in self.offers if not o.cause),
+            *self.publishing,
+        ]
 
     @property
     def blocked(self) -> list[acts.Offer]:
@@ -131,11 +193,15 @@ def case_page(session: Session, actor: Actor, case: Case, record_shown: str | No
         offers=acts.offers(actor, case),
         own_tasks=list(acts.own_tasks(actor, case)),
         ratings=[rating_line(rating) for rating in case.ratings],
-        tasks=[task_line(task, case, calendar) for task in case.tasks],
+        milestones=[milestone_line(one) for one in in_order(case.milestones)],
+        follow_ups=[follow_up_line(call) for call in case.follow_ups],
+        tasks=[task_line(task, case, calendar, record) for task in case.tasks],
         files=lines.file_links(case, queries.files_of_submission(record)),
         record=[lines.line_of(event, case, calendar) for event in record if _is_shown(event, shown)],
         record_shown=shown,
         contacts=people.around(session, case),
+        particulars=circumstances.said(case),
+        publishing=list(publishing.offers(session, actor, case, record)),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.cases.conference_models import Conference, Participant
 from portal.cases.models import Case, CaseEvent, CaseFile, Category, Task
 from portal.cases.secrecy import within_circle
 from portal.cases.workflow import Action
@@ -29,7 +30,7 @@ def _granted(actor: Actor) -> sa.ColumnElement[bool]:
     granted: list[sa.ColumnElement[bool]] = [Case.enterprise_id.in_(actor.enterprise_ids)]
     if actor.account_id is not None:
         granted += [
-            Case.handler_id == actor.account_id,
+            Case.handler_id.in_(actor.hands),
             sa.and_(Case.on_behalf, Case.submitted_by_id == actor.account_id),
         ]
     if actor.has(Role.LIAISON):
@@ -50,11 +51,17 @@ def handled_by(unit_id: int | None) -> sa.ColumnElement[bool]:
 
 
 def supported_by(unit_id: int | None, *, still_open: bool = False) -> sa.ColumnElement[bool]:
-    """Return the condition that a unit has or had a task in a case, or with ``still_open`` has not yet replied."""
+    """Return the condition that a unit has or had a task in a case or is invited to a conference on it.
+
+    With ``still_open``, that a reply of the unit is still waited for.
+    """
     if unit_id is None:
         return sa.false()
     task = sa.select(Task.id).where(Task.case_id == Case.id, Task.unit_id == unit_id)
-    return (task.where(Task.replied_at.is_(None)) if still_open else task).exists()
+    if still_open:
+        return task.where(Task.replied_at.is_(None), Task.lapsed_at.is_(None)).exists()
+    invited = sa.select(Participant.id).join(Conference, Conference.id == Participant.conference_id)
+    return sa.or_(task.exists(), invited.where(Conference.case_id == Case.id, Participant.unit_id == unit_id).exists())
 
 
 def visible_case(session: Session, actor: Actor, reference: str) -> Case:

@@ -6,6 +6,7 @@ from portal import clock
 from portal.attachments.sending import send
 from portal.cases import desks, explanation, listing, queries, worklist
 from portal.cases.page import case_page
+from portal.cases.secrecy import note_look
 from portal.cases.timing import deadline_of
 from portal.database import db
 from portal.permissions.checks import current_actor, requires
@@ -50,6 +51,7 @@ def show(reference: str) -> str:
     """Show a case: where it stands, its promised date and why, what the person can do, and the record."""
     actor = current_actor()
     case = queries.visible_case(db.session, actor, reference)
+    note_look(db.session, actor, case)
     return render_template("cases/show.html", page=case_page(db.session, actor, case, request.args.get("record")))
 
 
@@ -71,4 +73,5 @@ def file(reference: str, file_id: int) -> Response:
     actor = current_actor()
     case = queries.visible_case(db.session, actor, reference)
     found = queries.visible_file(db.session, case, actor, file_id)
+    note_look(db.session, actor, case, file=file_id)
     return send(found.attachment, inline=request.args.get("inline") == "1")

@@ -7,26 +7,33 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
 from portal.accounts.queries import with_role
-from portal.cases.models import Case, CaseEvent, Citation
+from portal.cases.models import Case
+from portal.cases.secrecy import within_circle
 from portal.letters.differences import Paragraph, differences
-from portal.letters.models import Letter, LetterEvent
+from portal.letters.models import Letter, LetterEvent, LetterUnit
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require_visible
 from portal.permissions.table import Permission
+from portal.visits.models import Visit
 from portal.vocabulary import LetterState, Role
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Return the condition under which the actor may see a letter; the twin of permission ``letter:view``."""
+    known = sa.select(Case.id).where(Case.confidential, ~within_circle(actor))
+    return sa.and_(_granted(actor), sa.or_(Letter.case_id.is_(None), Letter.case_id.not_in(known)))
+
+
+def _granted(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.has(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER):
         return sa.true()
-    allowed = [Letter.drafted_by_id == actor.account_id]
+    allowed = [Letter.drafted_by_id == actor.account_id, Letter.signer_id == actor.account_id]
     own = set(actor.enterprise_ids) | (set(actor.liaison_of) if actor.has(Role.LIAISON) else set())
     if own:
-        cases = sa.select(Case.id).where(Case.enterprise_id.in_(own))
-        allowed.append(Letter.unit_id.is_(None) & Letter.issued_at.is_not(None) & Letter.case_id.in_(cases))
+        allowed.append(Letter.unit_id.is_(None) & Letter.served_at.is_not(None) & Letter.about_id.in_(own))
     if actor.has(Role.OFFICER) and actor.unit_id:
-        allowed.append((Letter.unit_id == actor.unit_id) & Letter.issued_at.is_not(None))
+        addressed = sa.select(LetterUnit.letter_id).where(LetterUnit.unit_id == actor.unit_id)
+        allowed.append(Letter.id.in_(addressed) & Letter.served_at.is_not(None))
     return sa.or_(*allowed)
 
 
@@ -89,11 +96,15 @@ class PageOfLetters:
         return (self.page - 1) * PER_PAGE + 1
 
 
-def page_of_letters(session: Session, actor: Actor, *, case: Case | None, state: str, page: int) -> PageOfLetters:
-    """Return the letters that the actor may see, newest first, of one case or in one state where asked."""
+def page_of_letters(
+    session: Session, actor: Actor, *, case: Case | None = None, visit: Visit | None = None, state: str, page: int
+) -> PageOfLetters:
+    """Return the letters that the actor may see, newest first, of one case or visit or in one state where asked."""
     wanted = [visible_to(actor)]
     if case is not None:
         wanted.append(Letter.case_id == case.id)
+    if visit is not None:
+        wanted.append(Letter.visit_id == visit.id)
     if state in set(LetterState):
         wanted.append(Letter.state == LetterState(state))
     total = session.scalar(sa.select(sa.func.count()).select_from(Letter).where(*wanted)) or 0
@@ -119,22 +130,10 @@ def by_digest(session: Session, digest: str) -> Letter | None:
     return session.scalars(sa.select(Letter).where(Letter.sha256 == digest)).one_or_none()
 
 
-def signers(session: Session, *, but: Account) -> list[Account]:
-    """Return the leaders who could sign a letter, all but its drafter."""
-    return [leader for leader in with_role(session, Role.LEADER) if leader.id != but.id]
-
-
-def citations_of(session: Session, case: Case) -> tuple[str, ...]:
-    """Return the measures cited in a case, each once, in the official form."""
-    statement = (
-        sa.select(Citation)
-        .join(CaseEvent, CaseEvent.id == Citation.event_id)
-        .where(CaseEvent.case_id == case.id)
-        .order_by(Citation.id)
-    )
-    return tuple(dict.fromkeys(_cited(citation) for citation in session.scalars(statement)))
-
-
-def _cited(citation: Citation) -> str:
-    number = f"（{citation.document_number}）" if citation.document_number else ""
-    return f"{citation.printed_title}{number}{citation.point}"
+def signers(session: Session, letter: Letter) -> list[Account]:
+    """Return who could sign a letter, all but its drafter: the leaders, or the other lawyers of the firm it is from."""
+    if letter.from_firm:
+        people = with_role(session, Role.LAWYER, [letter.issuing_unit_id])
+    else:
+        people = with_role(session, Role.LEADER)
+    return [person for person in people if person.id != letter.drafted_by_id]

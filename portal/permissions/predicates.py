@@ -40,7 +40,7 @@ own_lawyer = Predicate("its lawyer", lambda actor, thing: thing.enterprise_id in
 responsible_unit = Predicate("its responsible unit", lambda actor, thing: thing.enterprise_id in actor.responsible_for)
 
 # Cases.
-handler = Predicate("handler", lambda actor, case: case.handler_id is not None and case.handler_id == actor.account_id)
+handler = Predicate("handler, or the deputy", lambda actor, case: case.handler_id in actor.hands)
 handling_unit = Predicate(
     "handling unit",
     lambda actor, case: case.handling_unit_id is not None and case.handling_unit_id == actor.unit_id,
@@ -70,6 +70,8 @@ unrestricted = Predicate("not restricted to those concerned", lambda _, case: no
 # Duty and appointments.
 own_shift = Predicate("the one on duty", lambda actor, shift: shift.account_id == actor.account_id)
 host = Predicate("whose time it is", lambda actor, thing: thing.host_id == actor.account_id)
+
+own_absence = Predicate("the one who is away", lambda actor, absence: absence.account_id == actor.account_id)
 
 # Visits, their targets and their findings.
 visitor = Predicate(

@@ -25,6 +25,7 @@ from portal.permissions.predicates import (
     of_an_office,
     of_own_firm,
     on_duty,
+    own_absence,
     own_lawyer,
     own_liaison,
     own_shift,
@@ -71,6 +72,8 @@ class Permission(enum.StrEnum):
     REOPENING_RECORD = "reopening:record"
     PAIRING_MANAGE = "pairing:manage"
     PAIRING_OWN = "pairing:own"
+    LEAVE_SET = "leave:set"
+    CLIENT_DECLARE = "client:declare"
 
     DUTY_VIEW = "duty:view"
     DUTY_MANAGE = "duty:manage"
@@ -195,6 +198,8 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.APPOINTMENT_VIEW: ((member,), (host,)),
     P.APPOINTMENT_WITHDRAW: ((host,),),
     P.ENTRY_MANAGE: ((has(Role.COORDINATOR, Role.ADMIN),),),
+    P.LEAVE_SET: ((has(Role.COORDINATOR),), (has(Role.LIAISON, Role.LAWYER, Role.LEADER, Role.OFFICER), own_absence)),
+    P.CLIENT_DECLARE: ((has(Role.LAWYER),),),
     # Cases.
     P.CASE_LIST: ((has(Role.ENTERPRISE),), (OFFICE,)),
     P.CASE_VIEW: (

@@ -30,7 +30,7 @@ class Listed:
         if self.rung:
             return standing_at(self.rung) if self.rung in BY_RUNG else asked_for(self.rung)
         of_unit = sa.true() if self.unit_id is None else _of_unit(self.unit_id)
-        return sa.and_(lights.late(today), of_unit)
+        return sa.and_(lights.late(today), ~Case.confidential, of_unit)
 
 
 def _of_unit(unit_id: int) -> Condition:
@@ -50,7 +50,8 @@ def counts(session: Session) -> dict[Rung, int]:
     rungs = list(Rung)
     ladder = SupervisionStep.rung.in_(BY_RUNG)
     level = sa.func.max(sa.case(*((SupervisionStep.rung == rung, n) for n, rung in enumerate(rungs))))
-    of_open = sa.select(SupervisionStep.case_id).join(Case, of_present_promise()).where(Case.status.in_(OPEN))
+    known = (Case.status.in_(OPEN), ~Case.confidential)
+    of_open = sa.select(SupervisionStep.case_id).join(Case, of_present_promise()).where(*known)
     highest = of_open.add_columns(level.label("level")).where(ladder).group_by(SupervisionStep.case_id).subquery()
     standing = session.execute(sa.select(highest.c.level, sa.func.count()).group_by(highest.c.level))
     by_hand = of_open.where(sa.not_(ladder)).with_only_columns(SupervisionStep.rung, sa.func.count())
@@ -60,7 +61,7 @@ def counts(session: Session) -> dict[Rung, int]:
 
 def late_by_unit(session: Session, today: date) -> list[tuple[Unit | None, int]]:
     """Return how many late cases each handling unit has, in the order of the tree; first those without a unit."""
-    statement = sa.select(Case.handling_unit_id, sa.func.count()).where(lights.late(today))
+    statement = sa.select(Case.handling_unit_id, sa.func.count()).where(lights.late(today), ~Case.confidential)
     late = {row[0]: row[1] for row in session.execute(statement.group_by(Case.handling_unit_id))}
     units: list[Unit | None] = [None, *(unit for _, unit in tree(session, with_closed=True))]
     found = [(unit, late.get(unit.id if unit else None, 0)) for unit in units]

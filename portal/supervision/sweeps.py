@@ -80,7 +80,8 @@ def _behind(calendar: WorkCalendar, today: date) -> Condition:
     """
     bounds = [(latest_promise(step, calendar, today), step.rung) for step in LADDER]
     highest = sa.case(*((Case.due_on <= bound, rung.value) for bound, rung in reversed(bounds)))
-    return sa.and_(lights.running(), Case.due_on <= bounds[0][0], sa.not_(taken(sa.cast(highest, sa.String))))
+    urged = (lights.running(), ~Case.confidential)  # what only its circle may know, its circle urges by itself
+    return sa.and_(*urged, Case.due_on <= bounds[0][0], sa.not_(taken(sa.cast(highest, sa.String))))
 
 
 def due_steps(case: Case, calendar: WorkCalendar, today: date) -> list[Due]:

@@ -39,6 +39,9 @@ class Thing:
     account_id: int = OTHER
     host_id: int = OTHER
     hand_backs: int = 1
+    confidential: bool = False
+    restricted: bool = False
+    reported_unit_id: int | None = None
     visitor_id: int | None = OTHER
 
 
@@ -62,6 +65,7 @@ RELATIONS = {
     "leader": Relation(actor={"leader_of": OURS}),
     "responsible unit": Relation(actor={"responsible_for": OURS}),
     "handler": Relation(Thing(handler_id=ME)),
+    "deputy of the handler": Relation(actor={"stands_in_for": frozenset({OTHER})}),
     "handed back for the third time": Relation(Thing(hand_backs=3)),
     "handling unit": Relation(Thing(handling_unit_id=MY_UNIT)),
     "supporting unit": Relation(Thing(supporting_unit_ids=frozenset({OTHER_UNIT, MY_UNIT}))),
@@ -111,10 +115,11 @@ def only(roles: tuple[Role, ...], *relations: str) -> Grants:
 MEMBER = only(ANYBODY, "member")
 OWN_LIAISON = only((Role.LIAISON,), "liaison")
 OWN_LAWYER = only((Role.LAWYER,), "lawyer, difficulty", "lawyer, legal question")
-HANDLER = only(ANYBODY, "handler")
+HANDLER = only(ANYBODY, "handler", "deputy of the handler")
 ON_DUTY = only((Role.OFFICER, Role.LIAISON, Role.LAWYER), "answers a line now")
 HOST = only(ANYBODY, "whose time is booked")
 COORDINATOR = everywhere(Role.COORDINATOR)
+ADVISER = only((Role.LAWYER,), "lawyer, legal question", "handler", "deputy of the handler")
 WANTED: dict[Permission, Grants] = {
     P.PUBLIC: everywhere(*ANYBODY),
     P.SIGNED_IN: everywhere(*ANYBODY),
@@ -125,7 +130,7 @@ WANTED: dict[Permission, Grants] = {
     P.AUDIT_READ: everywhere(Role.ADMIN),
     P.MEASURE_MANAGE: everywhere(Role.ADMIN),
     P.ANSWER_DESK: everywhere(Role.LAWYER, Role.COORDINATOR, Role.ADMIN),
-    P.ANSWER_PUBLISH: only((Role.LAWYER,), "lawyer, legal question", "handler"),
+    P.ANSWER_PUBLISH: only((Role.LAWYER,), "lawyer, legal question", "handler", "deputy of the handler"),
     P.ANSWER_EDIT: only((Role.LAWYER,), "author of a published answer"),
     P.ANSWER_APPROVE: only(
         (Role.LAWYER,), *EVERY - {"author of a published answer", "answered the case of a published answer"}
@@ -154,6 +159,8 @@ WANTED: dict[Permission, Grants] = {
     P.REOPENING_RECORD: MEMBER + COORDINATOR + OWN_LIAISON,
     P.PAIRING_MANAGE: COORDINATOR,
     P.PAIRING_OWN: everywhere(Role.LIAISON, Role.LAWYER, Role.LEADER, Role.OFFICER),
+    P.LEAVE_SET: COORDINATOR + only((Role.LIAISON, Role.LAWYER, Role.LEADER, Role.OFFICER), "whose turn it is"),
+    P.CLIENT_DECLARE: everywhere(Role.LAWYER),
     P.CASE_LIST: everywhere(Role.ENTERPRISE, *OFFICE),
     P.CASE_VIEW: MEMBER
     + everywhere(*OVERSEERS)
@@ -191,6 +198,9 @@ WANTED: dict[Permission, Grants] = {
     P.CASE_RATE: MEMBER,
     P.CASE_VERIFY_RATING: everywhere(Role.SUPERVISOR),
     P.CASE_RECTIFY: HANDLER,
+    P.CASE_MARK: everywhere(Role.COORDINATOR, Role.SUPERVISOR) + HANDLER,
+    P.CASE_ADVISE: ADVISER,
+    P.CASE_READ_ADVICE: MEMBER + ADVISER,
     P.CASE_RECEIVE: HANDLER,
     P.CASE_CONSULT: HANDLER + COORDINATOR,
     P.CASE_MARK_MISTAKEN: everywhere(Role.SUPERVISOR),
@@ -224,7 +234,7 @@ WANTED: dict[Permission, Grants] = {
     P.REPLY_DRAFT: HANDLER + COORDINATOR,
     P.SUPERVISION_DRAFT: everywhere(Role.SUPERVISOR),
     P.LETTER_EDIT: only(ANYBODY, *DRAFTERS),
-    P.OPINION_DRAFT: only((Role.LAWYER,), "handler", "lawyer, legal question"),
+    P.OPINION_DRAFT: only((Role.LAWYER,), "handler", "deputy of the handler", "lawyer, legal question"),
     P.LETTER_SIGN: only((Role.LEADER,), *EVERY - DRAFTERS - FIRMS - {"another is named as signer"})
     + only((Role.LAWYER,), OWN_FIRM[0]),
     P.LETTER_SERVE: only(ANYBODY, *DRAFTERS) + everywhere(Role.SUPERVISOR, Role.COORDINATOR),

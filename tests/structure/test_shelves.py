@@ -12,6 +12,7 @@ FEATURES = {path.parent.name for path in (ROOT / "portal").glob("*/__init__.py")
 FORMS = {
     "base": "the fields and validators that every form is made of",
     "intake": "the second page of forms/cases.py: how an enterprise writes a case",
+    "care": "the third page of forms/cases.py: special care",
 }
 TEMPLATES = {
     "layouts": "the frames of all pages",
