@@ -25,6 +25,7 @@ class Account(Versioned, Model):
     title: Mapped[str] = mapped_column(sa.String(80), default="")
     licence: Mapped[str] = mapped_column(sa.String(30), default="")
     specialities: Mapped[str] = mapped_column(sa.String(200), default="")
+    languages: Mapped[str] = mapped_column(sa.String(100), default="")
     capacity: Mapped[int] = mapped_column(default=30)
     unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     password_hash: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -62,6 +63,16 @@ class RoleAssignment(Model):
 
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     role: Mapped[Role]
+
+
+class ServiceArea(Model):
+    """An area (street or grid) that a person serves besides the one in which the person's unit lies."""
+
+    __tablename__ = "service_area"
+    __table_args__ = (sa.UniqueConstraint("account_id", "unit_id"),)
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"))
 
 
 class SignIn(Model):

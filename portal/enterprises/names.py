@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 FORMS = re.compile(r"(?:股份有限公司|有限责任公司|股份公司|有限公司|公司)$")
 BETWEEN = re.compile(r"[\s()\[\]{}〔〕【】《》<>·.,，。、\-—_'\"“”]+")
@@ -10,6 +11,7 @@ SHORT = 6  # a name shorter than this must be the same
 LONG = 12  # in a name as long as this two characters may differ, else one
 
 
+@lru_cache(maxsize=100_000)
 def normalised(name: str) -> str:
     """Return what makes a name: without width, spaces, brackets and the legal form of the company at its end."""
     bare = BETWEEN.sub("", unicodedata.normalize("NFKC", name).lower())

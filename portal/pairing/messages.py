@@ -1,5 +1,7 @@
 """The notices about pairings. They are official texts, so they are written in Chinese for every reader."""
 
+from datetime import date
+
 from portal.enterprises.models import Enterprise
 from portal.vocabulary import Slot
 
@@ -32,3 +34,21 @@ def arranged(enterprise: Enterprise, slot: Slot, name: str, telephone: str) -> M
     """Tell the members who stands by their enterprise from now on."""
     number = f"，电话{telephone}" if telephone else ""
     return f"{WORDS[slot]}已安排：{name}", f"{name}是{enterprise.name}的{WORDS[slot]}{number}。有困难请直接联系。"
+
+
+def _day(on: date) -> str:
+    return f"{on.month}月{on.day}日"
+
+
+def deputised(name: str, from_on: date, until_on: date, deputy: str) -> Message:
+    """Tell the person on leave and the deputy who acts for whom, and when."""
+    span = f"{_day(from_on)}至{_day(until_on)}"
+    return (
+        f"请假代理：{name}",
+        f"{span}{name}不在岗，由{deputy}代理。{name}结对的企业、承办的事项，两人都能看到；代理期间由{deputy}办理。",
+    )
+
+
+def back(name: str, deputy: str) -> Message:
+    """Tell both that the deputy no longer acts."""
+    return f"代理结束：{name}", f"{name}已回岗，{deputy}不再代理。请做好交接。"

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.models import Account
 from portal.database import Model
 from portal.enterprises.models import Enterprise
+from portal.pairing.people_models import Team
 from portal.units.models import Unit
 from portal.vocabulary import Slot
 
@@ -15,8 +16,8 @@ from portal.vocabulary import Slot
 class Pairing(Model):
     """Who fills one slot of one enterprise, from when until when.
 
-    The unit slot names a unit, the three others a person; at most one row a slot has no end (kept by a partial unique
-    index).
+    The unit slot names a unit, the three others a person, with ``team`` the lead of a team; at most one row a slot has
+    no end (kept by a partial unique index).
     """
 
     __tablename__ = "pairing"
@@ -37,6 +38,7 @@ class Pairing(Model):
     slot: Mapped[Slot]
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    team_id: Mapped[int | None] = mapped_column(sa.ForeignKey("team.id"), index=True)
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     set_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
@@ -46,6 +48,7 @@ class Pairing(Model):
     enterprise: Mapped[Enterprise] = relationship(lazy="joined")
     account: Mapped[Account | None] = relationship(foreign_keys=[account_id], lazy="joined")
     unit: Mapped[Unit | None] = relationship(foreign_keys=[unit_id], lazy="joined")
+    team: Mapped[Team | None] = relationship(lazy="joined")
 
     @property
     def filled_by(self) -> Account | Unit:

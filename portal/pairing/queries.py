@@ -9,6 +9,7 @@ from portal.accounts.queries import with_role
 from portal.enterprises.models import Enterprise
 from portal.pairing.candidates import Candidate, is_near, ranked
 from portal.pairing.models import Pairing
+from portal.pairing.people_models import TeamMember
 from portal.permissions.actor import Actor
 from portal.units.queries import RESPONSIBLE, of_kinds
 from portal.vocabulary import Reopening, Role, Slot, Standing
@@ -50,10 +51,11 @@ def history(session: Session, enterprise_id: int) -> Sequence[Pairing]:
     return session.scalars(statement.order_by(Pairing.began_at.desc(), Pairing.id.desc())).all()
 
 
-def enterprises_of(session: Session, account_id: int) -> dict[Slot, frozenset[int]]:
-    """Return the enterprises by whose side a person stands today, by slot."""
+def enterprises_of(session: Session, *account_ids: int) -> dict[Slot, frozenset[int]]:
+    """Return the enterprises by whose side some people stand today, by slot, alone or with their teams."""
+    teams = sa.select(TeamMember.team_id).where(TeamMember.account_id.in_(account_ids))
     statement = sa.select(Pairing.slot, Pairing.enterprise_id).where(
-        Pairing.account_id == account_id,
+        sa.or_(Pairing.account_id.in_(account_ids), Pairing.team_id.in_(teams)),
         Pairing.ended_at.is_(None),
     )
     found: dict[Slot, set[int]] = {slot: set() for slot in Slot}
@@ -69,8 +71,12 @@ def enterprises_of_unit(session: Session, unit_id: int) -> frozenset[int]:
 
 
 def own(session: Session, actor: Actor, reopening: Reopening | None = None) -> Sequence[Pairing]:
-    """Return today's pairings of the actor and, for an officer, of the officer's unit, by the enterprise's name."""
-    mine = [Pairing.account_id == actor.account_id]
+    """Return today's pairings of the actor, by the enterprise's name.
+
+    They are the actor's, those of the actor's teams and of whoever the actor deputises, and of an officer's unit.
+    """
+    teams = sa.select(TeamMember.team_id).where(TeamMember.account_id == actor.account_id)
+    mine = [Pairing.account_id.in_(actor.hands), Pairing.team_id.in_(teams)]
     if actor.has(Role.OFFICER) and actor.unit_id is not None:
         mine.append(Pairing.unit_id == actor.unit_id)
     statement = sa.select(Pairing).join(Pairing.enterprise).where(Pairing.ended_at.is_(None), sa.or_(*mine))

@@ -160,6 +160,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_mail_next_attempt_at"), ["next_attempt_at"], unique=False)
 
     op.create_table(
+        "pairing_weighting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("area", sa.Integer(), nullable=False),
+        sa.Column("speciality", sa.Integer(), nullable=False),
+        sa.Column("load", sa.Integer(), nullable=False),
+        sa.Column("change", sa.Integer(), nullable=False),
+        sa.Column("wish", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("set_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("set_by_name", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pairing_weighting")),
+    )
+    op.create_table(
         "policy_document",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=120), nullable=False),
@@ -244,6 +257,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=80), nullable=False),
         sa.Column("licence", sa.String(length=30), nullable=False),
         sa.Column("specialities", sa.String(length=200), nullable=False),
+        sa.Column("languages", sa.String(length=100), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
@@ -488,6 +502,7 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("wish", sa.String(length=500), nullable=False),
         sa.Column("other_party", sa.String(length=120), nullable=False),
+        sa.Column("other_party_code", sa.String(length=18), nullable=False),
         sa.Column("contact_name", sa.String(length=80), nullable=False),
         sa.Column("contact_telephone", sa.String(length=30), nullable=False),
         sa.Column("submitted_by_id", sa.Integer(), nullable=True),
@@ -679,6 +694,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_checklist_question_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "declared_client",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("credit_code", sa.String(length=18), nullable=False),
+        sa.Column("declared_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_declared_client_account_id_account")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_declared_client_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declared_client")),
+    )
+    with op.batch_alter_table("declared_client", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_declared_client_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_declared_client_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "duty_shift",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("line_id", sa.Integer(), nullable=False),
@@ -752,6 +784,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_enterprise_id"), ["enterprise_id"], unique=False)
+
+    op.create_table(
+        "leave",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("set_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("set_by_name", sa.String(length=80), nullable=False),
+        sa.Column("ended_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_leave_account_id_account")),
+        sa.ForeignKeyConstraint(["deputy_id"], ["account.id"], name=op.f("fk_leave_deputy_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leave")),
+    )
+    with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_leave_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_leave_deputy_id"), ["deputy_id"], unique=False)
 
     op.create_table(
         "limit_rule",
@@ -844,41 +895,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_offered_time_starts_at"), ["starts_at"], unique=False)
 
     op.create_table(
-        "pairing",
+        "pairing_batch",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("enterprise_id", sa.Integer(), nullable=False),
         sa.Column(
             "slot",
             sa.Enum("leader", "unit", "liaison", "lawyer", name="slot", native_enum=False, length=40),
             nullable=False,
         ),
-        sa.Column("account_id", sa.Integer(), nullable=True),
-        sa.Column("unit_id", sa.Integer(), nullable=True),
-        sa.Column("began_at", portal.database.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", portal.database.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("set_by_id", sa.Integer(), nullable=True),
-        sa.Column("set_by_name", sa.String(length=80), nullable=False),
-        sa.Column("reason", sa.String(length=300), nullable=False),
-        sa.CheckConstraint("(slot <> 'unit') = (account_id IS NOT NULL)", name=op.f("ck_pairing_person_slot")),
-        sa.CheckConstraint("(slot = 'unit') = (unit_id IS NOT NULL)", name=op.f("ck_pairing_unit_slot")),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_pairing_account_id_account")),
-        sa.ForeignKeyConstraint(["enterprise_id"], ["enterprise.id"], name=op.f("fk_pairing_enterprise_id_enterprise")),
-        sa.ForeignKeyConstraint(["set_by_id"], ["account.id"], name=op.f("fk_pairing_set_by_id_account")),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_pairing_unit_id_unit")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_pairing")),
+        sa.Column("area_id", sa.Integer(), nullable=True),
+        sa.Column("every", sa.Boolean(), nullable=False),
+        sa.Column("weights", sa.JSON(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("made_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("made_by_name", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["area_id"], ["unit.id"], name=op.f("fk_pairing_batch_area_id_unit")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["account.id"], name=op.f("fk_pairing_batch_made_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pairing_batch")),
     )
-    with op.batch_alter_table("pairing", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_pairing_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_pairing_enterprise_id"), ["enterprise_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_pairing_unit_id"), ["unit_id"], unique=False)
-        batch_op.create_index(
-            "uq_pairing_current",
-            ["enterprise_id", "slot"],
-            unique=True,
-            sqlite_where=sa.text("ended_at IS NULL"),
-            postgresql_where=sa.text("ended_at IS NULL"),
-        )
-
+    op.create_table(
+        "pairing_wish",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=False),
+        sa.Column("languages", sa.String(length=100), nullable=False),
+        sa.Column("fields", sa.String(length=200), nullable=False),
+        sa.Column("set_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("set_by_name", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_pairing_wish_enterprise_id_enterprise")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pairing_wish")),
+        sa.UniqueConstraint("enterprise_id", name=op.f("uq_pairing_wish_enterprise_id")),
+    )
     op.create_table(
         "parked_form",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1008,6 +1057,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("account_id", "role", name=op.f("uq_role_assignment_account_id")),
     )
     op.create_table(
+        "service_area",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_service_area_account_id_account")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_service_area_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_area")),
+        sa.UniqueConstraint("account_id", "unit_id", name=op.f("uq_service_area_account_id")),
+    )
+    op.create_table(
         "sign_in",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_sha256", sa.String(length=64), nullable=False),
@@ -1024,6 +1083,17 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sign_in_account_id"), ["account_id"], unique=False)
 
+    op.create_table(
+        "team",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=False),
+        sa.Column("closed_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lead_id"], ["account.id"], name=op.f("fk_team_lead_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team")),
+        sa.UniqueConstraint("name", name=op.f("uq_team_name")),
+    )
     op.create_table(
         "visit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1317,6 +1387,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_follow_up_due_on"), ["due_on"], unique=False)
 
     op.create_table(
+        "pairing",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "slot",
+            sa.Enum("leader", "unit", "liaison", "lawyer", name="slot", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("began_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("set_by_id", sa.Integer(), nullable=True),
+        sa.Column("set_by_name", sa.String(length=80), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("(slot <> 'unit') = (account_id IS NOT NULL)", name=op.f("ck_pairing_person_slot")),
+        sa.CheckConstraint("(slot = 'unit') = (unit_id IS NOT NULL)", name=op.f("ck_pairing_unit_slot")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_pairing_account_id_account")),
+        sa.ForeignKeyConstraint(["enterprise_id"], ["enterprise.id"], name=op.f("fk_pairing_enterprise_id_enterprise")),
+        sa.ForeignKeyConstraint(["set_by_id"], ["account.id"], name=op.f("fk_pairing_set_by_id_account")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_pairing_team_id_team")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_pairing_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pairing")),
+    )
+    with op.batch_alter_table("pairing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pairing_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pairing_enterprise_id"), ["enterprise_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pairing_team_id"), ["team_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pairing_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "uq_pairing_current",
+            ["enterprise_id", "slot"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
         "pause",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -1391,6 +1500,19 @@ def upgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_task_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "team_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_team_member_account_id_account")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_team_member_team_id_team")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_member")),
+        sa.UniqueConstraint("team_id", "account_id", name=op.f("uq_team_member_team_id")),
+    )
+    with op.batch_alter_table("team_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_team_member_account_id"), ["account_id"], unique=False)
 
     op.create_table(
         "visit_answer",
@@ -1480,7 +1602,7 @@ def upgrade() -> None:
         ),
         sa.Column(
             "state",
-            sa.Enum("open", "accepted", "dismissed", name="proposalstate", native_enum=False, length=40),
+            sa.Enum("open", "applied", "refused", "set_aside", name="proposalstate", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("category_id", sa.Integer(), nullable=True),
@@ -1537,6 +1659,10 @@ def upgrade() -> None:
                 "reminder",
                 "supervision",
                 "reply",
+                "closing",
+                "minutes",
+                "opinion",
+                "checkup",
                 name="letterkind",
                 native_enum=False,
                 length=40,
@@ -1616,6 +1742,34 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_unit_id"), ["unit_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_letter_visit_id"), ["visit_id"], unique=False)
 
+    op.create_table(
+        "pairing_proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=False),
+        sa.Column("before_id", sa.Integer(), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("grounds", sa.JSON(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("open", "applied", "refused", "set_aside", name="proposalstate", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("refusal", sa.String(length=300), nullable=False),
+        sa.Column("settled_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("settled_by_name", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_pairing_proposal_account_id_account")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["pairing_batch.id"], name=op.f("fk_pairing_proposal_batch_id_pairing_batch")
+        ),
+        sa.ForeignKeyConstraint(["before_id"], ["pairing.id"], name=op.f("fk_pairing_proposal_before_id_pairing")),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_pairing_proposal_enterprise_id_enterprise")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pairing_proposal")),
+        sa.UniqueConstraint("batch_id", "enterprise_id", name=op.f("uq_pairing_proposal_batch_id")),
+    )
     op.create_table(
         "conference_counted_case",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1752,6 +1906,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_conference_counted_case_case_id"))
 
     op.drop_table("conference_counted_case")
+    op.drop_table("pairing_proposal")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_visit_id"))
         batch_op.drop_index(batch_op.f("ix_letter_unit_id"))
@@ -1791,6 +1946,10 @@ def downgrade() -> None:
 
     op.drop_table("visit_photo")
     op.drop_table("visit_answer")
+    with op.batch_alter_table("team_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_team_member_account_id"))
+
+    op.drop_table("team_member")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_unit_id"))
         batch_op.drop_index(batch_op.f("ix_task_case_id"))
@@ -1804,6 +1963,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pause_case_id"))
 
     op.drop_table("pause")
+    with op.batch_alter_table("pairing", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_pairing_current", sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL")
+        )
+        batch_op.drop_index(batch_op.f("ix_pairing_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_pairing_team_id"))
+        batch_op.drop_index(batch_op.f("ix_pairing_enterprise_id"))
+        batch_op.drop_index(batch_op.f("ix_pairing_account_id"))
+
+    op.drop_table("pairing")
     with op.batch_alter_table("follow_up", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_follow_up_due_on"))
         batch_op.drop_index(batch_op.f("ix_follow_up_case_id"))
@@ -1860,10 +2029,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_visit_campaign_id"))
 
     op.drop_table("visit")
+    op.drop_table("team")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_account_id"))
 
     op.drop_table("sign_in")
+    op.drop_table("service_area")
     op.drop_table("role_assignment")
     with op.batch_alter_table("reopening_record", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reopening_record_enterprise_id"))
@@ -1877,15 +2048,8 @@ def downgrade() -> None:
     op.drop_table("policy_offer")
     op.drop_table("password_reset")
     op.drop_table("parked_form")
-    with op.batch_alter_table("pairing", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_pairing_current", sqlite_where=sa.text("ended_at IS NULL"), postgresql_where=sa.text("ended_at IS NULL")
-        )
-        batch_op.drop_index(batch_op.f("ix_pairing_unit_id"))
-        batch_op.drop_index(batch_op.f("ix_pairing_enterprise_id"))
-        batch_op.drop_index(batch_op.f("ix_pairing_account_id"))
-
-    op.drop_table("pairing")
+    op.drop_table("pairing_wish")
+    op.drop_table("pairing_batch")
     with op.batch_alter_table("offered_time", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_offered_time_starts_at"))
 
@@ -1910,6 +2074,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_limit_rule_began_at"))
 
     op.drop_table("limit_rule")
+    with op.batch_alter_table("leave", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_leave_deputy_id"))
+        batch_op.drop_index(batch_op.f("ix_leave_account_id"))
+
+    op.drop_table("leave")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_enterprise_id"))
 
@@ -1925,6 +2094,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_duty_shift_account_id"))
 
     op.drop_table("duty_shift")
+    with op.batch_alter_table("declared_client", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_declared_client_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_declared_client_account_id"))
+
+    op.drop_table("declared_client")
     with op.batch_alter_table("checklist_question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_checklist_question_edition_id"))
 
@@ -1995,6 +2169,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_policy_document_slug"))
 
     op.drop_table("policy_document")
+    op.drop_table("pairing_weighting")
     with op.batch_alter_table("mail", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_mail_next_attempt_at"))
 
