@@ -21,9 +21,9 @@ from portal.attachments import storage
 from portal.audit import commands as audit_commands
 from portal.background import views as background
 from portal.cases import (
+    calling_views,
     care_views,
     citation_views,
-    calling_views,
     conference_views,
     consulting_views,
     dispatch_views,
@@ -51,6 +51,7 @@ from portal.enterprises import membership_views, profile_views
 from portal.enterprises import views as enterprises
 from portal.home import views as home
 from portal.letters import act_views as letter_acts
+from portal.letters import batch_views as letter_batches
 from portal.letters import annex_views as letter_annexes
 from portal.letters import commands as letter_commands
 from portal.letters import draft_views as letter_drafts
@@ -209,6 +210,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     answer_desk.blueprint,
     publishing_views.blueprint,
     citation_views.blueprint,
+    letter_batches.blueprint,
     letter_signing.blueprint,
     verification.blueprint,
     supervision.blueprint,

@@ -33,12 +33,23 @@ LETTERS = Link(_l("Letters"), "letters.index", "envelope-paper")
 TO_SIGN = Link(_l("For me to sign"), "letter_signing.index", "pen", count="letters_to_sign")
 DIRECTORY = Link(_l("Enterprise directory"), "enterprises.index", "building")
 OWN_ENTERPRISES = Link(_l("My enterprises"), "pairing.mine", "building")
+FIGURES = Link(_l("Figures"), "reporting.index", "bar-chart")
 SUPERVISION = Link(_l("Supervision overview"), "supervision_overview.index", "megaphone")
 CONDITIONS = Link(_l("Who may apply"), "eligibility.index", "bullseye")
 TO_TELL = Link(_l("Policies to tell"), "eligibility.mine", "megaphone")
 PAIRING = Link(_l("Pairing"), "pairing.index", "diagram-2", count="unpaired")
+CHECKUPS = Link(_l("Legal check-ups"), "visits.mine", "clipboard2-pulse")
+VISITS = Link(_l("Visits"), "visits.mine", "person-walking")
+CAMPAIGNS = Link(_l("Campaigns of visits"), "campaigns.index", "person-walking")
 ALL_CASES = Link(_l("All cases"), "cases.index", "collection", (("tab", "all"),))
 
+CONFERENCES = Link(_l("Conferences proposed"), "conference_proposals.index", "people", count="conferences")
+TO_CALL = Link(_l("Follow-up calls"), "cases.index", "telephone-outbound", (("tab", "follow-ups"),), count="follow-ups")
+LIMITS = Link(_l("Limits"), "administration.limits", "hourglass-split")
+ROSTER = Link(_l("Duty roster"), "duty.index", "calendar-week")
+APPOINTMENTS = Link(_l("Appointments"), "appointments.index", "calendar-check")
+MY_APPOINTMENTS = Link(_l("My appointments"), "appointments.index", "calendar-check")
+PUBLISHED_ANSWERS = Link(_l("Published answers"), "answer_desk.index", "patch-question", count="answers_to_approve")
 ANSWERED = Link(_l("Answered by me"), "cases.index", "check2", (("tab", "answered"),))
 
 
@@ -56,18 +67,23 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
                 Link(_l("My cases"), "cases.index"),
                 Link(_l("Policies"), "measures.search"),
                 LETTERS,
+                APPOINTMENTS,
+                Link(_l("Visits and check-ups"), "visits.own"),
                 Link(_l("Enterprise profile"), "enterprises.mine"),
             ),
         ),
     ),
     Role.LIAISON: (
-        (WORK, (_mine(_l("My cases")), Link(_l("File on behalf"), "intake.start", "telephone"))),
-        (ENTERPRISES, (OWN_ENTERPRISES, TO_TELL)),
+        (
+            WORK,
+            (_mine(_l("My cases")), Link(_l("File on behalf"), "intake.start", "telephone"), MY_APPOINTMENTS, ROSTER),
+        ),
+        (ENTERPRISES, (OWN_ENTERPRISES, VISITS, TO_TELL)),
         (SOURCES, (POLICY, LETTERS)),
     ),
     Role.LAWYER: (
-        (WORK, (_mine(_l("Legal questions")), ANSWERED)),
-        (ENTERPRISES, (OWN_ENTERPRISES,)),
+        (WORK, (_mine(_l("Legal questions")), ANSWERED, PUBLISHED_ANSWERS, MY_APPOINTMENTS, ROSTER)),
+        (ENTERPRISES, (OWN_ENTERPRISES, CHECKUPS)),
         (SOURCES, (POLICY,)),
     ),
     Role.OFFICER: (
@@ -77,14 +93,16 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
                 _mine(_l("My cases")),
                 Link(_l("Cases of my unit"), "cases.index", "journal-text", (("tab", "unit"),)),
                 Link(_l("Supporting tasks"), "cases.index", "diagram-3", (("tab", "tasks"),), count="tasks"),
+                MY_APPOINTMENTS,
+                ROSTER,
             ),
         ),
-        (ENTERPRISES, (OWN_ENTERPRISES, DIRECTORY)),
+        (ENTERPRISES, (OWN_ENTERPRISES, VISITS, DIRECTORY)),
         (SOURCES, (POLICY, LETTERS)),
     ),
     Role.COORDINATOR: (
-        (WORK, (_mine(_l("What waits")), ALL_CASES)),
-        (ENTERPRISES, (PAIRING, DIRECTORY)),
+        (WORK, (_mine(_l("What waits")), CONFERENCES, TO_CALL, ALL_CASES, ROSTER, FIGURES)),
+        (ENTERPRISES, (PAIRING, CAMPAIGNS, DIRECTORY)),
         (SOURCES, (POLICY, CONDITIONS, LETTERS)),
     ),
     Role.SUPERVISOR: (
@@ -96,9 +114,11 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
                 Link(_l("Supervision letters"), "letters.index", "envelope-paper"),
             ),
         ),
-        (_l("Look up"), (ALL_CASES, DIRECTORY, POLICY)),
+        (_l("Look up"), (FIGURES, ALL_CASES, DIRECTORY, POLICY)),
     ),
-    Role.LEADER: ((_l("Lead"), (TO_SIGN, OWN_ENTERPRISES, SUPERVISION, ALL_CASES, LETTERS, POLICY)),),
+    Role.LEADER: (
+        (_l("Lead"), (TO_SIGN, OWN_ENTERPRISES, SUPERVISION, FIGURES, CAMPAIGNS, ALL_CASES, LETTERS, POLICY)),
+    ),
     Role.ADMIN: (
         (
             _l("Administration"),
@@ -106,7 +126,9 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
                 Link(_l("Accounts"), "administration.accounts", "people"),
                 Link(_l("Units"), "administration.units", "diagram-3"),
                 Link(_l("Working calendar"), "administration.calendar", "calendar3"),
+                LIMITS,
                 Link(_l("Policy library"), "policies.index", "journals"),
+                PUBLISHED_ANSWERS,
                 CONDITIONS,
                 Link(_l("Audit trail"), "administration.audit", "journal-check"),
                 POLICY,

@@ -15,7 +15,11 @@ from portal.attachments.storage import storage
 from portal.attachments.sweeps import forget_orphans
 from portal.background.running import work_off
 from portal.background.sweeps import forget_products
+from portal.cases.conference_proposals import propose as propose_conferences
+from portal.cases.reminders import remind as remind_of_cases
+from portal.cases.same_day import serve_by_notices
 from portal.cases.sweeps import close_silent_cases
+from portal.duty.reminders import remind
 from portal.jobs.models import JobSlot
 from portal.measures import tallies
 from portal.measures.library import refresh_index
@@ -23,6 +27,7 @@ from portal.notifications.delivery import deliver_due
 from portal.notifications.post import post_of
 from portal.settings import current_settings
 from portal.supervision.sweeps import sweep as supervise
+from portal.visits.follow_ups import remind as remind_of_follow_ups
 
 SLOTS_KEPT = timedelta(days=14)
 
@@ -65,7 +70,12 @@ JOBS = (
     BACKGROUND,
     Job("send-mail", crontab(minute="*"), send_mail),
     Job("close-silent-cases", crontab(minute="7"), close_silent_cases),
+    Job("serve-by-notices", crontab(minute="*/10"), serve_by_notices),
+    Job("remind-of-cases", crontab(minute="9", hour="8-20"), remind_of_cases),
+    Job("propose-conferences", crontab(minute="3", hour="7"), propose_conferences),
     Job("supervise", crontab(minute="12"), supervise),
+    Job("remind-of-appointments", crontab(minute="22"), remind),
+    Job("remind-of-follow-ups", crontab(minute="32", hour="8"), remind_of_follow_ups),
     Job("forget", crontab(minute="17", hour="3"), forget),
     Job("keep-index", crontab(minute="*"), keep_index, on_every_node=True),
 )

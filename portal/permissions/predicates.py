@@ -80,6 +80,7 @@ visitor = Predicate(
 )
 
 # Tasks of a case and letters.
+own_unit = Predicate("the actor's unit", lambda actor, thing: thing.unit_id == actor.unit_id)
 task_unit = Predicate("the task's unit", lambda actor, task: task.unit_id == actor.unit_id)
 addressed_unit = Predicate(
     "a unit addressed, once served",

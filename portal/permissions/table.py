@@ -28,6 +28,7 @@ from portal.permissions.predicates import (
     own_absence,
     own_lawyer,
     own_liaison,
+    own_unit,
     own_shift,
     portal_itself,
     responsible_unit,
@@ -147,6 +148,9 @@ class Permission(enum.StrEnum):
     SUPERVISION_OVERVIEW = "supervision:overview"
 
     REPORT_READ = "report:read"
+    DAILY_FILE = "daily:file"
+    DAILY_REMIND = "daily:remind"
+    BULLETIN_EDIT = "bulletin:edit"
 
 
 P = Permission
@@ -321,4 +325,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.SUPERVISION_ORDER: ((has(Role.SUPERVISOR, Role.LEADER),),),
     P.SUPERVISION_OVERVIEW: ((has(Role.SUPERVISOR, Role.LEADER),),),
     P.REPORT_READ: ((OVERSEERS,),),
+    P.DAILY_FILE: ((has(Role.OFFICER), own_unit),),
+    P.DAILY_REMIND: ((has(Role.SUPERVISOR),),),
+    P.BULLETIN_EDIT: ((has(Role.SUPERVISOR),),),
 }

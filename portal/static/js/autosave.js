@@ -1,28 +1,49 @@
-// Saves a draft two seconds after the last change and says when; what failed to save stays in the form.
+// Saves a draft two seconds after the last change and says when. What cannot reach the portal is kept in this browser
+// and brought there once the connection is back; a page opened again shows it.
 const PAUSE = 2000;
+const AGAIN = 10000;
+const OLD = 30 * 24 * 3600 * 1000;
+const PREFIX = "draft:";
 
 export function start(form) {
   const words = form.querySelector(".saved");
+  const store = keeper(form.dataset.draftKey && `${form.dataset.draftKey}:${location.pathname}`);
   let timer;
 
   async function save() {
+    clearTimeout(timer);
     try {
       const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: fields(form) });
       if (!answer.ok) throw new Error(answer.statusText);
       const body = answer.status === 204 ? {} : await answer.json();
       const at = body.saved ?? new Date().toTimeString().slice(0, 5);
+      store.forget();
       words.textContent = form.dataset.autosaveDone.replace("%s", at);
       form.dispatchEvent(new Event("autosaved"));
     } catch {
-      words.textContent = form.dataset.autosaveFailed;
+      words.textContent = store.keep(form) ? form.dataset.autosaveKept : form.dataset.autosaveFailed;
+      timer = setTimeout(save, AGAIN);
     }
   }
 
   form.addEventListener("input", () => {
+    store.keep(form);
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (navigator.onLine || !store.keep(form)) return;
+    // A browser's error page would take the form away: stay, and say what happens next.
+    event.preventDefault();
+    words.textContent = form.dataset.autosaveKept;
+    form.dispatchEvent(new Event("again"));
+  });
+  window.addEventListener("online", save);
+  if (store.restore(form, form.dataset.savedAt)) {
+    words.textContent = form.dataset.autosaveRestored;
+    save();
+  }
 }
 
 function fields(form) {
@@ -31,4 +52,72 @@ function fields(form) {
     if (value instanceof File) data.delete(name);
   }
   return data;
+}
+
+// What is typed of one page of one draft, in this browser alone; without storage nothing is kept and nothing breaks.
+function keeper(name) {
+  const key = name && PREFIX + name;
+  const store = key && storage();
+  if (!store) return { keep: () => false, forget() {}, restore: () => false };
+  for (const each of Object.keys(store).filter((one) => one.startsWith(PREFIX))) {
+    if (Date.now() - (read(store, each)?.at ?? 0) > OLD) store.removeItem(each);
+  }
+  return {
+    keep(form) {
+      const typed = [...fields(form)].filter(([field]) => field !== "csrf_token");
+      try {
+        store.setItem(key, JSON.stringify({ at: Date.now(), typed }));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    forget: () => store.removeItem(key),
+    restore(form, savedAt) {
+      const kept = read(store, key);
+      if (!kept || kept.at <= Date.parse(savedAt)) {
+        store.removeItem(key);
+        return false;
+      }
+      return fill(form, kept.typed);
+    },
+  };
+}
+
+function storage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function read(store, key) {
+  try {
+    return JSON.parse(store.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+// Puts back what was typed; tells whether anything is different from what the portal has.
+function fill(form, typed) {
+  let changed = false;
+  for (const field of form.elements) {
+    if (!field.name || field.type === "hidden" || field.type === "file") continue;
+    const values = typed.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "checkbox" || field.type === "radio") {
+      const checked = values.includes(field.value);
+      changed ||= field.checked !== checked;
+      field.checked = checked;
+    } else if (values.length && normal(values[0]) !== normal(field.value)) {
+      field.value = values[0];
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+function normal(text) {
+  return text.replaceAll("\r\n", "\n");
 }

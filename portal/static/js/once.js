@@ -9,9 +9,11 @@ export function start(form) {
     sent = true;
     form.setAttribute("aria-busy", "true");
   });
-  // Back in history brings the page as it was left: it may be sent again.
-  window.addEventListener("pageshow", () => {
+  const again = () => {
     sent = false;
     form.removeAttribute("aria-busy");
-  });
+  };
+  // Back in history brings the page as it was left: it may be sent again. So may what never left the browser.
+  window.addEventListener("pageshow", again);
+  form.addEventListener("again", again);
 }

@@ -3,6 +3,7 @@ const features = {
   "details.menu": "./menu.js",
   "form[data-once]": "./once.js",
   "form[data-autosave-url]": "./autosave.js",
+  "form[data-uploading]": "./upload.js",
   "[data-matching-url]": "./matching.js",
   "[data-count-for]": "./count.js",
   "[data-suggest-url]": "./suggest.js",

@@ -1,0 +1,90 @@
+// What was filled in without a network waits here, in the browser's database, until the server has it.
+// Each entry bears a key that the server keeps unique: sent twice, it is one visit.
+const NAME = "portal-outbox";
+const STORE = "waiting";
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "key" });
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+}
+
+async function within(mode, act) {
+  const database = await open();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode);
+      const request = act(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+export const keep = (entry) => within("readwrite", (store) => store.put(entry));
+const all = () => within("readonly", (store) => store.getAll());
+
+export async function forget(entry) {
+  await within("readwrite", (store) => store.delete(entry.key));
+}
+
+export function forgetDraft(entry) {
+  try { localStorage.removeItem(entry.draft); } catch { /* a browser may forbid it */ }
+}
+
+// Returns where it stands now, or "" where the server wants something changed; throws without a network.
+export async function send(entry) {
+  const data = new FormData();
+  for (const [name, value] of entry.fields) data.append(name, value);
+  const token = document.querySelector("input[name=csrf_token]");
+  if (token) data.set("csrf_token", token.value);
+  const answer = await fetch(entry.url, { method: "POST", body: data, headers: { Accept: "application/json" } });
+  if (answer.status !== 201) return "";
+  const { url } = await answer.json();
+  await forget(entry);
+  forgetDraft(entry);
+  return url;
+}
+
+let sending = false;
+
+// A line on every page of staff: what still waits, sent as soon as there is a network.
+export function start(place) {
+  const say = (words, link, label) => {
+    place.replaceChildren(words);
+    if (link) {
+      const anchor = document.createElement("a");
+      anchor.href = link;
+      anchor.textContent = label;
+      place.append(" ", anchor);
+    }
+    place.hidden = !words;
+  };
+
+  async function deliver() {
+    if (sending) return;
+    sending = true;
+    try {
+      const theirs = (await all()).filter((entry) => entry.account === place.dataset.outbox);
+      for (const entry of theirs) {
+        say(place.dataset.waiting.replace("%s", theirs.length));
+        const url = await send(entry);
+        if (!url) { say(place.dataset.refused.replace("%s", entry.title), entry.url, place.dataset.open); return; }
+        say(place.dataset.sent.replace("%s", entry.title), url, place.dataset.open);
+        place.dispatchEvent(new CustomEvent("delivered", { bubbles: true, detail: { key: entry.key, url } }));
+      }
+    } catch {
+      // no network: "online" calls again, and so does the next page
+    } finally {
+      sending = false;
+    }
+  }
+
+  window.addEventListener("online", deliver);
+  return deliver();
+}
