@@ -3,10 +3,12 @@
 import re
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm, note_field
+from portal.vocabulary import AnnexSource, BatchShape
 
 LONGEST_BODY = 15_000
 
@@ -20,6 +22,11 @@ class WordingForm(VersionedForm):
         validators=[Needed(), Between(2, 300)],
         description=_l("Full names; several with 、 between."),
     )
+    joint = StringField(
+        _l("Issued jointly with"),
+        validators=[Optionally(), Between(2, 300)],
+        description=_l("Full names of the units that issue it too, with 、 between; yours comes first."),
+    )
     copies = StringField(_l("Copies to"), validators=[Optionally(), Between(2, 300)])
     body = TextAreaField(
         _l("Body"),
@@ -28,6 +35,40 @@ class WordingForm(VersionedForm):
     )
     reply_by = DateField(_l("Answer by"), validators=[Optional()])
     contact = StringField(_l("Contact"), validators=[Optionally(), Between(2, 120)])
+
+
+class UnitsAskedForm(PortalForm):
+    """Whom a consultation letter asks, and what; the units are passed in as choices."""
+
+    units = SelectMultipleField(
+        _l("Units that are asked"),
+        validators=[Needed(_l("Choose the units that are asked."))],
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    asked = TextAreaField(_l("What they are asked"), validators=[Needed(), Between(6, 300)])
+
+
+class AnnexSourceForm(VersionedForm):
+    """What is to be attached."""
+
+    source = RadioField(_l("Attach"), choices=AnnexSource.choices(), validators=[Needed()])
+
+
+class AnnexForm(VersionedForm):
+    """An attachment's name, as the letter names it, and its text."""
+
+    title = StringField(_l("Name of the attachment"), validators=[Needed(), Between(2, 60)])
+    body = TextAreaField(
+        _l("Text of the attachment"),
+        validators=[Optionally(), Between(2, LONGEST_BODY)],
+        description=_l("A paragraph a line. Leave it empty when the attachment is sent beside the letter."),
+    )
+
+
+class SeenForm(VersionedForm):
+    """An act without fields, but for the version that was seen."""
 
 
 class SubmitForm(VersionedForm):
@@ -83,3 +124,15 @@ class NumberForm(PortalForm):
         csrf = False
 
     number = StringField(_l("Document number"), validators=[Needed(), Between(5, 40)])
+
+
+class BatchForm(PortalForm):
+    """Letters to be packed into one file: those picked, or every one that fits the list's filter."""
+
+    pick = SelectMultipleField(_l("Letters"), validate_choice=False)
+    every = BooleanField(_l("All that fit"))
+    shape = SelectField(_l("As"), choices=BatchShape.choices(), validators=[Needed()])
+
+    def picked(self) -> list[int]:
+        """Return the letters picked; what is no number is left out."""
+        return [int(value) for value in self.pick.data or () if re.fullmatch(r"[0-9]{1,9}", value)]

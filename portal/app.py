@@ -33,6 +33,7 @@ from portal.cases import (
     handling_views,
     intake_files,
     intake_views,
+    issue_views,
     proposal_views,
     publishing_views,
     rating_views,
@@ -49,10 +50,11 @@ from portal.duty import views as duty
 from portal.eligibility import views as eligibility
 from portal.enterprises import membership_views, profile_views
 from portal.enterprises import views as enterprises
+from portal.entry import code_views, desk_views, scan_views
 from portal.home import views as home
 from portal.letters import act_views as letter_acts
-from portal.letters import batch_views as letter_batches
 from portal.letters import annex_views as letter_annexes
+from portal.letters import batch_views as letter_batches
 from portal.letters import commands as letter_commands
 from portal.letters import draft_views as letter_drafts
 from portal.letters import signing_views as letter_signing
@@ -68,6 +70,8 @@ from portal.pairing.actors import actor_for
 from portal.permissions import checks
 from portal.permissions.actor import Actor
 from portal.preferences import views as preferences
+from portal.reporting import bulletin_views as bulletin
+from portal.reporting import daily_views as daily
 from portal.reporting import views as reporting
 from portal.schema import metadata
 from portal.settings import ROOT, Settings, load_settings
@@ -75,6 +79,7 @@ from portal.supervision import commands as supervision_commands
 from portal.supervision import overview_views as supervision_overview
 from portal.supervision import views as supervision
 from portal.visits import campaign_views, checklist_views, figure_views, finding_views
+from portal.visits import commands as visit_commands
 from portal.visits import views as visits
 from portal.vocabulary import Role
 
@@ -184,6 +189,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     suggestion_views.blueprint,
     handling_views.blueprint,
     care_views.blueprint,
+    issue_views.blueprint,
     dispatch_views.blueprint,
     conference_views.blueprint,
     consulting_views.blueprint,
@@ -194,6 +200,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     hand_back_views.blueprint,
     rating_views.blueprint,
     responding_views.blueprint,
+    scan_views.blueprint,
+    desk_views.blueprint,
+    code_views.blueprint,
     duty.blueprint,
     appointment_views.blueprint,
     offer_views.blueprint,
@@ -216,6 +225,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     supervision.blueprint,
     supervision_overview.blueprint,
     reporting.blueprint,
+    daily.blueprint,
+    bulletin.blueprint,
 )
 COMMANDS: tuple[Group, ...] = (
     admin_commands.group,
@@ -224,5 +235,6 @@ COMMANDS: tuple[Group, ...] = (
     case_commands.group,
     letter_commands.group,
     supervision_commands.group,
+    visit_commands.group,
     demo_commands.group,
 )

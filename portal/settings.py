@@ -5,11 +5,15 @@ configured, from the demo instance that ``python3 run setup`` made. No secret ha
 """
 
 import os
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, cast
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import pkcs12
 from flask import current_app
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +42,16 @@ def _without_slash(url: str) -> str:
     if not url.startswith(("http://", "https://")):
         raise ValueError("must begin with http:// or https://")
     return url.rstrip("/")
+
+
+def _signs(file: Path, passphrase: str) -> None:
+    """Raise ValueError unless the passphrase opens the PKCS#12 file and letters can be signed with what is in it."""
+    try:
+        opened = pkcs12.load_pkcs12(file.read_bytes(), passphrase.encode())
+    except ValueError:
+        raise ValueError("does not open the PKCS#12 file of SIGNING_FILE") from None
+    if opened.cert is None or not isinstance(opened.key, (RSAPrivateKey, EllipticCurvePrivateKey)):
+        raise ValueError("opens a file without a certificate and its RSA or elliptic-curve key")
 
 
 RootedPath = Annotated[Path, AfterValidator(_from_root)]
@@ -77,6 +91,8 @@ class Settings(BaseSettings):
     mail_sender: str = ""
     fonts_dir: RootedPath = ROOT / "instance" / "fonts"
     operator_fonts_dir: RootedPath | None = None
+    signing_file: RootedPath | None = None
+    signing_passphrase: Annotated[SecretStr | None, Field(validate_default=True)] = None
 
     # Sign-in.
     idle_minutes: int = Field(default=120, ge=5)
@@ -95,10 +111,35 @@ class Settings(BaseSettings):
     silence_days: int = Field(default=5, ge=1)
     reopen_days: int = Field(default=30, ge=1)
     letter_reply_days: int = Field(default=5, ge=1)
+    follow_up_days: int = Field(default=3, ge=1)
+    cluster_enterprises: int = Field(default=3, ge=2)
+    cutoff_hour: int = Field(default=16, ge=1, le=24, description="from this local hour on it is the next working day")
+
+    # Reports: the share of answers in time that charts compare with, and whether units are set side by side.
+    on_time_goal: float = Field(default=0.95, gt=0, le=1)
+    league_tables: bool = False
+    report_cutoff: time = time(17, 30)
+    report_reminder: timedelta = timedelta(minutes=30)
 
     # Sizes.
     attachment_bytes: int = 20 * MEGABYTE
     request_bytes: int = 120 * MEGABYTE
+
+    @field_validator("signing_file")
+    @classmethod
+    def _is_there(cls, file: Path | None) -> Path | None:
+        if file and not file.is_file():
+            raise ValueError("names no file")
+        return file
+
+    @field_validator("signing_passphrase")
+    @classmethod
+    def _opens_the_certificate(cls, passphrase: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """Open the certificate of letters, so that a wrong passphrase is told at start and not at a sign-off."""
+        file = info.data.get("signing_file")
+        if file:
+            _signs(file, passphrase.get_secret_value() if passphrase else "")
+        return passphrase
 
 
 def load_settings() -> Settings:

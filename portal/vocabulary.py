@@ -304,6 +304,14 @@ class ContactTime(Labelled):
     ANY = "any", _l("At any time")
 
 
+class MailRhythm(Labelled):
+    """How notices come by mail."""
+
+    AT_ONCE = "at_once", _l("Each at once")
+    DAILY = "daily", _l("Once a day, all together")
+    NONE = "none", _l("Not by mail, only in the portal")
+
+
 class Care(Labelled):
     """The special care that a case may need (涉企案件, 涉众涉稳)."""
 
@@ -368,7 +376,7 @@ class SupervisionWay(Labelled):
     TELL = "tell", _l("Tell the handling unit at once")
 
 
-class ProposalState(Labelled):
+class PairingState(Labelled):
     """What has become of one row of a proposed batch of pairings."""
 
     OPEN = "open", _l("To be reviewed")
@@ -460,3 +468,17 @@ class TaskState(Labelled):
     DONE = "done", _l("Made")
     FAILED = "failed", _l("Not made")
     CANCELLED = "cancelled", _l("Cancelled")
+
+
+class BatchShape(Labelled):
+    """How many letters become one file; the value is the ending of its name."""
+
+    ZIP = "zip", _l("One ZIP file")
+    PDF = "pdf", _l("One PDF")
+
+
+class ReplyRuling(Labelled):
+    """What is said of a unit's reply to a letter."""
+
+    ACCEPTED = "accepted", _l("Accept the answer")
+    REDO = "redo", _l("Ask for a new answer")

@@ -14,6 +14,7 @@ INSTANCE = ROOT / "instance"
 FONTS = INSTANCE / "fonts"
 DEMO = INSTANCE / "demo"
 DEMO_ENV = INSTANCE / "demo.env"
+CERTIFICATE = INSTANCE / "demo-certificate.p12"
 ACCOUNTS = DEMO / "accounts.txt"
 CATALOGUES = ROOT / "portal" / "translations"
 PREFIX = "PORTAL_"
@@ -123,7 +124,17 @@ def write_demo_settings() -> None:
     }
     INSTANCE.mkdir(exist_ok=True)
     written = DEMO_ENV.read_text(encoding="utf-8") if DEMO_ENV.exists() else ""
+    if f"{PREFIX}SIGNING_FILE=" not in written or not CERTIFICATE.exists():
+        written = "".join(line for line in written.splitlines(keepends=True) if f"{PREFIX}SIGNING_" not in line)
+        settings |= demo_certificate(settings["COUNTY_NAME"])
     lines = [f"{PREFIX}{name}={value}\n" for name, value in settings.items() if f"{PREFIX}{name}=" not in written]
     if lines:
         DEMO_ENV.touch(mode=0o600)
         DEMO_ENV.write_text(written + "".join(lines), encoding="utf-8")
+
+
+def demo_certificate(office: str) -> dict[str, str]:
+    """Make the certificate that signs the demo's letters, marked as a sample; return the settings that name it."""
+    command = (PYTHON, "-m", "portal.letters.certificates", "sample", "--into", CERTIFICATE, "--office", office)
+    passphrase = succeed(command, failing="The demo's certificate could not be made:").strip()
+    return {"SIGNING_FILE": "instance/demo-certificate.p12", "SIGNING_PASSPHRASE": passphrase}

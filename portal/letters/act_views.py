@@ -50,7 +50,7 @@ def submit(letter_id: int) -> Answer:
     """Send a draft to a leader."""
     letter = queries.visible_letter(db.session, current_actor(), letter_id)
     form = SubmitForm()
-    leaders = queries.signers(db.session, but=letter.drafted_by)
+    leaders = queries.signers(db.session, letter)
     form.signer.choices = [(leader.id, f"{leader.name}　{leader.title}") for leader in leaders]
 
     def act(letter: Letter, actor: Actor) -> None:

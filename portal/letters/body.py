@@ -2,7 +2,7 @@
 
 import re
 
-from portal.letters.layout import Block, Heading, Paragraph
+from portal.letters.layout import GRAVE, Block, Heading, Layout, Paragraph, Roster
 from portal.letters.punctuation import clean
 
 NUMBERS = "一二三四五六七八九十百"
@@ -19,22 +19,32 @@ LONGEST_HEADING = 40
 """A first sentence longer than this is text: only its number is set in the heading's face."""
 
 
-def blocks(text: str) -> tuple[Block, ...]:
-    """Tell headings (`一、`, `（一）`, `1.`, `（1）`) from paragraphs, a line each; empty lines fall away."""
-    return tuple(_block(line) for line in map(clean, text.splitlines()) if line)
+ROSTER = re.compile("(主持|出席|列席|请假|记录)：")
 
 
-def _block(line: str) -> Block:
+def blocks(text: str, layout: Layout = Layout.XINHAN) -> tuple[Block, ...]:
+    """Tell headings (`一、`, `（一）`, `1.`, `（1）`) from paragraphs, a line each; empty lines fall away.
+
+    Minutes have rosters too (`出席：`), and on a lawyer's paper a text marked as grave is printed in red.
+    """
+    return tuple(_block(line, layout) for line in map(clean, text.splitlines()) if line)
+
+
+def _block(line: str, layout: Layout) -> Block:
+    roster = ROSTER.match(line) if layout is Layout.JIYAO else None
+    if roster:
+        return Roster(roster[1], line[roster.end() :])
+    grave = layout is Layout.YIJIANSHU and GRAVE in line[:20]
     for level, pattern in LEVELS:
         number = pattern.match(line)
         if number:
-            return _heading(level, number[0].translate(FORMS), line[number.end() :].lstrip())
-    return Paragraph(line)
+            return _heading(level, number[0].translate(FORMS), line[number.end() :].lstrip(), grave=grave)
+    return Paragraph(line, grave)
 
 
-def _heading(level: int, number: str, words: str) -> Heading:
+def _heading(level: int, number: str, words: str, *, grave: bool) -> Heading:
     """Let the first sentence be the heading if it is short enough; what follows runs on in the text's face."""
     end = words.find("。") + 1 or len(words)
     if end > LONGEST_HEADING:
         end = 0
-    return Heading(level, number + words[:end], words[end:])
+    return Heading(level, number + words[:end], words[end:], grave)

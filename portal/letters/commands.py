@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 
 from portal import clock
 from portal.database import db
-from portal.letters.genuineness import Verdict, examine
+from portal.letters.genuineness import Finding, Verdict, examine
 from portal.letters.layout import official_date
 from portal.letters.samples import sample
 from portal.letters.worker import render_in_worker
@@ -24,15 +24,28 @@ group = AppGroup("letters", help="Official letters.")
 def verify(file: IO[bytes]) -> None:
     """Say whether FILE is a letter that this portal issued: genuine, void or unknown.
 
-    Its SHA-256 is compared with those stored at sign-off. Exits with 0 for a genuine letter, else with 1.
+    Its SHA-256 is compared with those stored at sign-off, and the signature in it is examined. Exits with 0 for a
+    genuine letter, else with 1.
     """
-    finding = examine(db.session, file)
+    finding = examine(db.session, file, current_settings())
     click.echo(f"{finding.verdict}: SHA-256 {finding.digest}")
     if finding.letter and finding.letter.issued_at:
         issued_on = official_date(clock.local_date(finding.letter.issued_at))
         click.echo(f"{finding.letter.number}　{issued_on}　{finding.letter.issuer}")
+    click.echo(f"signature: {said_of(finding)}")
     if finding.verdict is not Verdict.GENUINE:
         sys.exit(1)
+
+
+def said_of(finding: Finding) -> str:
+    """Return what is found of a file's signature, in a line."""
+    signature = finding.signature
+    if signature is None:
+        return "none"
+    state = "valid" if signature.intact else "broken, the file was changed after it was signed"
+    whose = signature.name if finding.ours else f"{signature.name}, a certificate that this portal has not signed with"
+    sample = "; a certificate for demonstrations, without legal force" if signature.sample else ""
+    return f"{state}; {whose}{sample}"
 
 
 @group.command("sample")

@@ -1,6 +1,7 @@
-"""Beginning a letter from its case, and changing it until it is submitted."""
+"""Beginning a letter from a case or a visit, and changing it until it is submitted."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,20 +11,18 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.accounts.models import Account
 from portal.cases.models import Case
-from portal.cases.timing import deadline_of
 from portal.errors import NotPermitted, RuleBroken, StaleEdit
-from portal.letters.context import matter_of
-from portal.letters.kinds import KINDS, code_for
-from portal.letters.models import Letter
-from portal.letters.queries import citations_of
+from portal.letters.facts import facts_of, names, reply_day
+from portal.letters.grounds import Grounds, grounds_of_case
+from portal.letters.kinds import KINDS, Issuer, code_for
+from portal.letters.models import Letter, LetterUnit
+from portal.letters.ready_made import first_annexes
 from portal.letters.record import must_be, write_line
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits, require
 from portal.permissions.table import Permission
-from portal.settings import current_settings
 from portal.units.models import Unit
 from portal.vocabulary import LetterKind, LetterState, UnitKind
-from portal.workdays import WorkCalendar, load_calendar
 
 EDITABLE = frozenset({LetterState.DRAFT, LetterState.RETURNED})
 
@@ -38,65 +37,87 @@ class Wording:
     contact: str = ""
     copies: str = ""
     reply_by: date | None = None
+    joint: str = ""
 
 
 def _code(drafter: Account, kind: LetterKind) -> tuple[Unit, str]:
     """Return the drafter's unit, which issues the letter, and its 代字; raise RuleBroken where it has none."""
-    issuer = drafter.unit
-    if issuer is None or not issuer.code or issuer.kind is UnitKind.LAW_FIRM:
+    issuer, wanted = drafter.unit, KINDS[kind].issuer
+    firm = issuer is not None and issuer.kind is UnitKind.LAW_FIRM
+    if wanted is Issuer.FIRM and not firm:
+        raise RuleBroken(_("A legal opinion is issued by a law firm; its lawyer drafts it."))
+    if issuer is None or not issuer.code or (firm and wanted is Issuer.OFFICE):
         raise RuleBroken(
             _("Your unit has no code for letters. Ask the administrator to set it, or let the coordinator draft.")
         )
     return issuer, code_for(issuer.code, kind)
 
 
-def may_draft(actor: Actor, case: Case, kind: LetterKind) -> bool:
-    """Tell whether the actor may draft a letter of the kind about the case."""
-    return any(permits(actor, permission, case) for permission in KINDS[kind].drafters)
+def may_draft(actor: Actor, grounds: Grounds, kind: LetterKind) -> bool:
+    """Tell whether the actor may draft a letter of the kind about the case or visit."""
+    if grounds.case and grounds.case.confidential:
+        return False
+    return any(permits(actor, permission, grounds.thing) for permission in KINDS[kind].drafters)
 
 
-def kinds_for(actor: Actor, case: Case) -> list[LetterKind]:
-    """Return the kinds that the actor may draft about a case and for which it gives cause now."""
-    return [kind for kind in LetterKind if may_draft(actor, case, kind) and _gives_cause(case, kind)]
+def kinds_for(actor: Actor, grounds: Grounds) -> list[LetterKind]:
+    """Return the kinds that the actor may draft and for which there is cause now."""
+    return [kind for kind in LetterKind if _gives_cause(grounds, kind) and may_draft(actor, grounds, kind)]
 
 
-def _gives_cause(case: Case, kind: LetterKind) -> bool:
+def _gives_cause(grounds: Grounds, kind: LetterKind) -> bool:
     try:
-        KINDS[kind].addressee(case)
+        KINDS[kind].addressed(grounds)
     except RuleBroken:
         return False
     return True
 
 
-def _reply_by(case: Case, calendar: WorkCalendar, today: date) -> date:
-    """Return by when an answer is asked: the working days of the settings, yet not later than the enterprise's date."""
-    usual = calendar.add(today, current_settings().letter_reply_days)
-    return min(usual, case.due_on) if case.due_on and case.due_on > today else usual
-
-
 def draft(session: Session, case: Case, drafter: Account, *, actor: Actor, kind: LetterKind) -> Letter:
-    """Draft a letter of a kind, prefilled from its case, in the name of the drafter's unit.
+    """Draft a letter of a kind from a case; see :func:`draft_from`."""
+    return draft_from(session, grounds_of_case(session, case), drafter, actor=actor, kind=kind)
 
-    Raises NotPermitted, and RuleBroken where the case gives no cause for it or the unit has no code for letters.
+
+def draft_from(
+    session: Session,
+    grounds: Grounds,
+    drafter: Account,
+    *,
+    actor: Actor,
+    kind: LetterKind,
+    units: Sequence[Unit] = (),
+    asked: str = "",
+) -> Letter:
+    """Draft a letter of a kind, prefilled, in the name of the drafter's unit.
+
+    ``units`` are those chosen to be addressed, for a kind that leaves the choice, and ``asked`` what they are asked.
+    Raises NotPermitted, and RuleBroken where there is no cause for it or the unit has no code for letters.
     """
-    if not may_draft(actor, case, kind):
+    rules = KINDS[kind]
+    addressed = tuple(units) if units and rules.choice else rules.addressed(grounds)
+    if not may_draft(actor, grounds, kind):
         raise NotPermitted(kind)
-    rules, (issuer, code) = KINDS[kind], _code(drafter, kind)
-    unit = rules.addressee(case)
-    calendar, today = load_calendar(session), clock.today()
-    reply_by = _reply_by(case, calendar, today) if rules.answered else None
-    late = deadline_of(case, calendar, today).days_late
-    words = rules.words(matter_of(case, citations_of(session, case), late, reply_by))
+    if rules.choice and not addressed:
+        raise RuleBroken(_("Choose the units that are asked."), "units")
+    issuer, code = _code(drafter, kind)
+    reply_by = reply_day(session, grounds) if rules.answered else None
+    words = rules.words(facts_of(session, grounds, rules.source, reply_by=reply_by, asked=asked))
     letter = Letter(
         kind=kind,
-        case=case,
-        unit=unit,
+        about=grounds.enterprise,
+        case=grounds.case,
+        conference=grounds.conference if kind is LetterKind.MINUTES else None,
+        visit=grounds.visit,
+        unit=addressed[0] if addressed else None,
+        addressed=[LetterUnit(unit=unit) for unit in addressed],
+        issuing_unit=issuer,
         issuer=issuer.name,
         code=code,
         title=words.title,
-        addressee=unit.name if unit else case.enterprise.name,
+        addressee="、".join(unit.name for unit in addressed) or grounds.enterprise.name,
         body=words.body,
         reply_by=reply_by,
+        annexes=first_annexes(session, kind, grounds),
         contact=f"联系人：{drafter.name}，电话：{drafter.telephone}" if drafter.telephone else "",
         drafted_by=drafter,
         drafted_at=clock.now(),
@@ -108,8 +129,8 @@ def draft(session: Session, case: Case, drafter: Account, *, actor: Actor, kind:
     return letter
 
 
-def revise(session: Session, letter: Letter, *, actor: Actor, wording: Wording, seen: int) -> None:
-    """Change a draft. Raises StaleEdit with the newer text when somebody saved meanwhile."""
+def must_be_editable(letter: Letter, *, actor: Actor, seen: int) -> None:
+    """Raise NotPermitted, TransitionNotAllowed, or StaleEdit with the newer text when somebody saved meanwhile."""
     require(actor, Permission.LETTER_EDIT, letter)
     must_be(letter, *EDITABLE)
     if seen != letter.version:
@@ -118,6 +139,14 @@ def revise(session: Session, letter: Letter, *, actor: Actor, wording: Wording, 
             theirs=((_("Title"), letter.title), (_("Body"), letter.body)),
             version=letter.version,
         )
+
+
+def revise(session: Session, letter: Letter, *, actor: Actor, wording: Wording, seen: int) -> None:
+    """Change a draft. Raises what :func:`must_be_editable` raises, and RuleBroken for joint issuers out of order."""
+    must_be_editable(letter, actor=actor, seen=seen)
+    joint = names(wording.joint)
+    if letter.issuer in joint or len(set(joint)) != len(joint):
+        raise RuleBroken(_("Name each unit that issues it too once, without your own."), "joint")
     for name, value in vars(wording).items():
         setattr(letter, name, value)
     write_line(session, letter, "revise", actor)

@@ -2,60 +2,57 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from flask_babel import gettext as _
-
-from portal.cases.models import Case
-from portal.errors import RuleBroken
-from portal.letters import wording_enterprises, wording_units
+from portal.letters import causes, wording_enterprises, wording_units
+from portal.letters.grounds import Grounds
 from portal.letters.layout import Layout
-from portal.letters.matter import Draft, Matter
+from portal.letters.matter import Draft
+from portal.letters.wording_checkups import report
+from portal.letters.wording_meetings import minutes
+from portal.letters.wording_opinions import opinion
 from portal.permissions.table import Permission
 from portal.units.models import Unit
-from portal.vocabulary import ENDED, CaseStatus, LetterKind, UnitKind
+from portal.vocabulary import LetterKind
+
+
+class Source(StrEnum):
+    """What a letter is drafted from, and so which facts its words are made of."""
+
+    CASE = "case"
+    CONFERENCE = "conference"
+    VISIT = "visit"
+
+
+class Issuer(StrEnum):
+    """Whose paper a letter is written on: an office's, a law firm's, or that of whoever drafts it."""
+
+    OFFICE = "office"
+    FIRM = "firm"
+    EITHER = "either"
 
 
 @dataclass(frozen=True)
 class Kind:
     """What the portal has to know of a kind of letter.
 
-    ``drafters`` are permissions about the case of which any lets somebody draft. ``addressee`` returns the unit
-    addressed, None for the enterprise, and raises RuleBroken where the case gives no cause for such a letter.
-    ``mark`` is the last character of its 代字 (安政法督); ``answered`` says that the addressee is to answer by a day.
+    ``drafters`` are permissions about the case or visit of which any lets somebody draft. ``addressed`` returns the
+    units addressed, none for the enterprise, and raises RuleBroken where there is no cause for such a letter; with
+    ``choice`` the drafter chooses among all units. ``mark`` is the last character of its 代字 (安政法督); ``answered``
+    says that the addressee is to answer by a day.
     """
 
     drafters: tuple[Permission, ...]
-    addressee: Callable[[Case], Unit | None]
-    words: Callable[[Matter], Draft]
+    addressed: Callable[[Grounds], tuple[Unit, ...]]
+    words: Callable[[Any], Draft]
     mark: str
     ending: str
     answered: bool = False
+    choice: bool = False
     layout: Layout = Layout.XINHAN
-
-
-def _handling_unit(case: Case) -> Unit:
-    if case.handling_unit is None or case.status in ENDED:
-        raise RuleBroken(_("Only a case that a unit is handling can be supervised, referred or reminded of."))
-    if case.handling_unit.kind is UnitKind.LAW_FIRM:
-        raise RuleBroken(_("A law firm is not sent official letters; have the justice bureau urge its lawyer."))
-    return case.handling_unit
-
-
-def _unit_asked(case: Case) -> Unit:
-    """Return the unit that was asked last to support, as long as it has not replied."""
-    if not case.open_tasks or case.status in ENDED:
-        raise RuleBroken(_("Ask a unit to support first; the letter asks it for its opinion."))
-    return case.open_tasks[-1].unit
-
-
-def _enterprise_with_outcome(case: Case) -> None:
-    if not case.outcome:
-        raise RuleBroken(_("Propose the outcome first; the letter tells it to the enterprise."))
-
-
-def _enterprise_accepted(case: Case) -> None:
-    if case.status in ENDED | {CaseStatus.SUBMITTED, CaseStatus.SUPPLEMENT}:
-        raise RuleBroken(_("Accept the case first; the letter tells the enterprise so."))
+    source: Source = Source.CASE
+    issuer: Issuer = Issuer.OFFICE
 
 
 HANDLING = (Permission.REPLY_DRAFT,)
@@ -64,14 +61,14 @@ HANDLING = (Permission.REPLY_DRAFT,)
 KINDS: dict[LetterKind, Kind] = {
     LetterKind.ACCEPTANCE: Kind(
         drafters=HANDLING,
-        addressee=_enterprise_accepted,
+        addressed=causes.enterprise_accepted,
         words=wording_enterprises.acceptance,
         mark="受",
         ending="通知",
     ),
     LetterKind.REFERRAL: Kind(
         drafters=(Permission.CASE_DISPATCH,),
-        addressee=_handling_unit,
+        addressed=causes.handling_unit,
         words=wording_units.referral,
         mark="转",
         ending="函",
@@ -79,15 +76,16 @@ KINDS: dict[LetterKind, Kind] = {
     ),
     LetterKind.CONSULTATION: Kind(
         drafters=HANDLING,
-        addressee=_unit_asked,
+        addressed=causes.units_asked,
         words=wording_units.consultation,
         mark="函",
         ending="函",
         answered=True,
+        choice=True,
     ),
     LetterKind.REMINDER: Kind(
         drafters=(Permission.CASE_DISPATCH, Permission.SUPERVISION_DRAFT),
-        addressee=_handling_unit,
+        addressed=causes.handling_unit,
         words=wording_units.reminder,
         mark="催",
         ending="通知",
@@ -95,7 +93,7 @@ KINDS: dict[LetterKind, Kind] = {
     ),
     LetterKind.SUPERVISION: Kind(
         drafters=(Permission.SUPERVISION_DRAFT,),
-        addressee=_handling_unit,
+        addressed=causes.handling_unit,
         words=wording_units.supervision,
         mark="督",
         ending="函",
@@ -103,10 +101,45 @@ KINDS: dict[LetterKind, Kind] = {
     ),
     LetterKind.REPLY: Kind(
         drafters=HANDLING,
-        addressee=_enterprise_with_outcome,
+        addressed=causes.enterprise_with_outcome,
         words=wording_enterprises.reply,
         mark="复",
         ending="函",
+    ),
+    LetterKind.CLOSING: Kind(
+        drafters=HANDLING,
+        addressed=causes.enterprise_closed,
+        words=wording_enterprises.closing,
+        mark="告",
+        ending="告知书",
+    ),
+    LetterKind.MINUTES: Kind(
+        drafters=(Permission.CASE_CONFER,),
+        addressed=causes.units_conferred,
+        words=minutes,
+        mark="纪",
+        ending="纪要",
+        layout=Layout.JIYAO,
+        source=Source.CONFERENCE,
+    ),
+    LetterKind.OPINION: Kind(
+        drafters=(Permission.OPINION_DRAFT,),
+        addressed=causes.enterprise_with_question,
+        words=opinion,
+        mark="意",
+        ending="法律意见书",
+        layout=Layout.YIJIANSHU,
+        issuer=Issuer.FIRM,
+    ),
+    LetterKind.CHECKUP: Kind(
+        drafters=(Permission.VISIT_FOLLOW,),
+        addressed=causes.enterprise_checked,
+        words=report,
+        mark="检",
+        ending="报告",
+        layout=Layout.YIJIANSHU,
+        source=Source.VISIT,
+        issuer=Issuer.EITHER,
     ),
 }
 MARKS = frozenset(kind.mark for kind in KINDS.values())

@@ -27,6 +27,10 @@ DATE = re.compile(r"\d{4}年(?:[1-9]|1[0-2])月(?:[1-9]|[12]\d|3[01])日")
 """成文日期 (§7.3.5.3): Arabic digits, no leading zero."""
 
 
+GRAVE = "【重大且紧急】"
+"""Begins the text of a risk that a report of a check-up prints in red: the one text that is not black."""
+
+
 class Layout(StrEnum):
     """The formats of GB/T 9704 that the portal prints, and the lawyer's paper, which has no red head."""
 
@@ -45,9 +49,10 @@ class Seal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the body."""
+    """A paragraph of the body; ``grave`` prints it in red."""
 
     text: str
+    grave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Heading:
     level: int
     text: str
     then: str = ""
+    grave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,10 @@ class Verification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedLetter:
-    """A letter ready to be laid out; without a number it is a draft and says so on every page."""
+    """A letter ready to be laid out; without a number it is a draft and says so on every page.
+
+    ``persons`` are lines above the signature that name who answers for it, as the lawyers of an opinion.
+    """
 
     layout: Layout
     issuers: tuple[str, ...]
@@ -99,6 +108,7 @@ class PrintedLetter:
     number: str | None = None
     code: str = ""
     signatures: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
     seal: Seal = Seal.NONE
     attachments: tuple[Attachment, ...] = ()
     contact: str = ""
@@ -124,7 +134,15 @@ class PrintedLetter:
         """Every word that will be printed, to count it and to look for characters that no face can draw."""
         hint = (self.verification.hint,) if self.verification else ()
         parts = (
-            *(*self.issuers, self.title, *self.addressees, self.date, self.number or self.code, *self.signatures),
+            *(
+                *self.issuers,
+                self.title,
+                *self.addressees,
+                self.date,
+                self.number or self.code,
+                *self.signatures,
+                *self.persons,
+            ),
             *(part for block in self.blocks for part in block_texts(block)),
             *(attachment.name for attachment in self.attachments),
             *(self.contact, *self.copies, self.urgency, *hint, self.signer, self.printer, self.printed_on),
@@ -135,9 +153,9 @@ class PrintedLetter:
 def block_texts(block: Block) -> tuple[str, ...]:
     """Return the texts of a block, in the order in which they are read."""
     match block:
-        case Paragraph(text):
+        case Paragraph(text, _):
             return (text,)
-        case Heading(_, text, then):
+        case Heading(_, text, then, _):
             return (text, then)
         case Roster(label, names):
             return (label, names)

@@ -13,7 +13,8 @@ PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 class Matter:
     """The facts of a case. Days are working days; ``citations`` are in the official form.
 
-    ``reply_by`` is the day by which a letter asks to be answered; ``asked`` what a supporting unit was asked.
+    ``reply_by`` is the day by which a letter asks to be answered; ``asked`` what a supporting unit was asked;
+    ``advice`` what a lawyer last answered; ``provisions`` the measures cited, each with its words.
     """
 
     reference: str
@@ -31,6 +32,9 @@ class Matter:
     handler: str = ""
     asked: str = ""
     reply_by: date | None = None
+    ended_on: date | None = None
+    advice: str = ""
+    provisions: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -41,6 +45,11 @@ class Matter:
     def you(self) -> str:
         """How a letter addresses the enterprise."""
         return "你公司" if self.enterprise.endswith("公司") else "你单位"
+
+    @property
+    def story(self) -> str:
+        """What the enterprise wrote, cut to what a letter quotes."""
+        return shortened(self.description)
 
     @property
     def reported(self) -> str:

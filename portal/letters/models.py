@@ -6,27 +6,38 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
+from portal.cases.conference_models import Conference
 from portal.cases.models import Case
 from portal.database import Model, Versioned
+from portal.enterprises.models import Enterprise
 from portal.units.models import Unit
-from portal.vocabulary import LetterKind, LetterState
+from portal.visits.models import Visit
+from portal.vocabulary import LetterKind, LetterState, UnitKind
 
 
 class Letter(Versioned, Model):
     """A letter. Text fields are what the drafter wrote; number, date, bytes and digest come at sign-off, once.
 
-    ``addressee`` is the 主送机关 in words; ``unit_id`` the unit addressed, None for a letter to the enterprise, whose
-    ``enterprise_id`` is then the addressee's. ``body`` is plain text, a paragraph a line, headings by their numbering
-    (一、 （一） 1.). ``pdf_key`` names the stored bytes.
+    It hangs on a case, on a conference of the case, or on a visit; ``about`` is the enterprise concerned.
+    ``addressee`` is the 主送机关 in words; ``addressed`` are the units addressed, ``unit_id`` the first of them, both
+    empty for a letter to the enterprise. ``joint`` names the units that issue it together with ``issuing_unit``.
+    ``body`` is plain text, a paragraph a line, headings by their numbering (一、 （一） 1.); ``annexes`` are the
+    attachments in their order, each a ``name`` and a ``body`` of the same kind, which may be empty. ``pdf_key`` names
+    the stored bytes; ``certificate`` is the SHA-256 of the certificate that signed them, empty for none.
     """
 
     __tablename__ = "letter"
 
     kind: Mapped[LetterKind]
     state: Mapped[LetterState] = mapped_column(default=LetterState.DRAFT, index=True)
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
+    about_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case.id"), index=True)
+    conference_id: Mapped[int | None] = mapped_column(sa.ForeignKey("conference.id"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("visit.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
-    issuer: Mapped[str] = mapped_column(sa.String(60))
+    issuing_unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    issuer: Mapped[str] = mapped_column(sa.String(120))
+    joint: Mapped[str] = mapped_column(sa.String(300), default="")
     code: Mapped[str] = mapped_column(sa.String(12))
     title: Mapped[str] = mapped_column(sa.String(120))
     addressee: Mapped[str] = mapped_column(sa.String(300))
@@ -34,6 +45,7 @@ class Letter(Versioned, Model):
     reply_by: Mapped[date | None]
     contact: Mapped[str] = mapped_column(sa.String(120), default="")
     copies: Mapped[str] = mapped_column(sa.String(300), default="")
+    annexes: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
     drafted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
     signer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
     drafted_at: Mapped[datetime]
@@ -43,22 +55,53 @@ class Letter(Versioned, Model):
     verify_token: Mapped[str] = mapped_column(sa.String(32), unique=True)
     pdf_key: Mapped[str | None] = mapped_column(sa.String(80))
     sha256: Mapped[str | None] = mapped_column(sa.String(64))
+    certificate: Mapped[str] = mapped_column(sa.String(64), default="")
     served_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(sa.Text, default="")
     answered_at: Mapped[datetime | None]
 
-    case: Mapped[Case] = relationship(lazy="joined")
-    unit: Mapped[Unit | None] = relationship(lazy="joined")
+    about: Mapped[Enterprise] = relationship(lazy="joined")
+    case: Mapped[Case | None] = relationship(lazy="joined")
+    conference: Mapped[Conference | None] = relationship()
+    visit: Mapped[Visit | None] = relationship()
+    unit: Mapped[Unit | None] = relationship(foreign_keys=[unit_id], lazy="joined")
+    issuing_unit: Mapped[Unit] = relationship(foreign_keys=[issuing_unit_id], lazy="joined")
+    addressed: Mapped[list["LetterUnit"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="LetterUnit.id"
+    )
     drafted_by: Mapped[Account] = relationship(foreign_keys=[drafted_by_id], lazy="joined")
     signer: Mapped[Account | None] = relationship(foreign_keys=[signer_id], lazy="joined")
     signed_by: Mapped[Account | None] = relationship(foreign_keys=[signed_by_id], lazy="joined")
 
     @property
     def enterprise_id(self) -> int | None:
-        """The enterprise that may read the letter: only one that is addressed to it and has been issued."""
-        own = self.unit_id is None and self.issued_at is not None
-        return self.case.enterprise_id if own else None
+        """The enterprise that may read the letter: only one that is addressed to it and has been served."""
+        own = self.unit_id is None and self.served_at is not None
+        return self.about_id if own else None
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        """The units addressed."""
+        return frozenset(addressed.unit_id for addressed in self.addressed)
+
+    @property
+    def from_firm(self) -> bool:
+        """Tell whether a law firm issues it, so that a lawyer of the firm signs it and no leader."""
+        return self.issuing_unit.kind is UnitKind.LAW_FIRM
+
+
+class LetterUnit(Model):
+    """A unit that a letter is addressed to, and when somebody of the unit first opened it."""
+
+    __tablename__ = "letter_unit"
+    __table_args__ = (sa.UniqueConstraint("letter_id", "unit_id"),)
+
+    letter_id: Mapped[int] = mapped_column(sa.ForeignKey("letter.id"))
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    opened_at: Mapped[datetime | None]
+
+    unit: Mapped[Unit] = relationship(lazy="joined")
 
 
 class LetterEvent(Model):

@@ -15,27 +15,34 @@ from portal.attachments.storage import storage
 from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken, StaleEdit
 from portal.letters import clerk, messages
-from portal.letters.context import printed
+from portal.letters.certificates import certificate_in
+from portal.letters.context import own_certificate, printed, signing_of
 from portal.letters.drafts import EDITABLE
 from portal.letters.fonts import missing_characters
 from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
 from portal.letters.numbering import give_number
+from portal.letters.queries import signers
 from portal.letters.record import must_be, tell, write_line
 from portal.letters.refusals import RenderingFailed
 from portal.letters.worker import render_in_worker
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.table import Permission
-from portal.settings import current_settings
+from portal.presentation.dates import date_text
+from portal.settings import Settings, current_settings
 from portal.vocabulary import LetterState, Role
+
+KEPT_AS = "letters"
+"""The kind under which the bytes are stored."""
 
 ISSUED = frozenset({LetterState.ISSUED, LetterState.SERVED, LetterState.ANSWERED, LetterState.ACCEPTED})
 
 
 def clerks_remarks(letter: Letter) -> list[clerk.Remark]:
     """Return what the clerk has to say of a letter as it stands."""
-    text = f"{letter.issuer}{letter.title}{letter.addressee}{letter.body}{letter.contact}{letter.copies}"
+    annexes = "".join(text for annex in letter.annexes for text in annex.values())
+    text = f"{letter.issuer}{letter.title}{letter.addressee}{letter.body}{letter.contact}{letter.copies}{annexes}"
     draft = clerk.Draft(
         kind=letter.kind,
         title=letter.title,
@@ -58,8 +65,8 @@ def submit(session: Session, letter: Letter, *, actor: Actor, signer: Account) -
     stopping = [remark for remark in clerks_remarks(letter) if remark.weight is clerk.Weight.STOPS]
     if stopping:
         raise RuleBroken(str(stopping[0].words), stopping[0].field)
-    if Role.LEADER not in signer.roles or not signer.is_active or signer.id == letter.drafted_by_id:
-        raise RuleBroken(_("Choose a leader who did not draft the letter."), "signer")
+    if signer.id not in {person.id for person in signers(session, letter)}:
+        raise RuleBroken(_("Choose somebody who may sign it and did not draft it."), "signer")
     letter.signer, letter.signer_id, letter.state = signer, signer.id, LetterState.SUBMITTED
     write_line(session, letter, "submit", actor, signer.name)
     tell(session, letter, [signer], actor, messages.to_sign(letter))
@@ -83,21 +90,31 @@ def sign(session: Session, letter: Letter, *, actor: Actor, seen: int) -> None:
     must_be(letter, LetterState.SUBMITTED)
     if seen != letter.version:
         raise StaleEdit(by=letter.drafted_by.name, theirs=((_("Body"), letter.body),), version=letter.version)
+    settings = current_settings()
+    _must_have_a_certificate_in_force(settings)
     letter.issued_at = clock.now()
     letter.number = give_number(session, letter.code, clock.today())
     letter.signed_by_id = actor.account_id
-    settings = current_settings()
+    signing = signing_of(letter, settings)
     try:
-        content = render_in_worker(printed(letter, settings), fonts=settings.fonts_dir)
+        content = render_in_worker(printed(letter, settings), fonts=settings.fonts_dir, signing=signing)
     except RenderingFailed as failure:
         raise RuleBroken(
             _("The letter could not be printed and was not issued: %(reason)s", reason=str(failure))
         ) from failure
     letter.sha256 = hashlib.sha256(content).hexdigest()
-    letter.pdf_key = storage().put("letters", content)
+    letter.certificate = certificate_in(signing.file, signing.passphrase).fingerprint if signing else ""
+    letter.pdf_key = storage().put(KEPT_AS, content)
     letter.state = LetterState.ISSUED
     write_line(session, letter, "sign", actor)
     tell(session, letter, [letter.drafted_by], actor, messages.issued(letter))
+
+
+def _must_have_a_certificate_in_force(settings: Settings) -> None:
+    certificate = own_certificate(settings)
+    if certificate and certificate.ends_at <= clock.now():
+        day = date_text(clock.local_date(certificate.ends_at))
+        raise RuleBroken(_("The certificate for signatures ended on %(day)s. Nothing was issued.", day=day))
 
 
 def serve(session: Session, letter: Letter, *, actor: Actor) -> None:
@@ -106,19 +123,27 @@ def serve(session: Session, letter: Letter, *, actor: Actor) -> None:
     must_be(letter, LetterState.ISSUED)
     letter.state, letter.served_at = LetterState.SERVED, clock.now()
     write_line(session, letter, "serve", actor, letter.addressee)
-    if letter.unit_id is None:
-        people = members_of(session, letter.case.enterprise_id)
-    else:
-        people = with_role(session, Role.OFFICER, [letter.unit_id])
+    people = members_of(session, letter.about_id) if letter.unit_id is None else officers_addressed(session, letter)
     tell(session, letter, people, actor, messages.served(letter))
 
 
+def officers_addressed(session: Session, letter: Letter) -> list[Account]:
+    """Return the officers of the units addressed."""
+    return with_role(session, Role.OFFICER, list(letter.unit_ids))
+
+
 def mark_opened(session: Session, letter: Letter, *, actor: Actor) -> None:
-    """Note the first time that somebody addressed opens the letter."""
-    addressed = letter.enterprise_id in actor.enterprise_ids or (letter.unit_id and letter.unit_id == actor.unit_id)
-    if letter.served_at and letter.opened_at is None and addressed:
-        letter.opened_at = clock.now()
-        write_line(session, letter, "open", actor)
+    """Note the first time that somebody addressed opens the letter: of the enterprise, or of each unit."""
+    if letter.served_at is None:
+        return
+    mine = next((each for each in letter.addressed if each.unit_id == actor.unit_id), None)
+    first = mine.opened_at is None if mine else letter.opened_at is None
+    if not first or not (mine or letter.enterprise_id in actor.enterprise_ids):
+        return
+    letter.opened_at = letter.opened_at or clock.now()
+    if mine:
+        mine.opened_at = clock.now()
+    write_line(session, letter, "open", actor, mine.unit.name if mine else "")
 
 
 def answer(session: Session, letter: Letter, *, actor: Actor, text: str) -> None:
@@ -138,7 +163,7 @@ def rule(session: Session, letter: Letter, *, actor: Actor, accepted: bool, reas
     must_be(letter, LetterState.ANSWERED)
     letter.state = LetterState.ACCEPTED if accepted else LetterState.SERVED
     write_line(session, letter, "accept" if accepted else "redo", actor, reason)
-    people = with_role(session, Role.OFFICER, [letter.unit_id] if letter.unit_id else [])
+    people = officers_addressed(session, letter)
     tell(session, letter, people, actor, messages.ruled(letter, reason, accepted=accepted))
 
 

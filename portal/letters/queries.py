@@ -130,6 +130,11 @@ def by_digest(session: Session, digest: str) -> Letter | None:
     return session.scalars(sa.select(Letter).where(Letter.sha256 == digest)).one_or_none()
 
 
+def was_signed_with(session: Session, fingerprint: str) -> bool:
+    """Tell whether a letter bears a signature by the certificate with a SHA-256."""
+    return bool(session.scalar(sa.select(sa.exists().where(Letter.certificate == fingerprint))))
+
+
 def signers(session: Session, letter: Letter) -> list[Account]:
     """Return who could sign a letter, all but its drafter: the leaders, or the other lawyers of the firm it is from."""
     if letter.from_firm:

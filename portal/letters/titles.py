@@ -9,7 +9,9 @@ import rjieba
 WIDEST = 19
 """Characters of 2 号 in a line of a title: one less than fit, so that a full line does not touch both margins."""
 
-HELD = re.compile(r"《[^《》]{1,12}》|“[^“”]{1,10}”|〔\d+〕\d*号?|×+|[\x21-\x7e]+")
+HELD = re.compile(
+    r"《[^《》]{1,12}》|“[^“”]{1,10}”|〔\d+〕\d*号?|[一二三四五六七八九十]{1,3}号[\u4e00-\u9fff]{2}|×+|[\x21-\x7e]+"
+)
 """What stays in one piece, as well as words."""
 
 CLINGING = re.compile(r"[的了地得等之，、。；：！？）》”’〕号年月日㎡％]|有限|股份|公司|集团|委员会|[局厂]$")

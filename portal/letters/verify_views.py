@@ -4,14 +4,16 @@ from flask import Blueprint, render_template, request
 from werkzeug.datastructures import FileStorage
 
 from forms.letters import NumberForm
+from portal.attachments.storage import storage
 from portal.database import db
 from portal.errors import NotFound
 from portal.letters import queries
-from portal.letters.genuineness import digest_of
+from portal.letters.genuineness import digest_of, signature_of
 from portal.letters.models import Letter
 from portal.permissions.checks import requires
 from portal.permissions.table import Permission
 from portal.rate_limits import VERIFYING
+from portal.settings import current_settings
 
 blueprint = Blueprint("verification", __name__, url_prefix="/verify")
 
@@ -23,7 +25,9 @@ def index() -> str:
     """Find a letter by its number."""
     form = NumberForm(request.args)
     letter = queries.by_number(db.session, _plain(form.number.data or "")) if form.number.data else None
-    return render_template("letters/verify-index.html", form=form, letter=letter, asked=bool(form.number.data))
+    signature = signature_of(letter, storage(), current_settings()) if letter else None
+    asked = bool(form.number.data)
+    return render_template("letters/verify-index.html", form=form, letter=letter, asked=asked, signature=signature)
 
 
 @blueprint.route("/<string:token>", methods=["GET", "POST"])
@@ -36,7 +40,8 @@ def letter(token: str) -> str:
         raise NotFound
     upload = request.files.get("file")
     verdict = _verdict(found, upload) if request.method == "POST" else None
-    return render_template("letters/verify.html", letter=found, verdict=verdict)
+    signature = signature_of(found, storage(), current_settings())
+    return render_template("letters/verify.html", letter=found, verdict=verdict, signature=signature)
 
 
 def _plain(number: str) -> str:

@@ -9,13 +9,13 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as BaseResponse
 
 from forms.letters import WordingForm
-from portal.accounts.models import Account
 from portal.attachments.storage import storage
 from portal.cases.queries import visible_case
 from portal.database import db
-from portal.errors import NotFound, RuleBroken
+from portal.errors import RuleBroken
 from portal.letters import drafts, operations, queries
 from portal.letters.context import printed
+from portal.letters.grounds import grounds_of_case, grounds_of_visit
 from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
 from portal.letters.refusals import RenderingFailed
@@ -27,7 +27,8 @@ from portal.permissions.table import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 from portal.settings import current_settings
-from portal.vocabulary import LetterKind, LetterState
+from portal.visits import queries as visits
+from portal.vocabulary import LetterState
 
 blueprint = Blueprint("letters", __name__, url_prefix="/letters")
 Answer = BaseResponse | tuple[str, int] | str
@@ -35,6 +36,7 @@ Answer = BaseResponse | tuple[str, int] | str
 LINE_WORDS = {
     "draft": _l("Drafted"),
     "revise": _l("Changed"),
+    "attach": _l("Attachments changed"),
     "submit": _l("Submitted for sign-off"),
     "read": _l("Read by the leader"),
     "return": _l("Returned for changes"),
@@ -56,18 +58,20 @@ def to_letter(letter: Letter) -> BaseResponse:
 @blueprint.route("")
 @requires(Permission.LETTER_LIST)
 def index() -> str:
-    """Show the letters that the reader may see, those of one case where a case is named."""
+    """Show the letters that the reader may see, those of one case or visit where one is named."""
     actor = current_actor()
-    reference = request.args.get("case", "")
+    reference, visit_id = request.args.get("case", ""), request.args.get("visit", 0, int)
     case = visible_case(db.session, actor, reference) if reference else None
-    kinds = drafts.kinds_for(actor, case) if case else []
-    page = max(1, request.args.get("page", 1, int))
-    found = queries.page_of_letters(db.session, actor, case=case, state=request.args.get("state", ""), page=page)
+    visit = visits.visible(db.session, actor, visit_id) if visit_id else None
+    grounds = grounds_of_case(db.session, case) if case else grounds_of_visit(visit) if visit else None
+    page, state = max(1, request.args.get("page", 1, int)), request.args.get("state", "")
     return render_template(
         "letters/index.html",
-        found=found,
+        found=queries.page_of_letters(db.session, actor, case=case, visit=visit, state=state, page=page),
         case=case,
-        kinds=kinds,
+        visit=visit,
+        kinds=drafts.kinds_for(actor, grounds) if grounds else [],
+        rules=KINDS,
         states=LetterState,
         page_url=_page_url,
     )
@@ -75,24 +79,6 @@ def index() -> str:
 
 def _page_url(number: int) -> str:
     return f"{url_for('letters.index')}?{urlencode({**request.args.to_dict(), 'page': number})}"
-
-
-@blueprint.route("/draft/<reference:reference>/<string:kind>", methods=["POST"])
-@requires(Permission.LETTER_LIST)
-def draft(reference: str, kind: str) -> BaseResponse:
-    """Begin a letter from a case."""
-    if kind not in set(LetterKind):
-        raise NotFound
-    actor = current_actor()
-    case = visible_case(db.session, actor, reference)
-    drafter = db.session.get_one(Account, actor.account_id)
-    try:
-        letter = drafts.draft(db.session, case, drafter, actor=actor, kind=LetterKind(kind))
-    except RuleBroken as broken:
-        announce(_("No letter was drafted"), broken.message, "error")
-        return redirect(url_for("letters.index", case=reference))
-    announce(_("Draft begun"), _("It is filled in from the case. Check every sentence before you submit it."))
-    return redirect(url_for("letters.edit", letter_id=letter.id))
 
 
 @blueprint.route("/<int:letter_id>")
@@ -137,6 +123,7 @@ def edit(letter_id: int) -> Answer:
             contact=form.contact.data,
             copies=form.copies.data,
             reply_by=form.reply_by.data,
+            joint=form.joint.data,
         )
         seen = form.seen_version
         if succeeds(form, lambda: drafts.revise(db.session, letter, actor=actor, wording=wording, seen=seen)):

@@ -49,3 +49,25 @@ def acceptance(matter: Matter) -> Draft:
         "特此通知。",
     )
     return Draft(titled("关于受理", matter.title, "事项的通知"), "\n".join(lines))
+
+
+def closing(matter: Matter) -> Draft:
+    """Return a 办结告知书: what was received, how it was handled, the result and its ground, and what may follow."""
+    ended = official_date(matter.ended_on) if matter.ended_on else ""
+    handled = f"由{matter.handled_by}承办" if matter.handled_by else "依法办理"
+    lines = [
+        (f"{matter.you}反映的“{matter.title}”事项（编号{matter.reference}），已于{ended}办结。现将办理情况告知如下。"),
+        "一、受理情况",
+        f"{official_date(matter.submitted_on)}收到{matter.you}提交的材料，{handled}。",
+        "二、办理结果",
+        sentence(matter.outcome),
+        *(["三、办理依据", f"办理本事项依据{'、'.join(matter.citations)}。"] if matter.citations else []),
+        f"{'四' if matter.citations else '三'}、{matter.you}的权利",
+        (
+            "（一）对办理结果有不同意见的，可以自办结之日起30日内通过企业复工法律服务平台要求重办；"
+            "法律、法规规定可以申请复查、行政复议或者提起诉讼的，依照其规定。"
+        ),
+        "（二）可以对本事项的办理情况进行评价；评价为不满意的，将核实并督促整改。",
+        "特此告知。",
+    ]
+    return Draft(titled("关于", matter.title, "事项办理结果的告知书"), "\n".join(lines))

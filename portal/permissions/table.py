@@ -118,6 +118,8 @@ class Permission(enum.StrEnum):
     CONFERENCE_RULE = "conference:rule"
     LIMIT_MANAGE = "limit:manage"
     CASE_MARK = "case:mark"
+    CASE_LINK = "case:link"
+    ISSUE_VIEW = "issue:view"
     CASE_ADVISE = "case:advise"
     CASE_READ_ADVICE = "case:read-advice"
     TASK_REPLY = "task:reply"
@@ -261,6 +263,8 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.CASE_RECOUNT: ((portal_itself,),),
     P.CONFERENCE_RULE: ((has(Role.COORDINATOR),),),
     P.LIMIT_MANAGE: ((has(Role.ADMIN),),),
+    P.CASE_LINK: ((has(Role.COORDINATOR),),),
+    P.ISSUE_VIEW: ((OVERSEERS,),),
     P.CASE_MARK: ((has(Role.COORDINATOR, Role.SUPERVISOR),), (handler,)),
     # What a lawyer writes in confidence is for the enterprise and its lawyers.
     P.CASE_ADVISE: ((has(Role.LAWYER), own_lawyer, legal_question), (has(Role.LAWYER), handler)),

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Account
 from portal.cases.models import Case
 from portal.letters import drafts, operations
+from portal.letters.grounds import Grounds, grounds_of_case
 from portal.letters.models import Letter
 from portal.units.models import Unit
 from portal.vocabulary import CaseStatus, LetterKind, OutcomeKind, Role
@@ -22,6 +23,10 @@ class Office:
     unit: Unit
     case: Case
     session: Session
+
+    @property
+    def grounds(self) -> Grounds:
+        return grounds_of_case(self.session, self.case)
 
     def draft(self, kind: LetterKind, drafter: Account) -> Letter:
         return drafts.draft(self.session, self.case, drafter, actor=actor(drafter), kind=kind)

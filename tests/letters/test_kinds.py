@@ -7,6 +7,7 @@ from portal import clock
 from portal.cases.models import Task
 from portal.errors import NotPermitted, RuleBroken
 from portal.letters import drafts, operations
+from portal.letters.grounds import Grounds
 from portal.letters.models import Letter
 from portal.vocabulary import CaseStatus, LetterKind, LetterState, Role, UnitKind
 from tests.factories import Factory, actor
@@ -39,23 +40,23 @@ def ask_a_unit(office: Office, make: Factory) -> Task:
 )
 def test_each_role_drafts_its_kinds(office: Office, make: Factory, role: Role, kinds: list[LetterKind]) -> None:
     ask_a_unit(office, make)
-    assert drafts.kinds_for(actor(make.account(role)), office.case) == kinds
+    assert drafts.kinds_for(actor(make.account(role)), office.grounds) == kinds
 
 
 def test_the_handler_drafts_what_belongs_to_handling(office: Office, make: Factory) -> None:
     ask_a_unit(office, make)
-    assert drafts.kinds_for(actor(office.officer), office.case) == [K.ACCEPTANCE, K.CONSULTATION, K.REPLY]
+    assert drafts.kinds_for(actor(office.officer), office.grounds) == [K.ACCEPTANCE, K.CONSULTATION, K.REPLY]
 
 
 def test_a_case_offers_only_the_letters_for_which_it_gives_cause(office: Office, make: Factory) -> None:
     coordinator = actor(make.account(Role.COORDINATOR))
     fresh = make.case()
-    assert drafts.kinds_for(coordinator, fresh) == []
+    assert drafts.kinds_for(coordinator, Grounds(fresh)) == []
     fresh.status = CaseStatus.ACCEPTED
-    assert drafts.kinds_for(coordinator, fresh) == [K.ACCEPTANCE]
+    assert drafts.kinds_for(coordinator, Grounds(fresh)) == [K.ACCEPTANCE]
     office.case.status = CaseStatus.WITHDRAWN
     office.case.outcome = ""
-    assert drafts.kinds_for(coordinator, office.case) == []
+    assert drafts.kinds_for(coordinator, office.grounds) == []
 
 
 def test_whoever_may_not_draft_a_kind_is_refused(office: Office) -> None:
@@ -114,9 +115,14 @@ def test_every_kind_is_drafted_from_its_case_and_passes_the_clerk(
     client.sign_in(coordinator)
     page = client.get(f"/letters?case={office.case.reference}")
     assert page.tree is not None
-    button = f"//form[@action='/letters/draft/{office.case.reference}/{kind}']"
-    assert page.tree.xpath(button)
-    draft = client.post(f"/letters/draft/{office.case.reference}/{kind}", follow=True)
+    address = f"/letters/draft/{office.case.reference}/{kind}"
+    if kind is K.CONSULTATION:
+        assert page.tree.xpath(f"//a[@href='{address}/units']")
+        asked = {"units": office.case.open_tasks[0].unit_id, "asked": "请说明断电的原因和复电的条件"}
+        draft = client.post(f"{address}/units", asked, follow=True)
+    else:
+        assert page.tree.xpath(f"//form[@action='{address}']")
+        draft = client.post(address, follow=True)
     assert (
         operations.clerks_remarks(office.session.get_one(Letter, int(draft.response.request.path.split("/")[2]))) == []
     )

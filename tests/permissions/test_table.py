@@ -198,6 +198,8 @@ WANTED: dict[Permission, Grants] = {
     P.CASE_RATE: MEMBER,
     P.CASE_VERIFY_RATING: everywhere(Role.SUPERVISOR),
     P.CASE_RECTIFY: HANDLER,
+    P.CASE_LINK: COORDINATOR,
+    P.ISSUE_VIEW: everywhere(*OVERSEERS),
     P.CASE_MARK: everywhere(Role.COORDINATOR, Role.SUPERVISOR) + HANDLER,
     P.CASE_ADVISE: ADVISER,
     P.CASE_READ_ADVICE: MEMBER + ADVISER,
@@ -246,6 +248,9 @@ WANTED: dict[Permission, Grants] = {
     P.SUPERVISION_ORDER: everywhere(Role.SUPERVISOR, Role.LEADER),
     P.SUPERVISION_OVERVIEW: everywhere(Role.SUPERVISOR, Role.LEADER),
     P.REPORT_READ: everywhere(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER),
+    P.DAILY_FILE: only((Role.OFFICER,), *TASK_UNIT),
+    P.DAILY_REMIND: everywhere(Role.SUPERVISOR),
+    P.BULLETIN_EDIT: everywhere(Role.SUPERVISOR),
 }
 
 
@@ -275,7 +280,7 @@ def test_a_page_is_open_to_whoever_could_be_granted_its_act(role: Role, permissi
 
 @pytest.mark.parametrize("permission", Permission)
 def test_the_portal_itself_may_only_what_nobody_else_is_there_for(permission: Permission) -> None:
-    wanted = {P.PUBLIC, P.CASE_CONFIRM, P.SUPERVISION_DRAFT, P.CASE_SUBMIT, P.ENTERPRISE_RECORD}
+    wanted = {P.PUBLIC, P.CASE_CONFIRM, P.CASE_RECOUNT, P.SUPERVISION_DRAFT, P.CASE_SUBMIT, P.ENTERPRISE_RECORD}
     assert permits(SYSTEM, permission, Thing()) == (permission in wanted)
 
 

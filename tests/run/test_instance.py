@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from portal.letters.certificates import certificate_in
 from runner import instance
 from runner.console import Stop
 
@@ -16,6 +17,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(instance, "INSTANCE", tmp_path / "instance")
     monkeypatch.setattr(instance, "DEMO", tmp_path / "instance" / "demo")
     monkeypatch.setattr(instance, "DEMO_ENV", tmp_path / "instance" / "demo.env")
+    monkeypatch.setattr(instance, "CERTIFICATE", tmp_path / "instance" / "demo-certificate.p12")
     return tmp_path
 
 
@@ -43,6 +45,19 @@ def test_a_setting_that_is_new_is_added_to_old_settings(folder: Path) -> None:
     assert "PORTAL_SECRET_KEY=kept\n" in written
     assert written.count("SECRET_KEY") == 1
     assert "PORTAL_DEMO=true\n" in written
+
+
+def test_the_demos_certificate_is_made_once_and_opens_with_the_passphrase_in_the_settings(folder: Path) -> None:
+    instance.write_demo_settings()
+    instance.write_demo_settings()
+
+    written = dict(
+        line.split("=", 1) for line in (folder / "instance" / "demo.env").read_text().splitlines() if "SIGNING" in line
+    )
+    made = certificate_in(folder / "instance" / "demo-certificate.p12", written["PORTAL_SIGNING_PASSPHRASE"])
+    assert made.sample
+    assert made.name == "安澜县（演示用证书）"
+    assert stat.S_IMODE((folder / "instance" / "demo-certificate.p12").stat().st_mode) == 0o600
 
 
 def test_another_instances_settings_do_not_reach_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:

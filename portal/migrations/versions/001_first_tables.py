@@ -55,6 +55,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("place", name=op.f("uq_audit_link_place")),
     )
     op.create_table(
+        "bulletin",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("review", sa.Text(), nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("edited_by_name", sa.String(length=80), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=True),
+        sa.Column("published_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("published_by_name", sa.String(length=80), nullable=False),
+        sa.Column("pdf_key", sa.String(length=120), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulletin")),
+        sa.UniqueConstraint("number", name=op.f("uq_bulletin_number")),
+        sa.UniqueConstraint("on", name=op.f("uq_bulletin_on")),
+    )
+    op.create_table(
         "calendar_day",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
@@ -71,6 +88,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_year")),
         sa.UniqueConstraint("year", name=op.f("uq_calendar_year_year")),
     )
+    op.create_table(
+        "chat_message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("next_attempt_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("sent_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("failed_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.String(length=300), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_message")),
+    )
+    with op.batch_alter_table("chat_message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_chat_message_next_attempt_at"), ["next_attempt_at"], unique=False)
+
     op.create_table(
         "checklist",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -597,6 +630,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_category_id"), ["category_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_dispatched_at"), ["dispatched_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_ended_at"), ["ended_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_enterprise_id"), ["enterprise_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_handler_id"), ["handler_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_handling_unit_id"), ["handling_unit_id"], unique=False)
@@ -629,6 +665,18 @@ def upgrade() -> None:
     with op.batch_alter_table("case_draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_draft_enterprise_id"), ["enterprise_id"], unique=False)
 
+    op.create_table(
+        "case_issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("opened_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("opened_by_id", sa.Integer(), nullable=False),
+        sa.Column("closed_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("conclusion", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["opened_by_id"], ["account.id"], name=op.f("fk_case_issue_opened_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_issue")),
+    )
     op.create_table(
         "case_solution",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -692,6 +740,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("checklist_question", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_checklist_question_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "daily_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("is_zero", sa.Boolean(), nullable=False),
+        sa.Column("is_late", sa.Boolean(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=False),
+        sa.Column("filed_at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("filed_by_id", sa.Integer(), nullable=False),
+        sa.Column("filed_by_name", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["filed_by_id"], ["account.id"], name=op.f("fk_daily_report_filed_by_id_account")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_daily_report_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_daily_report")),
+        sa.UniqueConstraint("unit_id", "on", name=op.f("uq_daily_report_unit_id")),
+    )
+    with op.batch_alter_table("daily_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_daily_report_on"), ["on"], unique=False)
 
     op.create_table(
         "declared_client",
@@ -858,6 +927,17 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "notice_preference",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "mail", sa.Enum("at_once", "daily", "none", name="mailrhythm", native_enum=False, length=40), nullable=False
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_notice_preference_account_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_preference")),
+        sa.UniqueConstraint("account_id", name=op.f("uq_notice_preference_account_id")),
+    )
+    op.create_table(
         "notification",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("recipient_id", sa.Integer(), nullable=False),
@@ -866,11 +946,13 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("link", sa.String(length=300), nullable=False),
         sa.Column("read_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("for_digest", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["recipient_id"], ["account.id"], name=op.f("fk_notification_recipient_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
     )
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notification_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notification_for_digest"), ["for_digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_notification_recipient_id"), ["recipient_id"], unique=False)
 
     op.create_table(
@@ -1032,6 +1114,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reopening_record_enterprise_id"), ["enterprise_id"], unique=False)
 
     op.create_table(
+        "reply_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=40), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["account.id"], name=op.f("fk_reply_template_owner_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply_template")),
+    )
+    with op.batch_alter_table("reply_template", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reply_template_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "report_reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_report_reminder_by_id_account")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_report_reminder_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_reminder")),
+    )
+    with op.batch_alter_table("report_reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_reminder_on"), ["on"], unique=False)
+
+    op.create_table(
         "role_assignment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -1056,6 +1164,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_assignment")),
         sa.UniqueConstraint("account_id", "role", name=op.f("uq_role_assignment_account_id")),
     )
+    op.create_table(
+        "saved_filter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("query", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_saved_filter_account_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filter")),
+        sa.UniqueConstraint("account_id", "name", name=op.f("uq_saved_filter_account_id")),
+    )
+    with op.batch_alter_table("saved_filter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_saved_filter_account_id"), ["account_id"], unique=False)
+
     op.create_table(
         "service_area",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1234,6 +1355,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_event_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_issue_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_issue_link_case_id_case")),
+        sa.ForeignKeyConstraint(["issue_id"], ["case_issue.id"], name=op.f("fk_case_issue_link_issue_id_case_issue")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_issue_link")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_case_issue_link_case_id")),
+    )
+    with op.batch_alter_table("case_issue_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_issue_link_issue_id"), ["issue_id"], unique=False)
 
     op.create_table(
         "case_milestone",
@@ -1602,7 +1736,7 @@ def upgrade() -> None:
         ),
         sa.Column(
             "state",
-            sa.Enum("open", "applied", "refused", "set_aside", name="proposalstate", native_enum=False, length=40),
+            sa.Enum("open", "accepted", "dismissed", name="proposalstate", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("category_id", sa.Integer(), nullable=True),
@@ -1753,7 +1887,7 @@ def upgrade() -> None:
         sa.Column("grounds", sa.JSON(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum("open", "applied", "refused", "set_aside", name="proposalstate", native_enum=False, length=40),
+            sa.Enum("open", "applied", "refused", "set_aside", name="pairingstate", native_enum=False, length=40),
             nullable=False,
         ),
         sa.Column("refusal", sa.String(length=300), nullable=False),
@@ -1999,6 +2133,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_milestone_due_on"))
 
     op.drop_table("case_milestone")
+    with op.batch_alter_table("case_issue_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_issue_link_issue_id"))
+
+    op.drop_table("case_issue_link")
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_event_case_id"))
 
@@ -2035,7 +2173,19 @@ def downgrade() -> None:
 
     op.drop_table("sign_in")
     op.drop_table("service_area")
+    with op.batch_alter_table("saved_filter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_saved_filter_account_id"))
+
+    op.drop_table("saved_filter")
     op.drop_table("role_assignment")
+    with op.batch_alter_table("report_reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_reminder_on"))
+
+    op.drop_table("report_reminder")
+    with op.batch_alter_table("reply_template", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_template_owner_id"))
+
+    op.drop_table("reply_template")
     with op.batch_alter_table("reopening_record", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reopening_record_enterprise_id"))
 
@@ -2056,9 +2206,11 @@ def downgrade() -> None:
     op.drop_table("offered_time")
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notification_recipient_id"))
+        batch_op.drop_index(batch_op.f("ix_notification_for_digest"))
         batch_op.drop_index(batch_op.f("ix_notification_at"))
 
     op.drop_table("notification")
+    op.drop_table("notice_preference")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_membership_current",
@@ -2099,6 +2251,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_declared_client_account_id"))
 
     op.drop_table("declared_client")
+    with op.batch_alter_table("daily_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_daily_report_on"))
+
+    op.drop_table("daily_report")
     with op.batch_alter_table("checklist_question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_checklist_question_edition_id"))
 
@@ -2108,6 +2264,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_solution_enterprise_id"))
 
     op.drop_table("case_solution")
+    op.drop_table("case_issue")
     with op.batch_alter_table("case_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_draft_enterprise_id"))
 
@@ -2120,6 +2277,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_handling_unit_id"))
         batch_op.drop_index(batch_op.f("ix_case_handler_id"))
         batch_op.drop_index(batch_op.f("ix_case_enterprise_id"))
+        batch_op.drop_index(batch_op.f("ix_case_ended_at"))
+        batch_op.drop_index(batch_op.f("ix_case_due_on"))
+        batch_op.drop_index(batch_op.f("ix_case_dispatched_at"))
         batch_op.drop_index(batch_op.f("ix_case_category_id"))
 
     op.drop_table("case")
@@ -2180,8 +2340,13 @@ def downgrade() -> None:
     op.drop_table("duty_line")
     op.drop_table("counter")
     op.drop_table("checklist")
+    with op.batch_alter_table("chat_message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_chat_message_next_attempt_at"))
+
+    op.drop_table("chat_message")
     op.drop_table("calendar_year")
     op.drop_table("calendar_day")
+    op.drop_table("bulletin")
     op.drop_table("audit_link")
     op.drop_table("audit_head")
     with op.batch_alter_table("audit_event", schema=None) as batch_op:

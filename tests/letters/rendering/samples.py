@@ -71,6 +71,10 @@ XINHAN = {
         number="临复工复产领办督〔2026〕128号",
         seal=Seal.SAMPLE,
     ),
+    "joint": replace(ORDINARY, issuers=("中共临江县委政法委员会", "临江县司法局"), copies=UNITS),
+    "joint, sealed": replace(
+        ORDINARY, issuers=("中共临江县委政法委员会", "临江县人力资源和社会保障局", "临江县司法局"), seal=Seal.SAMPLE
+    ),
     "short name": replace(ORDINARY, issuers=("临江县司法局",), number="临司函〔2026〕12号", date="2026年12月31日"),
     "three attachments": replace(
         ORDINARY,
@@ -127,7 +131,8 @@ OTHERS = {
         number="浙×律意〔2026〕3号",
         title="法律意见书",
         addressees=("临江食品有限公司",),
-        signatures=("浙江×××律师事务所", "律师：李明（执业证号：13301201000000000）"),
+        persons=("经办律师：李明（执业证号：13301201000000000）", "复核律师：王芳（执业证号：13301201000000001）"),
+        contact="",
         copies=(),
     ),
 }
