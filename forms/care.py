@@ -1,10 +1,10 @@
-"""Special care of a case: its marks, and what a lawyer writes in confidence."""
+"""Special care of cases: marks, what a lawyer writes in confidence, hot issues, and making one of two."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField
+from wtforms import RadioField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from forms.base import VersionedForm, note_field
+from forms.base import Between, Needed, PortalForm, VersionedForm, note_field, optional_number
 from forms.cases import LONG, files_field
 from portal.vocabulary import Care
 
@@ -36,3 +36,40 @@ class AdviseForm(VersionedForm):
         description=_l("Risks, tactics, evidence. The enterprise and its lawyers read it, and nobody of the office."),
     )
     files = files_field()
+
+
+class IssueForm(PortalForm):
+    """Opening a hot issue; the cases on offer are passed in."""
+
+    title = StringField(
+        _l("What the issue is"),
+        description=_l("For example “Deposits asked for before reopening”."),
+        validators=[Needed(), Between(4, 40)],
+    )
+    cases = SelectMultipleField(
+        _l("Cases of other enterprises about the same thing"),
+        coerce=int,
+        validators=[Needed(_l("Choose at least one case of another enterprise."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+
+class CloseIssueForm(PortalForm):
+    """How a hot issue was solved for everybody."""
+
+    conclusion = note_field(
+        _l("How it was solved for all"),
+        least=6,
+        most=1000,
+        description=_l("The handlers of its open cases read it and answer their enterprise by it."),
+    )
+
+
+class MergeForm(VersionedForm):
+    """Into which case of the same enterprise a case goes; the cases on offer are passed in."""
+
+    into = RadioField(
+        _l("Into which case"), coerce=optional_number, validators=[Needed(_l("Choose the case that goes on."))]
+    )
+    reason = note_field(_l("Reason"), least=4, most=500, description=_l("The enterprise reads it."))

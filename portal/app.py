@@ -56,6 +56,7 @@ from portal.letters import act_views as letter_acts
 from portal.letters import annex_views as letter_annexes
 from portal.letters import batch_views as letter_batches
 from portal.letters import commands as letter_commands
+from portal.letters import reply_views as letter_replies
 from portal.letters import draft_views as letter_drafts
 from portal.letters import signing_views as letter_signing
 from portal.letters import verify_views as verification
@@ -220,6 +221,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     publishing_views.blueprint,
     citation_views.blueprint,
     letter_batches.blueprint,
+    letter_replies.blueprint,
     letter_signing.blueprint,
     verification.blueprint,
     supervision.blueprint,

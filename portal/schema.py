@@ -5,6 +5,8 @@ from portal.answers import models as answers
 from portal.attachments import models as attachments
 from portal.audit import models as audit
 from portal.background import models as background
+from portal.cases import desk_models as desks
+from portal.cases import issue_models as issues
 from portal.cases import limit_models as limits
 from portal.cases import models as cases
 from portal.cases import proposal_models as proposals
@@ -16,11 +18,13 @@ from portal.enterprises import models as enterprises
 from portal.entry import models as entry
 from portal.jobs import models as jobs
 from portal.letters import models as letters
+from portal.letters import reply_models as replies
 from portal.measures import models as measures
 from portal.notifications import models as notifications
 from portal.pairing import batch_models, people_models
 from portal.pairing import models as pairing
 from portal.references import Counter
+from portal.reporting import models as reporting
 from portal.supervision import models as supervision
 from portal.units import models as units
 from portal.visits import models as visits
@@ -39,12 +43,16 @@ FEATURES = (
     cases,
     proposals,
     limits,
+    desks,
+    issues,
     visits,
     letters,
+    replies,
     duty,
     appointments,
     entry,
     supervision,
+    reporting,
     audit,
     notifications,
     attachments,

@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     rate_limit_storage: str = "memory://"
     mail_url: SecretStr | None = None
     mail_sender: str = ""
+    chat_urls: SecretStr | None = Field(default=None, description="wecombot:// dingtalk:// feishu://, by blanks")
+    digest_hour: int = Field(default=17, ge=0, le=23)
     fonts_dir: RootedPath = ROOT / "instance" / "fonts"
     operator_fonts_dir: RootedPath | None = None
     signing_file: RootedPath | None = None

@@ -139,6 +139,7 @@ ACTS: dict[str, LazyString] = {
     "letter:read": _l("Read a letter before signing"),
     "letter:open": _l("Opened a letter"),
     "letter:answer": _l("Answered a letter"),
+    "letter:file-answer": _l("Filed a reply on paper"),
     "letter:accept": _l("Accepted the answer to a letter"),
     "letter:redo": _l("Asked for another answer to a letter"),
     "letter:void": _l("Voided a letter"),

@@ -23,7 +23,7 @@ from portal.permissions.table import Permission
 HANDLING, DISPATCHING, CONFERRING, RESPONDING = "handling", "dispatching", "conferring", "responding"
 EXTENDING, HANDING_BACK, RATING, FILING = "extending", "handing_back", "rating", "filing"
 CONSULTING, CALLING = "consulting", "calling"
-CARE = "care"
+CARE, ISSUES = "care", "issues"
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ OFFERED: dict[Action, Wording] = {
     Action.HAND_BACK: Wording(
         HANDING_BACK, "arrow-90deg-left", _l("With a reason and the unit proposed; the clock runs on")
     ),
+    Action.MERGE: Wording(ISSUES, "union", _l("What the enterprise brought twice goes on as one case")),
     Action.MARK: Wording(CARE, "flag", _l("Restrict who reads it, or let the supervisors know of it")),
     Action.DECLINE: Wording(HANDLING, "slash-circle", _l("With the reason and where to turn instead")),
     Action.RECEIVE: Wording(

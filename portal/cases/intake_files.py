@@ -26,7 +26,7 @@ blueprint = Blueprint("intake_files", __name__, url_prefix="/cases/new")
 
 @blueprint.route(f"{DRAFT}/files", methods=["GET", "POST"])
 @requires(Permission.CASE_SUBMIT)
-def choose(enterprise_id: int, kind: str) -> str | tuple[str, int] | Redirect:
+def choose(enterprise_id: int, kind: str) -> str | tuple[str, int] | Redirect | dict[str, str]:
     """Take files in. Those that can be taken are kept even where others are refused, so the answer is then 200."""
     form, draft = FilesForm(), draft_of(enterprise_id, kind, lock=request.method == "POST")
     draft = draft or new_draft(enterprise_id, kind)
@@ -38,10 +38,19 @@ def choose(enterprise_id: int, kind: str) -> str | tuple[str, int] | Redirect:
         taken.refusals += secret.values()
         if attempt(form, lambda: drafts.add_files(db.session, draft, taken.attachments)) is None:
             return form_page("intake/files.html", form, **around)
+        if request.accept_mimetypes.best == "application/json":
+            return _told_to_script(draft, taken.refusals)
         if not taken.refusals:
             return redirect(_after_upload(draft))
         form.files.errors = taken.refusals
     return render_template("intake/files.html", form=form, **around)
+
+
+def _told_to_script(draft: Draft, refusals: list[str]) -> dict[str, str]:
+    """Tell the script that has shown the progress where to go on; what was refused is said there."""
+    for refusal_words in refusals:
+        announce(refusal_words, tone="error")
+    return {"next": page_url(draft, Step.FILES) if refusals else _after_upload(draft)}
 
 
 def _after_upload(draft: Draft) -> str:

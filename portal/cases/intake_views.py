@@ -117,6 +117,7 @@ def surroundings(draft: Draft, page: Step) -> dict[str, object]:
     way = steps.way(db.session, draft)
     return {
         "draft": draft,
+        "draft_key": draft.submission_key if draft.id else "",
         "name": NAMES[draft.kind],
         "step": page,
         "number": way.number(page),

@@ -53,6 +53,19 @@ def advised(case: Case) -> Message:
     )
 
 
+def merged(case: Case, into: Case, reason: str) -> Message:
+    """Tell that two cases of an enterprise have become one."""
+    return (
+        f"已并案：{case.reference}",
+        f"{about(case)}已并入事项{into.reference}“{into.title}”一并办理，承诺{day(into.due_on)}前答复。{reason}",
+    )
+
+
+def issue_closed(case: Case, title: str, conclusion: str) -> Message:
+    """Tell a handler how a hot issue was solved for everybody."""
+    return f"热点问题已有结论：{title}", f"{about(case)}所属热点问题“{title}”的结论：{conclusion}\n请据此答复企业。"
+
+
 def submitted_to_enterprise(case: Case) -> Message:
     """Give the receipt: number and promised date."""
     return (

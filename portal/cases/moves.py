@@ -151,4 +151,5 @@ def tell(
     acting = deputies_of(session, [person.id for person in named], clock.today())
     known = who_may_be_told(session, case, [*named, *acting])
     others = [person for person in known if person.id != actor.account_id]
-    notify(session, others, subject=subject, body=body, link=f"/cases/{case.reference}")
+    office = not case.confidential and any(person.roles for person in others)
+    notify(session, others, subject=subject, body=body, link=f"/cases/{case.reference}", groups=office)

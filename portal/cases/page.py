@@ -9,8 +9,20 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import acts, circumstances, explanation, lines, people, prospects, publishing, queries
+from portal.cases import (
+    acts,
+    circumstances,
+    explanation,
+    issues,
+    lines,
+    people,
+    prospects,
+    publishing,
+    queries,
+    similar,
+)
 from portal.cases.follow_up_models import FollowUp
+from portal.cases.issue_models import Issue
 from portal.cases.milestone_models import Milestone
 from portal.cases.models import Case, CaseEvent, CaseFile, Rating, Task
 from portal.cases.operations import reopen_by
@@ -18,6 +30,8 @@ from portal.cases.same_day import OPENED, in_order
 from portal.cases.timing import silence_ends_on
 from portal.cases.workflow import Action
 from portal.permissions.actor import Actor
+from portal.permissions.checks import permits
+from portal.permissions.table import Permission
 from portal.presentation.dates import date_text, datetime_text
 from portal.vocabulary import ENDED, CaseStatus, Light, MilestoneKind, TaskKind
 from portal.workdays import WorkCalendar, load_calendar
@@ -155,6 +169,8 @@ class CasePage:
     record_shown: str
     contacts: Sequence[people.Contact]
     particulars: Sequence[tuple[str, str]]
+    issue: Issue | None
+    alike: Sequence[Case]
     publishing: Sequence[tuple[str, str, str, str]] = ()
 
     @property
@@ -201,6 +217,8 @@ def case_page(session: Session, actor: Actor, case: Case, record_shown: str | No
         record_shown=shown,
         contacts=people.around(session, case),
         particulars=circumstances.said(case),
+        issue=issues.of_case(session, case) if permits(actor, Permission.ISSUE_VIEW) else None,
+        alike=similar.of_others(session, actor, case) if permits(actor, Permission.CASE_LINK, case) else (),
         publishing=list(publishing.offers(session, actor, case, record)),
     )
 

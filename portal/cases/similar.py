@@ -1,4 +1,4 @@
-"""Earlier cases of the same enterprise that may be about the same thing, shown before a new one is sent."""
+"""Cases that may be about the same thing: of the enterprise itself before it sends, of others to the coordinator."""
 
 import re
 from collections.abc import Iterable
@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cases.models import Case, Category, Draft
+from portal.cases.queries import visible_to
+from portal.permissions.actor import Actor
 from portal.vocabulary import ENDED
 
 ALIKE = 0.4  # of the pairs of characters of a title
 RECENT = timedelta(days=180)
 MOST_SHOWN = 3
+MONTH = timedelta(days=30)
+MOST_COMPARED, MOST_OF_OTHERS = 500, 8
 NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -47,6 +51,31 @@ def to_draft(session: Session, draft: Draft) -> list[Case]:
         .order_by(Case.status.in_(ENDED), Case.submitted_at.desc())
     )
     return list(_resembling(session.scalars(statement).unique(), draft))[:MOST_SHOWN]
+
+
+def of_others(session: Session, actor: Actor, case: Case) -> list[Case]:
+    """Return up to eight open cases of other enterprises that resemble a case, for whoever sees them, the newest first.
+
+    One of the same category within a month resembles it, and one that speaks of it.
+    """
+    if case.confidential:
+        return []
+    statement = (
+        sa.select(Case)
+        .where(Case.enterprise_id != case.enterprise_id, Case.kind == case.kind, Case.status.not_in(ENDED))
+        .where(~Case.confidential, visible_to(actor))
+        .order_by(Case.submitted_at.desc())
+        .limit(MOST_COMPARED)
+    )
+    found = [one for one in session.scalars(statement).unique() if _is_like(one, case)]
+    return found[:MOST_OF_OTHERS]
+
+
+def _is_like(one: Case, case: Case) -> bool:
+    near = abs(one.submitted_at - case.submitted_at) <= MONTH
+    return (near and one.category_id == case.category_id) or is_alike(
+        case.title, case.description, one.title, one.description
+    )
 
 
 def _resembling(cases: Iterable[Case], draft: Draft) -> Iterable[Case]:

@@ -46,6 +46,8 @@ class Action(Labelled):
     RECOUNT = "recount", _l("Count the limit anew")
     ADVISE = "advise", _l("Write a privileged note")
     MARK = "mark", _l("Mark for special care")
+    MERGE = "merge", _l("Merge with another case")
+    ABSORB = "absorb", _l("Merged in")
     ENDORSE = "endorse", _l("Confirm what was filed for you")
 
 
@@ -140,6 +142,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.RECOUNT, OPEN, None, Permission.CASE_RECOUNT),
     Transition(Action.ADVISE, frozenset({S.IN_PROGRESS}), None, Permission.CASE_ADVISE),
     Transition(Action.MARK, OPEN, None, Permission.CASE_MARK),
+    Transition(Action.MERGE, frozenset({S.SUBMITTED, S.ACCEPTED}), S.WITHDRAWN, Permission.CASE_LINK),
+    Transition(Action.ABSORB, OPEN, None, Permission.CASE_LINK),
     Transition(Action.ENDORSE, OPEN, None, Permission.CASE_ENDORSE),
 )
 BY_ACTION = {transition.action: transition for transition in TRANSITIONS}

@@ -24,8 +24,11 @@ from portal.jobs.models import JobSlot
 from portal.letters.sweeps import forget_orphans as forget_orphaned_letters
 from portal.measures import tallies
 from portal.measures.library import refresh_index
-from portal.notifications.delivery import deliver_due
+from portal.notifications.chat import Chats
+from portal.notifications.delivery import deliver_chat, deliver_due
+from portal.notifications.digests import send_digests
 from portal.notifications.post import post_of
+from portal.reporting.daily_operations import remind_by_clock
 from portal.settings import current_settings
 from portal.supervision.sweeps import sweep as supervise
 from portal.visits.follow_ups import remind as remind_of_follow_ups
@@ -50,6 +53,18 @@ def send_mail(session: Session) -> object:
     return deliver_due(session, post=post, settings=settings) if post else None
 
 
+def send_chat(session: Session) -> object:
+    """Tell the chat groups what waits for them, where the settings name any."""
+    chats = Chats.of(current_settings())
+    return deliver_chat(session, chats=chats) if chats.urls else None
+
+
+def send_digests_at_their_hour(session: Session) -> object:
+    """Send the mails of the day, once the hour of the settings has come."""
+    due = clock.now().astimezone(clock.LOCAL).hour == current_settings().digest_hour
+    return send_digests(session) if due else None
+
+
 def forget(session: Session) -> object:
     """Delete what is expired, and the slots that nobody can ask for again."""
     oldest = clock.today() - SLOTS_KEPT
@@ -71,10 +86,13 @@ BACKGROUND = Job("background", crontab(minute="*"), work_off, on_every_node=True
 JOBS = (
     BACKGROUND,
     Job("send-mail", crontab(minute="*"), send_mail),
+    Job("send-chat", crontab(minute="*"), send_chat),
+    Job("send-digests", crontab(minute="2"), send_digests_at_their_hour),
     Job("close-silent-cases", crontab(minute="7"), close_silent_cases),
     Job("serve-by-notices", crontab(minute="*/10"), serve_by_notices),
     Job("remind-of-cases", crontab(minute="9", hour="8-20"), remind_of_cases),
     Job("propose-conferences", crontab(minute="3", hour="7"), propose_conferences),
+    Job("remind-of-reports", crontab(minute="*/10"), remind_by_clock),
     Job("supervise", crontab(minute="12"), supervise),
     Job("remind-of-appointments", crontab(minute="22"), remind),
     Job("remind-of-follow-ups", crontab(minute="32", hour="8"), remind_of_follow_ups),

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.errors import NotFound
-from portal.notifications.models import Notification
+from portal.notifications.models import NoticePreference, Notification
+from portal.vocabulary import MailRhythm
 
 
 def unread_count(session: Session, account_id: int) -> int:
@@ -34,6 +35,12 @@ def inbox(session: Session, account_id: int, *, limit: int, offset: int) -> Sequ
         .offset(offset)
     )
     return session.scalars(statement).all()
+
+
+def rhythm_of(session: Session, account_id: int) -> MailRhythm:
+    """Return how a person wants notices by mail: at once where nothing else was chosen."""
+    statement = sa.select(NoticePreference.mail).where(NoticePreference.account_id == account_id)
+    return session.scalars(statement).one_or_none() or MailRhythm.AT_ONCE
 
 
 def own(session: Session, account_id: int, notification_id: int) -> Notification:

@@ -142,6 +142,7 @@ class Permission(enum.StrEnum):
     LETTER_SERVE = "letter:serve"
     LETTER_VOID = "letter:void"
     LETTER_ANSWER = "letter:answer"
+    LETTER_FILE_ANSWER = "letter:file-answer"
     LETTER_RULE = "letter:rule"
 
     SUPERVISION_VIEW = "supervision:view"
@@ -317,6 +318,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.LETTER_SERVE: ((drafter,), (has(Role.SUPERVISOR, Role.COORDINATOR),)),
     P.LETTER_VOID: ((has(Role.LEADER, Role.SUPERVISOR), of_an_office), (has(Role.LAWYER), of_own_firm)),
     P.LETTER_ANSWER: ((has(Role.OFFICER), addressed_unit),),
+    P.LETTER_FILE_ANSWER: ((has(Role.SUPERVISOR),),),
     P.LETTER_RULE: ((drafter,), (has(Role.SUPERVISOR),)),
     # Supervision: the enterprise asks for it, but does not read how the office is pressed.
     P.SUPERVISION_VIEW: (

@@ -242,6 +242,7 @@ WANTED: dict[Permission, Grants] = {
     P.LETTER_SERVE: only(ANYBODY, *DRAFTERS) + everywhere(Role.SUPERVISOR, Role.COORDINATOR),
     P.LETTER_VOID: only((Role.LEADER, Role.SUPERVISOR), *EVERY - FIRMS) + only((Role.LAWYER,), *OWN_FIRM),
     P.LETTER_ANSWER: only((Role.OFFICER,), TASK_UNIT[1]),
+    P.LETTER_FILE_ANSWER: everywhere(Role.SUPERVISOR),
     P.LETTER_RULE: only(ANYBODY, *DRAFTERS) + everywhere(Role.SUPERVISOR),
     P.SUPERVISION_VIEW: everywhere(*OVERSEERS) + HANDLER + only((Role.OFFICER,), "handling unit") + OWN_LIAISON,
     P.SUPERVISION_REQUEST: MEMBER,

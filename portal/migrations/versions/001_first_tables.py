@@ -742,6 +742,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_checklist_question_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "conflict_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("enterprise_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("party", sa.String(length=120), nullable=False),
+        sa.Column("client", sa.String(length=120), nullable=False),
+        sa.Column("blocked", sa.Boolean(), nullable=False),
+        sa.Column("by_name", sa.String(length=80), nullable=False),
+        sa.Column("at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_conflict_record_account_id_account")),
+        sa.ForeignKeyConstraint(
+            ["enterprise_id"], ["enterprise.id"], name=op.f("fk_conflict_record_enterprise_id_enterprise")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict_record")),
+    )
+    with op.batch_alter_table("conflict_record", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conflict_record_enterprise_id"), ["enterprise_id"], unique=False)
+
+    op.create_table(
         "daily_report",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
@@ -946,13 +965,13 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("link", sa.String(length=300), nullable=False),
         sa.Column("read_at", portal.database.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("for_digest", sa.Boolean(), nullable=False),
+        sa.Column("digest_to", sa.String(length=254), nullable=False),
         sa.ForeignKeyConstraint(["recipient_id"], ["account.id"], name=op.f("fk_notification_recipient_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
     )
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notification_at"), ["at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_notification_for_digest"), ["for_digest"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notification_digest_to"), ["digest_to"], unique=False)
         batch_op.create_index(batch_op.f("ix_notification_recipient_id"), ["recipient_id"], unique=False)
 
     op.create_table(
@@ -1848,7 +1867,6 @@ def upgrade() -> None:
         sa.Column("certificate", sa.String(length=64), nullable=False),
         sa.Column("served_at", portal.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("opened_at", portal.database.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answered_at", portal.database.UtcDateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["about_id"], ["enterprise.id"], name=op.f("fk_letter_about_id_enterprise")),
@@ -1963,6 +1981,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_event_letter_id"), ["letter_id"], unique=False)
 
     op.create_table(
+        "letter_reply",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("at", portal.database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("author_name", sa.String(length=80), nullable=False),
+        sa.Column("scanned", sa.Boolean(), nullable=False),
+        sa.Column("replied_on", sa.Date(), nullable=False),
+        sa.Column("situation", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("next_step", sa.Text(), nullable=False),
+        sa.Column("done_by", sa.Date(), nullable=True),
+        sa.Column("contact", sa.String(length=120), nullable=False),
+        sa.Column(
+            "ruling", sa.Enum("accepted", "redo", name="replyruling", native_enum=False, length=40), nullable=True
+        ),
+        sa.Column("ruled_at", portal.database.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ruled_by_name", sa.String(length=80), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("again_by", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["account.id"], name=op.f("fk_letter_reply_author_id_account")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_letter_reply_letter_id_letter")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_letter_reply_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_reply")),
+    )
+    with op.batch_alter_table("letter_reply", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_reply_letter_id"), ["letter_id"], unique=False)
+
+    op.create_table(
         "letter_unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("letter_id", sa.Integer(), nullable=False),
@@ -2016,6 +2064,23 @@ def upgrade() -> None:
     with op.batch_alter_table("supervision_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_supervision_step_rung"), ["rung"], unique=False)
 
+    op.create_table(
+        "letter_reply_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reply_id", sa.Integer(), nullable=False),
+        sa.Column("attachment_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_letter_reply_file_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reply_id"], ["letter_reply.id"], name=op.f("fk_letter_reply_file_reply_id_letter_reply")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_reply_file")),
+        sa.UniqueConstraint("attachment_id", name=op.f("uq_letter_reply_file_attachment_id")),
+    )
+    with op.batch_alter_table("letter_reply_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_reply_file_reply_id"), ["reply_id"], unique=False)
+
     # ### end Alembic commands ###
     for statement in TRIGGERS[op.get_bind().dialect.name]:
         op.execute(statement)
@@ -2023,6 +2088,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("letter_reply_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_reply_file_reply_id"))
+
+    op.drop_table("letter_reply_file")
     with op.batch_alter_table("supervision_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_supervision_step_rung"))
 
@@ -2031,6 +2100,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_letter_unit_unit_id"))
 
     op.drop_table("letter_unit")
+    with op.batch_alter_table("letter_reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_reply_letter_id"))
+
+    op.drop_table("letter_reply")
     with op.batch_alter_table("letter_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_event_letter_id"))
 
@@ -2206,7 +2279,7 @@ def downgrade() -> None:
     op.drop_table("offered_time")
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notification_recipient_id"))
-        batch_op.drop_index(batch_op.f("ix_notification_for_digest"))
+        batch_op.drop_index(batch_op.f("ix_notification_digest_to"))
         batch_op.drop_index(batch_op.f("ix_notification_at"))
 
     op.drop_table("notification")
@@ -2255,6 +2328,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_daily_report_on"))
 
     op.drop_table("daily_report")
+    with op.batch_alter_table("conflict_record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conflict_record_enterprise_id"))
+
+    op.drop_table("conflict_record")
     with op.batch_alter_table("checklist_question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_checklist_question_edition_id"))
 
