@@ -37,7 +37,7 @@ LIMIT: Final = 7
 def rows() -> Iterator[Row]:
     """Fill a database in a temporary folder and sweep it twice."""
     with tempfile.TemporaryDirectory() as folder:
-        app = create_app(_settings(Path(folder)))
+        app = create_app(settings_in(Path(folder)))
         with app.app_context():
             alembic.upgrade()
         with app.app_context():
@@ -50,7 +50,8 @@ def rows() -> Iterator[Row]:
     yield Row(f"{CASES:,} open cases: second run", second, f"first run, {len(taken):,} steps", first, second / first, 1)
 
 
-def _settings(folder: Path) -> Settings:
+def settings_in(folder: Path) -> Settings:
+    """Return the settings of an instance on SQLite in a folder."""
     values: dict[str, Any] = {
         "_env_file": None,
         "secret_key": secrets.token_urlsafe(32),
@@ -71,7 +72,7 @@ def _timed(session: Session) -> tuple[float, list[Taken]]:
 
 def fill(session: Session) -> None:
     """Put the people and the cases there."""
-    shared = _people(session)
+    shared = office(session)
     chance, today, now = random.Random(7), clock.today(), clock.now()  # noqa: S311  the same cases in every run
     for start in range(0, CASES, BATCH):
         rows = [_case(number, chance, today) for number in range(start, start + BATCH)]
@@ -96,7 +97,7 @@ def _case(number: int, chance: random.Random, today: date) -> dict[str, Any]:
     }
 
 
-def _people(session: Session) -> dict[str, int]:
+def office(session: Session) -> dict[str, int]:
     """Make the office, one handling unit and one enterprise; return what every case refers to."""
     committee = Unit(name="县委政法委", short_name="政法委", kind=UnitKind.DEPARTMENT, code="政法督")
     bureau = Unit(name="供电服务中心", short_name="供电", kind=UnitKind.DEPARTMENT)

@@ -34,6 +34,9 @@ TO_SIGN = Link(_l("For me to sign"), "letter_signing.index", "pen", count="lette
 DIRECTORY = Link(_l("Enterprise directory"), "enterprises.index", "building")
 OWN_ENTERPRISES = Link(_l("My enterprises"), "pairing.mine", "building")
 FIGURES = Link(_l("Figures"), "reporting.index", "bar-chart")
+DAILY = Link(_l("Daily and zero reports"), "daily.index", "calendar3")
+OWN_DAILY = Link(_l("Daily report"), "daily.mine", "calendar3")
+BULLETIN = Link(_l("Daily bulletin"), "bulletin.show", "journal-text")
 SUPERVISION = Link(_l("Supervision overview"), "supervision_overview.index", "megaphone")
 CONDITIONS = Link(_l("Who may apply"), "eligibility.index", "bullseye")
 TO_TELL = Link(_l("Policies to tell"), "eligibility.mine", "megaphone")
@@ -48,6 +51,8 @@ TO_CALL = Link(_l("Follow-up calls"), "cases.index", "telephone-outbound", (("ta
 LIMITS = Link(_l("Limits"), "administration.limits", "hourglass-split")
 ROSTER = Link(_l("Duty roster"), "duty.index", "calendar-week")
 APPOINTMENTS = Link(_l("Appointments"), "appointments.index", "calendar-check")
+CALLS = Link(_l("Calls and walk-ins"), "desk.index", "headset")
+CODES = Link(_l("QR codes"), "codes.index", "qr-code")
 MY_APPOINTMENTS = Link(_l("My appointments"), "appointments.index", "calendar-check")
 PUBLISHED_ANSWERS = Link(_l("Published answers"), "answer_desk.index", "patch-question", count="answers_to_approve")
 ANSWERED = Link(_l("Answered by me"), "cases.index", "check2", (("tab", "answered"),))
@@ -93,6 +98,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
                 _mine(_l("My cases")),
                 Link(_l("Cases of my unit"), "cases.index", "journal-text", (("tab", "unit"),)),
                 Link(_l("Supporting tasks"), "cases.index", "diagram-3", (("tab", "tasks"),), count="tasks"),
+                OWN_DAILY,
                 MY_APPOINTMENTS,
                 ROSTER,
             ),
@@ -101,8 +107,8 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
         (SOURCES, (POLICY, LETTERS)),
     ),
     Role.COORDINATOR: (
-        (WORK, (_mine(_l("What waits")), CONFERENCES, TO_CALL, ALL_CASES, ROSTER, FIGURES)),
-        (ENTERPRISES, (PAIRING, CAMPAIGNS, DIRECTORY)),
+        (WORK, (_mine(_l("What waits")), CONFERENCES, TO_CALL, ALL_CASES, CALLS, ROSTER, FIGURES)),
+        (ENTERPRISES, (PAIRING, CAMPAIGNS, DIRECTORY, CODES)),
         (SOURCES, (POLICY, CONDITIONS, LETTERS)),
     ),
     Role.SUPERVISOR: (
@@ -114,10 +120,11 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
                 Link(_l("Supervision letters"), "letters.index", "envelope-paper"),
             ),
         ),
-        (_l("Look up"), (FIGURES, ALL_CASES, DIRECTORY, POLICY)),
+        (_l("Daily reporting"), (FIGURES, DAILY, BULLETIN)),
+        (_l("Look up"), (ALL_CASES, DIRECTORY, POLICY)),
     ),
     Role.LEADER: (
-        (_l("Lead"), (TO_SIGN, OWN_ENTERPRISES, SUPERVISION, FIGURES, CAMPAIGNS, ALL_CASES, LETTERS, POLICY)),
+        (_l("Lead"), (TO_SIGN, OWN_ENTERPRISES, SUPERVISION, FIGURES, BULLETIN, CAMPAIGNS, ALL_CASES, LETTERS, POLICY)),
     ),
     Role.ADMIN: (
         (
@@ -129,6 +136,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
                 LIMITS,
                 Link(_l("Policy library"), "policies.index", "journals"),
                 PUBLISHED_ANSWERS,
+                CODES,
                 CONDITIONS,
                 Link(_l("Audit trail"), "administration.audit", "journal-check"),
                 POLICY,

@@ -1,81 +1,107 @@
-"""What the portal publishes about itself. Each figure says how it is counted, and is counted from the cases."""
+"""Counting: each figure, its breakdowns and the list that it opens come from the two conditions of its definition."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from portal import clock
-from portal.cases.models import Case, Rating
-from portal.vocabulary import GOOD, CaseStatus, RatingLevel
+from portal.cases import queries as cases
+from portal.cases.models import Case
+from portal.enterprises import queries as enterprises
+from portal.enterprises.models import Enterprise
+from portal.permissions.actor import Actor
+from portal.reporting.indicators import BY_KEY, Indicator, Subject, Today
+from portal.reporting.scope import Condition, Scope
+from portal.settings import current_settings
+from portal.workdays import load_calendar
 
+PUBLISHED = ("received", "on-time", "confirmed", "satisfaction")
 WINDOW_DAYS = 30
+WHOLE, PART, REST = PARTS = ("whole", "part", "rest")
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: ``share`` is of one, None where nothing has been counted yet; ``definition`` says what counts."""
+    """A figure: ``count`` of ``of``; a plain count has no ``of``."""
 
-    name: str
+    indicator: Indicator
     count: int
     of: int | None
-    definition: str
+
+    @property
+    def name(self) -> str:
+        """The figure's name."""
+        return str(self.indicator.name)
+
+    @property
+    def definition(self) -> str:
+        """What is counted, and what is left out."""
+        return str(self.indicator.definition)
 
     @property
     def share(self) -> float | None:
-        """The part that counts, of one; None without anything to count."""
+        """The part that is reached, of one; None without anything to count."""
         return self.count / self.of if self.of else None
 
 
-def public_figures(session: Session, today: date) -> list[Figure]:
-    """Return the figures of the 30 local days before today: submissions, answers in time, confirmations, ratings."""
-    since = clock.local_instant(today - timedelta(days=WINDOW_DAYS))
-    until = clock.local_instant(today)
-    submitted = _count(session, Case.submitted_at >= since, Case.submitted_at < until)
-    due = (
-        Case.due_on >= today - timedelta(days=WINDOW_DAYS),
-        Case.due_on < today,
-        Case.status.not_in({CaseStatus.WITHDRAWN, CaseStatus.DECLINED}),
-    )
-    in_time = _count(session, *due, _proposed_on(session) <= Case.due_on)
-    closed = (Case.status == CaseStatus.CLOSED, Case.ended_at >= since, Case.ended_at < until)
-    return [
-        Figure(_("Cases submitted"), submitted, None, _("Submitted in the 30 days before today.")),
-        Figure(
-            _("Answered in time"),
-            in_time,
-            _count(session, *due),
-            _("Of the cases promised for these 30 days, those with an outcome proposed by the promised date."),
-        ),
-        Figure(
-            _("Confirmed by the enterprise"),
-            _count(session, *closed, Case.confirmed_by_silence.is_(False)),
-            _count(session, *closed),
-            _("Of the cases closed in these 30 days, those that the enterprise confirmed; silence does not count."),
-        ),
-        Figure(
-            _("Satisfied enterprises"),
-            _count(session, *closed, _last_level().in_(GOOD)),
-            _count(session, *closed, _last_level().is_not(None)),
-            _("Of the cases closed in these 30 days and rated, those last rated satisfied or better; unrated is not."),
-        ),
-    ]
+@dataclass(frozen=True)
+class Reading:
+    """Somebody's reading of the figures: the public (no actor) over everything, others over what they see."""
+
+    session: Session
+    actor: Actor | None
+    today: Today
+
+    def criteria(self, indicator: Indicator, which: str, scope: Scope) -> list[Condition]:
+        """Return the conditions of one of a figure's lists: the whole, the part that is reached, or the rest."""
+        whole = [self._visible(indicator), *indicator.whole(scope, self.today)]
+        if indicator.part is None or which == WHOLE:
+            return whole
+        reached = indicator.part(scope, self.today)
+        # What is unknown is not reached: a case without an outcome was not answered in time.
+        return [*whole, reached if which == PART else sa.not_(sa.func.coalesce(reached, sa.false()))]
+
+    def figure(self, indicator: Indicator, scope: Scope) -> Figure:
+        """Count one figure, in one query."""
+        return self.breakdown(indicator, {"": scope}, scope)[""]
+
+    def breakdown(self, indicator: Indicator, groups: Mapping[K, Scope], scope: Scope) -> dict[K, Figure]:
+        """Count a figure for each of several narrower scopes within ``scope``, in one query."""
+        reached = [] if indicator.part is None else [indicator.part(scope, self.today)]
+        columns = []
+        for narrow in groups.values():
+            of_cases = indicator.subject is Subject.CASES
+            within = [sa.true(), *(narrow.of_cases() if of_cases else narrow.of_enterprises())]
+            columns += [sa.func.count().filter(*within), sa.func.count().filter(*within, *reached)]
+        if not columns:
+            return {}
+        model = Case if indicator.subject is Subject.CASES else Enterprise
+        statement = sa.select(*columns).select_from(model).where(*self.criteria(indicator, WHOLE, scope))
+        counted = self.session.execute(statement).one()
+        wholes, parts = counted[::2], counted[1::2]
+        return {
+            key: Figure(indicator, part, None if indicator.part is None else whole)
+            for key, whole, part in zip(groups, wholes, parts, strict=True)
+        }
+
+    def _visible(self, indicator: Indicator) -> Condition:
+        of_cases = indicator.subject is Subject.CASES
+        if self.actor is None:
+            return sa.not_(Case.confidential) if of_cases else sa.true()
+        return (cases if of_cases else enterprises).visible_to(self.actor)
 
 
-def _count(session: Session, *conditions: sa.ColumnElement[bool]) -> int:
-    return session.scalar(sa.select(sa.func.count()).select_from(Case).where(*conditions)) or 0
+def reading(session: Session, actor: Actor | None, on: date) -> Reading:
+    """Begin to read figures on a day."""
+    return Reading(session, actor, Today(on, load_calendar(session), current_settings().contact_days))
 
 
-def _last_level() -> sa.ScalarSelect[RatingLevel]:
-    """Return how a case was rated last: after a rectification the new rating counts."""
-    statement = sa.select(Rating.level).where(Rating.case_id == Case.id).order_by(Rating.id.desc()).limit(1)
-    return statement.correlate(Case).scalar_subquery()
-
-
-def _proposed_on(session: Session) -> sa.ColumnElement[date]:
-    """Return the local date of the proposed outcome, as each database reckons it."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sa.type_coerce(sa.func.date(Case.proposed_at, "+8 hours"), sa.Date)
-    return sa.cast(sa.func.timezone("Asia/Shanghai", Case.proposed_at), sa.Date)
+def public_figures(session: Session, on: date) -> list[Figure]:
+    """Return the figures that the portal publishes about itself: of the 30 local days before ``on``."""
+    scope = Scope(on - timedelta(days=WINDOW_DAYS), on - timedelta(days=1))
+    read = reading(session, None, on)
+    return [read.figure(BY_KEY[key], scope) for key in PUBLISHED]

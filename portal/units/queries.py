@@ -64,7 +64,7 @@ def parent_choices(session: Session, kind: UnitKind, *, keep: int | None = None)
 
 def ids_within(unit_id: int) -> sa.Select[int]:
     """Return a query of the ids of a unit and of everything under it, for use in ``in_()``."""
-    within = sa.select(Unit.id).where(Unit.id == unit_id).cte("within", recursive=True)
+    within = sa.select(Unit.id).where(Unit.id == unit_id).cte(recursive=True)
     below = sa.select(Unit.id).join(within, Unit.parent_id == within.c.id)
     return sa.select(within.union(below).c.id)
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.cases.models import Rating
 from portal.reporting.figures import Figure, public_figures
+from portal.reporting.indicators import INDICATORS
 from portal.vocabulary import CaseStatus, RatingLevel
 from tests.factories import Factory
 
@@ -78,4 +79,4 @@ def test_only_the_last_rating_of_a_case_counts_and_unrated_is_never_satisfied(ma
 
 @pytest.mark.parametrize(("count", "of", "share"), [(2, 4, 0.5), (0, 0, None), (3, None, None)])
 def test_a_share_is_said_only_where_something_was_counted(count: int, of: int | None, share: float | None) -> None:
-    assert Figure("", count, of, "").share == share
+    assert Figure(INDICATORS[0], count, of).share == share

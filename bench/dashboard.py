@@ -1,0 +1,109 @@
+"""The dashboard over 10,000, 100,000 and 200,000 cases of two years: what the database takes for everything it shows.
+
+Each case has its first contact, one in five is open, one in ten late. The page shows the last 30 days, and the whole
+last year in a second row, beside the same page over 10,000 cases.
+"""
+
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bench.measuring import Row
+from bench.sweep import office, settings_in
+from portal import clock
+from portal.app import create_app
+from portal.cases.models import Case, CaseEvent
+from portal.database import alembic, db
+from portal.permissions.actor import Actor
+from portal.reporting.figures import reading
+from portal.reporting.overview import read_overview
+from portal.reporting.scope import Scope
+from portal.vocabulary import CaseKind, CaseStatus, Role
+
+SIZES: Final = (10_000, 100_000, 200_000)
+SPANS: Final = ((30, "last 30 days"), (365, "last 365 days"))
+YEARS: Final = 2 * 365  # days over which the cases are spread
+BATCH: Final = 10_000
+ROUNDS: Final = 5
+
+
+def rows() -> Iterator[Row]:
+    """Fill one database step by step and read the dashboard at each size."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(settings_in(Path(folder)))
+        with app.app_context():
+            alembic.upgrade()
+            shared = office(db.session)
+            db.session.commit()
+            first: dict[int, float] = {}
+            filled = 0
+            for size in SIZES:
+                _fill(db.session, shared, filled, size)
+                filled = size
+                for days, words in SPANS:
+                    taken = _read(db.session, days)
+                    floor = first.setdefault(days, taken)
+                    yield Row(f"{size:,} cases, {words}", taken, f"{SIZES[0]:,} cases", floor, taken / floor, ROUNDS)
+            db.engine.dispose()
+
+
+def _read(session: Session, days: int) -> float:
+    """Return the fastest of some readings, in seconds, after one that warms up."""
+    who = Actor(account_id=1, name="督查员", roles=frozenset({Role.SUPERVISOR}))
+    today = clock.today()
+    taken = []
+    for _ in range(ROUNDS + 1):
+        began = time.perf_counter()
+        read_overview(reading(session, who, today), Scope.last_days(today, days))
+        taken.append(time.perf_counter() - began)
+        session.rollback()
+    return min(taken[1:])
+
+
+def _fill(session: Session, shared: dict[str, int], start: int, end: int) -> None:
+    chance = random.Random(start)  # noqa: S311  the same cases in every run
+    for first in range(start, end, BATCH):
+        cases = [_case(number, chance) for number in range(first, first + BATCH)]
+        session.execute(sa.insert(Case), [case | shared for case in cases])
+        ids = session.scalars(sa.select(Case.id).order_by(Case.id.desc()).limit(BATCH)).all()
+        times = [case["submitted_at"] for case in cases]
+        session.execute(sa.insert(CaseEvent), [_contact(i, at) for i, at in zip(reversed(ids), times, strict=True)])
+        session.commit()
+    session.execute(sa.text("ANALYZE"))
+    session.commit()
+
+
+def _case(number: int, chance: random.Random) -> dict[str, Any]:
+    submitted = clock.now() - timedelta(days=chance.random() * YEARS)
+    answered = submitted + timedelta(days=chance.random() * 9)
+    is_open = chance.random() < 0.2  # noqa: PLR2004  one in five
+    return {
+        "reference": f"FG-{number}",
+        "submission_key": f"key-{number}",
+        "kind": chance.choice(list(CaseKind)),
+        "status": CaseStatus.IN_PROGRESS if is_open else CaseStatus.CLOSED,
+        "title": "二号厂房被断电，生产线无法复工",
+        "description": "出租方以欠租为由断电，三十八名工人已经返岗，生产线开不起来。",
+        "contact_name": "张慧敏",
+        "contact_telephone": "139 0000 7788",
+        "limit_days": 7,
+        "due_on": clock.today() + timedelta(days=chance.randint(-3, 20)) if is_open else clock.local_date(answered),
+        "submitted_at": submitted,
+        "clock_started_at": submitted,
+        "touched_at": submitted,
+        "proposed_at": None if is_open else answered,
+        "ended_at": None if is_open else answered + timedelta(days=2),
+    }
+
+
+def _contact(case_id: int, at: Any) -> dict[str, Any]:
+    """Return the first line of a case that its enterprise reads from the office."""
+    told = {"case_id": case_id, "at": at + timedelta(hours=5), "action": "accept", "status": CaseStatus.ACCEPTED}
+    return told | {"actor_id": 1, "actor_name": "调度员", "actor_role": Role.COORDINATOR}

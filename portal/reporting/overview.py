@@ -1,0 +1,47 @@
+"""What the dashboard shows of a scope: the figures, the trend, how themes and streets stand, and what is hot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.reporting import dimensions
+from portal.reporting.dimensions import Dimension
+from portal.reporting.figures import Figure, Reading
+from portal.reporting.indicators import BY_KEY, INDICATORS, Indicator
+from portal.reporting.scope import Scope
+from portal.reporting.trends import Hot, Step, hot_issues, trend
+
+FIRST = ("received", "response", "on-time", "satisfaction", "resolution", "late")
+Group = tuple[str, Figure, Scope]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What stands on the dashboard; ``first`` are the figures that head it."""
+
+    first: Sequence[Figure]
+    others: Sequence[Figure]
+    trend: Sequence[Step]
+    themes: Sequence[Group]
+    streets: Sequence[Group]
+    hot: Sequence[Hot]
+
+
+def read_overview(read: Reading, scope: Scope) -> Overview:
+    """Read everything that the dashboard shows; themes without a promise in the days are left out."""
+    figures = {indicator.key: read.figure(indicator, scope) for indicator in INDICATORS}
+    themes = groups_of(read, BY_KEY["on-time"], Dimension.THEME, scope)
+    return Overview(
+        first=[figures[key] for key in FIRST],
+        others=[figure for key, figure in figures.items() if key not in FIRST],
+        trend=trend(read, scope),
+        themes=[group for group in themes if group[1].of],
+        streets=groups_of(read, BY_KEY["reopened"], Dimension.STREET, scope),
+        hot=hot_issues(read, scope),
+    )
+
+
+def groups_of(read: Reading, indicator: Indicator, dimension: Dimension, scope: Scope) -> list[Group]:
+    """Return the groups of a breakdown in their order, each with its figure and its scope."""
+    scopes = dimensions.groups(read.session, dimension, scope)
+    counted = read.breakdown(indicator, scopes, scope)
+    return [(name, counted[name], narrow) for name, narrow in scopes.items()]
