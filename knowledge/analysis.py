@@ -100,8 +100,9 @@ def query_terms(text: str, *, bigram: float, single: float) -> dict[str, float]:
                 weights[word] = 1.0
             elif word not in FUNCTION_CHARS:
                 weights.setdefault(word, 1.0 if len(run) == 1 else single)
-    return weights or {pair: 1.0 for _, run in runs(plain) for pair in _pairs(run)}
+    return weights or {pair: 1.0 for _, run in runs(plain) for pair in pairs(run)}
 
 
-def _pairs(run: str) -> list[str]:
+def pairs(run: str) -> list[str]:
+    """Return the neighbouring characters of a stretch two by two; a lone character is itself."""
     return [run] if len(run) == 1 else [run[at : at + 2] for at in range(len(run) - 1)]

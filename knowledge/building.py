@@ -6,22 +6,18 @@ Each term's share of the BM25 score that does not depend on the question is work
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from whoosh.fields import FieldType, Schema
-from whoosh.filedb.filestore import FileStorage
-from whoosh.formats import Existence
-
 from knowledge.analysis import index_terms, normalise, words
 from knowledge.entries import Entry, entries
 from knowledge.library import Library
+from knowledge.postings import PostingsWriter
 from knowledge.storing import document_to_dict
 
-FIELD: Final = "terms"
 DOCUMENTS: Final = "documents.jsonl"
 VOCABULARY: Final = "vocabulary.json"
 _LONGEST_WORD = 8
@@ -39,21 +35,6 @@ class Weights:
     b: float = 0.6
 
 
-class ImpactField(FieldType):
-    """A Whoosh field that takes terms with finished weights in place of a text to analyse.
-
-    Its lengths are not used, but a field without them makes Whoosh look for their file at every posting.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(Existence(), None, scorable=True, stored=False)
-
-    def index(self, value: dict[str, float], **_options: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Each term with its weight, as Whoosh's writer wants them."""
-        for term, weight in value.items():
-            yield term.encode(), 1, weight, b""
-
-
 def build(folder: Path, library: Library, weights: Weights) -> None:
     """Write the whole index of a library into an empty folder."""
     everything = list(entries(library))
@@ -67,16 +48,12 @@ def build(folder: Path, library: Library, weights: Weights) -> None:
 
 def _write_terms(folder: Path, everything: Sequence[Entry], weights: Weights) -> None:
     mean = sum(map(_length, everything)) / max(len(everything), 1) or 1.0
-    index = FileStorage(str(folder)).create_index(Schema(**{FIELD: ImpactField()}))
-    with index.writer(limitmb=64) as writer:
-        for entry in everything:
-            length = 1 - weights.b + weights.b * _length(entry) / mean
-            impacts = {
-                term: count * (weights.k1 + 1) / (count + weights.k1 * length)
-                for term, count in _weighted_terms(entry, weights).items()
-            }
-            writer.add_document(**{FIELD: impacts})
-    index.close()
+    postings = PostingsWriter()
+    for at, entry in enumerate(everything):
+        length = 1 - weights.b + weights.b * _length(entry) / mean
+        counted = _weighted_terms(entry, weights).items()
+        postings.add(at, {term: count * (weights.k1 + 1) / (count + weights.k1 * length) for term, count in counted})
+    postings.write(folder)
 
 
 def _length(entry: Entry) -> int:

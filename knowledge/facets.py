@@ -1,12 +1,13 @@
-"""Counting and filtering by issuer, region, level, year and validity."""
+"""What a document can be filtered by: issuer, region, level, year, theme and validity."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.documents import Document
-from knowledge.reading import OpenIndex
 
-FACETS = ("region", "level", "year", "validity", "issuer")
+FACETS = ("region", "level", "year", "validity", "issuer", "theme")
 
 
 def facet_values(document: Document) -> dict[str, tuple[str, ...]]:
@@ -17,26 +18,28 @@ def facet_values(document: Document) -> dict[str, tuple[str, ...]]:
         "year": (document.year,),
         "validity": (document.validity.value,),
         "issuer": document.issuers,
+        "theme": document.themes,
     }
 
 
-def sifted(
-    index: OpenIndex, ranked: list[tuple[float, int]], filters: Mapping[str, Collection[str]]
-) -> tuple[list[tuple[float, int]], dict[str, Counter[str]], list[tuple[float, int]]]:
-    """Hits that pass the filters, facet counts, and title-only entries that pass."""
-    wanted = {name: frozenset(values) for name, values in filters.items() if values and name in FACETS}
-    hits_in = Counter(index.places[at] for _, at in ranked if index.entries[at].measure)
-    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    passing = set()
-    for place in {index.places[at] for _, at in ranked}:
-        values = facet_values(index.library.documents[place])
-        missed = [name for name, allowed in wanted.items() if not allowed.intersection(values[name])]
-        if not missed:
-            passing.add(place)
-        if len(missed) <= 1 and hits_in[place]:
-            for name in missed or FACETS:
-                counts[name].update(dict.fromkeys(values[name], hits_in[place]))
-    kept = [one for one in ranked if index.places[one[1]] in passing]
-    hits = [one for one in kept if index.entries[one[1]].measure]
-    titles = [one for one in kept if not index.entries[one[1]].measure]
-    return hits, counts, titles
+class Facet:
+    """The values of one facet over all documents of a library, as numbers."""
+
+    def __init__(self, values: Iterable[tuple[str, ...]]) -> None:
+        pairs = [(place, value) for place, several in enumerate(values) for value in several]
+        self._values = sorted({value for _, value in pairs})
+        numbers = {value: number for number, value in enumerate(self._values)}
+        self._places: NDArray[np.int64] = np.array([place for place, _ in pairs], np.int64)
+        self._numbers: NDArray[np.int64] = np.array([numbers[value] for _, value in pairs], np.int64)
+
+    def count(self, hits: NDArray[np.int64]) -> dict[str, int]:
+        """Return for each value the hits in the documents that have it; ``hits`` is by document."""
+        counted = np.bincount(self._numbers, hits[self._places], len(self._values))
+        return {value: int(count) for value, count in zip(self._values, counted, strict=True) if count}
+
+    def having(self, wanted: Collection[str], documents: int) -> NDArray[np.bool_]:
+        """Tell of each document whether it has one of the values."""
+        numbers = [number for number, value in enumerate(self._values) if value in wanted]
+        has = np.zeros(documents, np.bool_)
+        has[self._places[np.isin(self._numbers, numbers)]] = True
+        return has

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple, Self
 
-from knowledge.analysis import normalise, query_terms
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.analysis import normalise, pairs, query_terms, runs
 from knowledge.documents import Document, Validity
 from knowledge.entries import Entry
-from knowledge.questions import Question, comparable_number, same_number
-from knowledge.reading import OpenIndex
+from knowledge.postings import Entries
+from knowledge.questions import Question, same_number
+from knowledge.reading import OpenIndex, Scores
 from knowledge.regions import covers
 
 _STANDING = {
@@ -24,7 +29,7 @@ class Ranking:
     single: float = 0.3
     expansion: float = 0.4
     most_terms: int = 48
-    most_postings: int = 12_000
+    most_postings: int = 1_000_000
     foreign: float = 0.75
     authority: float = 0.01
     article: float = 1.0
@@ -34,58 +39,91 @@ class Ranking:
     """Hits below this share of the best score are left out: they share a word with the question and no more."""
 
 
-def ranked(
-    index: OpenIndex, question: Question, meant: Iterable[str], home: str | None, ranking: Ranking
-) -> list[tuple[float, int]]:
+class Ranked(NamedTuple):
+    """Entries, best first, with their scores."""
+
+    entries: Entries
+    scores: Scores
+
+    def only(self, mask: NDArray[np.bool_]) -> Self:
+        """Return those that a mask lets pass."""
+        return self._replace(entries=self.entries[mask], scores=self.scores[mask])
+
+    def part(self, start: int, end: int) -> list[tuple[float, int]]:
+        """Return a stretch as pairs of score and entry."""
+        return list(zip(self.scores[start:end].tolist(), self.entries[start:end].tolist(), strict=True))
+
+
+def ranked(index: OpenIndex, question: Question, meant: Iterable[str], home: str | None, ranking: Ranking) -> Ranked:
     """Return the entries that answer, best first; on equal scores the higher authority, then the library's order.
 
     `meant` are the document words for the question's everyday words.
     """
-    bonus = _exact_bonus(index, question, ranking)
     weights = _weights(question, meant, ranking)
-    raw = dict(index.scores(weights, most_terms=ranking.most_terms, most_postings=ranking.most_postings))
-    for at, extra in bonus.items():
-        raw[at] = raw.get(at, 0.0) + extra
+    raw = index.scores(weights, most_terms=ranking.most_terms, most_postings=ranking.most_postings)
+    bonus = _exact_bonus(index, question, ranking)
+    if bonus is not None:
+        raw += bonus
     if question.phrases:
-        raw = {at: score for at, score in raw.items() if _has_phrases(index.entries[at], question.phrases)}
-    standings = [_standing(document, home, ranking) for document in index.library]
-    scored = [(score * standings[index.places[at]], at) for at, score in raw.items()]
-    least = ranking.floor * max((score for score, _ in scored), default=0.0)
-    kept = [one for one in scored if one[0] >= least]
-    authorities = [document.level.authority for document in index.library]
-    kept.sort(key=lambda one: (-round(one[0], 6), -authorities[index.places[one[1]]], one[1]))
-    return kept
+        raw *= _with_phrases(index, raw, question.phrases)
+    scores = raw * _standings(index, home, ranking)
+    best = scores.max(initial=0.0)
+    found = np.flatnonzero((scores > 0) & (scores >= ranking.floor * best)).astype(np.int32)
+    order = np.lexsort((found, -_authorities(index)[found], -np.round(scores[found], 6)))
+    return Ranked(found[order], scores[found][order])
 
 
-def _exact_bonus(index: OpenIndex, question: Question, ranking: Ranking) -> dict[int, float]:
-    """Work out what a document number, a title or 第N条 named in the question adds, by entry."""
+def _exact_bonus(index: OpenIndex, question: Question, ranking: Ranking) -> Scores | None:
+    """Work out what a document number, a title or 第N条 named in the question adds to each entry."""
     if not (question.numbers or question.names or question.articles):
-        return {}
-    by_place = [_document_bonus(document, question, ranking) for document in index.library]
-    bonus: dict[int, float] = {}
-    for at, place in enumerate(index.places):
-        extra = by_place[place]
-        if question.articles and question.articles & index.articles[at]:
-            extra += ranking.named if extra else ranking.article
-        if extra:
-            bonus[at] = extra
+        return None
+    by_place = np.array([_document_bonus(index, place, question, ranking) for place in range(len(index.library))])
+    bonus: Scores = by_place[index.places] if len(by_place) else np.zeros(0)
+    for article in question.articles & index.articles.keys():
+        asked = index.articles[article]
+        bonus[asked] += np.where(by_place[index.places[asked]] > 0, ranking.named, ranking.article)
     return bonus
 
 
-def _document_bonus(document: Document, question: Question, ranking: Ranking) -> float:
+def _document_bonus(index: OpenIndex, place: int, question: Question, ranking: Ranking) -> float:
     extra = 0.0
-    if question.numbers and document.number:
-        number = comparable_number(document.number)
+    number = index.numbers[place]
+    if question.numbers and number:
         extra += ranking.numbered * any(same_number(asked, number) for asked in question.numbers)
     if question.names:
-        titles = [normalise(title) for title in (document.title, *document.aliases)]
-        extra += ranking.named * any(name in title for name in question.names for title in titles)
+        extra += ranking.named * any(name in title for name in question.names for title in index.names[place])
     return extra
+
+
+def _with_phrases(index: OpenIndex, raw: Scores, phrases: Iterable[str]) -> NDArray[np.bool_]:
+    """Tell which of the entries that score have every phrase; only those with all its pairs are read."""
+    terms = [
+        pair for phrase in phrases for kind, run in runs(phrase) for pair in (pairs(run) if kind == "han" else [run])
+    ]
+    has: NDArray[np.bool_] = (raw > 0) & index.having(terms)
+    for at in np.flatnonzero(has).tolist():
+        has[at] = _has_phrases(index.entries[at], phrases)
+    return has
 
 
 def _has_phrases(entry: Entry, phrases: Iterable[str]) -> bool:
     whole = normalise("\n".join((entry.document.title, *entry.document.aliases, entry.heading, entry.text)))
     return all(phrase in whole for phrase in phrases)
+
+
+def _standings(index: OpenIndex, home: str | None, ranking: Ranking) -> Scores:
+    """Return what each entry's score is multiplied by."""
+    if (home, ranking) not in index.kept:
+        by_place = np.array([_standing(document, home, ranking) for document in index.library])
+        index.kept[home, ranking] = by_place[index.places] if len(by_place) else np.zeros(0)
+    return index.kept[home, ranking]
+
+
+def _authorities(index: OpenIndex) -> Scores:
+    if "authority" not in index.kept:
+        by_place = np.array([float(document.level.authority) for document in index.library])
+        index.kept["authority"] = by_place[index.places] if len(by_place) else np.zeros(0)
+    return index.kept["authority"]
 
 
 def _standing(document: Document, home: str | None, ranking: Ranking) -> float:

@@ -1,103 +1,110 @@
 """An open index: scores of entries for weighted terms, and the documents behind the entries."""
 
 import json
-import threading
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
 from functools import cached_property
 from math import log
 from pathlib import Path
-from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.query import Or, Term
-from whoosh.scoring import BaseScorer, WeightingModel
-from whoosh.searching import SearchContext
+import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.building import DOCUMENTS, FIELD, VOCABULARY
+from knowledge.analysis import normalise
+from knowledge.building import DOCUMENTS, VOCABULARY
 from knowledge.entries import Entry, entries
+from knowledge.facets import FACETS, Facet, facet_values
+from knowledge.lay_terms import LayTerms
 from knowledge.library import Library
+from knowledge.postings import Entries, Postings
+from knowledge.questions import comparable_number
 from knowledge.storing import document_from_dict
 from knowledge.suggestions import Spelling
 
-
-class _Scorer(BaseScorer):
-    def __init__(self, factor: float) -> None:
-        self._factor = factor
-
-    def score(self, matcher: Any) -> float:
-        return self._factor * float(matcher.weight())
-
-
-class _TermWeighting(WeightingModel):
-    """Multiplies a posting's stored weight by the term's rarity and its weight in the question."""
-
-    def __init__(self, factors: dict[bytes, float]) -> None:
-        self._factors = factors
-
-    def scorer(self, _searcher: Any, _fieldname: str, text: bytes, qf: int = 1) -> _Scorer:  # noqa: ARG002 -- as Whoosh asks
-        return _Scorer(self._factors[text])
+Scores = NDArray[np.float64]
 
 
 class OpenIndex:
-    """One generation, read-only. Whoosh's readers share a file position, so scoring takes a lock."""
+    """One generation, read-only; many threads may read it at once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = threading.Lock()
-        self._index = FileStorage(str(folder)).open_index()
-        self._searcher = self._index.searcher()
+        self._postings = Postings(folder)
         with (folder / DOCUMENTS).open(encoding="utf-8") as file:
             self.library = Library(tuple(document_from_dict(json.loads(line)) for line in file))
         self.entries: list[Entry] = list(entries(self.library))
         places = {document.slug: place for place, document in enumerate(self.library)}
-        self.places: list[int] = [places[entry.document.slug] for entry in self.entries]
+        self.places: NDArray[np.int32] = np.array([places[each.document.slug] for each in self.entries], np.int32)
         """For each entry, the place of its document in the library."""
+        self.are_measures: NDArray[np.bool_] = np.array([each.measure is not None for each in self.entries], np.bool_)
+        self.kept: dict[Hashable, Scores] = {}
+        """What rankings have worked out once for this generation."""
+        self._spelling: tuple[LayTerms, Spelling] | None = None
 
     @cached_property
-    def articles(self) -> list[frozenset[int]]:
-        """For each entry, the N of 第N条 under which people look for it."""
-        return [entry.articles for entry in self.entries]
+    def articles(self) -> Mapping[int, Entries]:
+        """By the N of 第N条, the entries that people look for under it."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for at, entry in enumerate(self.entries):
+            for article in entry.articles:
+                found[article].append(at)
+        return {article: np.array(several, np.int32) for article, several in found.items()}
 
     @cached_property
-    def spelling(self) -> Spelling:
-        """The words of the library, for putting questions right."""
-        return Spelling(json.loads((self._folder / VOCABULARY).read_text(encoding="utf-8")))
+    def names(self) -> list[tuple[str, ...]]:
+        """For each document its title and other names, normalised."""
+        return [tuple(map(normalise, (document.title, *document.aliases))) for document in self.library]
 
-    def scores(self, weights: dict[str, float], *, most_terms: int, most_postings: int) -> list[tuple[int, float]]:
-        """Every entry that has any of the terms, with its score.
+    @cached_property
+    def numbers(self) -> list[str]:
+        """For each document its number in the comparable form; empty for one without."""
+        return [comparable_number(document.number) if document.number else "" for document in self.library]
+
+    @cached_property
+    def facets(self) -> dict[str, Facet]:
+        """What the documents can be filtered by."""
+        values = [facet_values(document) for document in self.library]
+        return {name: Facet(each[name] for each in values) for name in FACETS}
+
+    @cached_property
+    def _vocabulary(self) -> dict[str, int]:
+        words: dict[str, int] = json.loads((self._folder / VOCABULARY).read_text(encoding="utf-8"))
+        return words
+
+    def spelling(self, lay_terms: LayTerms) -> Spelling:
+        """Return the words of this library and of a dictionary, for putting questions right."""
+        known = self._spelling
+        if known is None or known[0] is not lay_terms:
+            known = self._spelling = (lay_terms, Spelling(self._vocabulary, lay_terms.table))
+        return known[1]
+
+    def scores(self, weights: Mapping[str, float], *, most_terms: int, most_postings: int) -> Scores:
+        """Return the score of every entry; 0 where it has none of the terms.
 
         The most telling terms are used first, at most `most_terms`, and no more once `most_postings` entries have been
         read: what is left out is so common that it tells little, and the time of a search stays bounded.
         """
-        with self._lock:
-            factors = self._factors(weights, most_terms, most_postings)
-            if not factors:
-                return []
-            query = Or([Term(FIELD, term.decode()) for term in factors])
-            query.matcher_type = Or.ARRAY_MATCHER
-            matcher = query.matcher(self._searcher, SearchContext(weighting=_TermWeighting(factors)))
-            found = []
-            while matcher.is_active():
-                found.append((matcher.id(), matcher.score()))
-                matcher.next()
-            return found
-
-    def _factors(self, weights: dict[str, float], most_terms: int, most_postings: int) -> dict[bytes, float]:
         total = len(self.entries)
         known = []
         for term, weight in weights.items():
-            frequency = self._searcher.doc_frequency(FIELD, term)
-            if frequency and weight > 0:
-                known.append((weight * log(1 + (total - frequency + 0.5) / (frequency + 0.5)), term, frequency))
-        factors: dict[bytes, float] = {}
-        for factor, term, frequency in sorted(known, key=lambda one: (-one[0], one[1]))[:most_terms]:
-            most_postings -= frequency
-            if factors and most_postings < 0:
-                continue
-            factors[term.encode()] = factor
-        return factors
+            found, impacts = self._postings.of(term)
+            if len(found) and weight > 0:
+                rarity = log(1 + (total - len(found) + 0.5) / (len(found) + 0.5))
+                known.append((weight * rarity, term, found, impacts))
+        scores = np.zeros(total, np.float64)
+        first = True
+        for factor, _, found, impacts in sorted(known, key=lambda one: (-one[0], one[1]))[:most_terms]:
+            most_postings -= len(found)
+            if first or most_postings >= 0:
+                scores[found] += factor * impacts
+            first = False
+        return scores
 
-    def close(self) -> None:
-        """Give the files back."""
-        with self._lock:
-            self._searcher.close()
-            self._index.close()
+    def having(self, terms: list[str]) -> NDArray[np.bool_]:
+        """Tell of each entry whether it has all of the terms."""
+        has = np.ones(len(self.entries), np.bool_)
+        for term in terms:
+            one = np.zeros(len(self.entries), np.bool_)
+            one[self._postings.of(term)[0]] = True
+            has &= one
+        return has

@@ -7,13 +7,14 @@ from knowledge.analysis import ASKING, words
 from knowledge.citation import cite
 from knowledge.documents import Document, Measure
 from knowledge.entries import Entry
-from knowledge.facets import FACETS, sifted
+from knowledge.facets import FACETS
 from knowledge.highlighting import Highlighter, Segment
 from knowledge.lay_terms import LayTerms, shipped_terms
 from knowledge.questions import Question, take_apart
 from knowledge.ranking import Ranking, ranked
 from knowledge.reading import OpenIndex
 from knowledge.regions import covers
+from knowledge.sifting import sifted
 
 SNIPPET = 140
 """Characters of a measure's text shown with a hit."""
@@ -78,18 +79,22 @@ class Results:
 def search(index: OpenIndex, query: Query, ranking: Ranking) -> Results:
     """Return the page of results for any text at all; an empty question has no results."""
     question = take_apart(query.text)
-    meant = (query.lay_terms or shipped_terms()).document_words(question.free)
+    lay_terms = query.lay_terms or shipped_terms()
+    meant = lay_terms.document_words(question.free)
     per_page = max(1, query.per_page)
-    hits, counts, titles = sifted(index, ranked(index, question, meant, query.home_region, ranking), query.filters)
-    page = min(max(1, query.page), max(1, -(-len(hits) // per_page)))
-    shown = hits[(page - 1) * per_page : page * per_page]
+    found = sifted(index, ranked(index, question, meant, query.home_region, ranking), query.filters)
+    total, titles = len(found.hits.entries), len(found.titles.entries)
+    page = min(max(1, query.page), max(1, -(-total // per_page)))
+    shown = found.hits.part((page - 1) * per_page, page * per_page)
     highlighter = Highlighter(_marks(question, meant))
     return Results(
-        total=len(hits),
+        total=total,
         hits=tuple(_hit(score, index.entries[at], highlighter, query.home_region) for score, at in shown),
-        title_only_hits=tuple(_hit(score, index.entries[at], highlighter, query.home_region) for score, at in titles),
-        facets={name: tuple(sorted(counts[name].items(), key=lambda one: (-one[1], one[0]))) for name in FACETS},
-        suggestion=index.spelling.correct(question, found=bool(hits or titles)),
+        title_only_hits=tuple(
+            _hit(score, index.entries[at], highlighter, query.home_region) for score, at in found.titles.part(0, titles)
+        ),
+        facets={name: tuple(sorted(found.counts[name].items(), key=lambda one: (-one[1], one[0]))) for name in FACETS},
+        suggestion=index.spelling(lay_terms).correct(question, found=bool(total or titles)),
         page=page,
         per_page=per_page,
     )

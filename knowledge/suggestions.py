@@ -3,14 +3,13 @@
 Words are put right by sound (付工 and fugong for 复工) and, from three characters up, by one wrong character.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, pairwise
 from typing import Final
 
 import rjieba
 
 from knowledge.analysis import FUNCTION_CHARS, normalise, runs
-from knowledge.lay_terms import shipped_terms
 from knowledge.pinyin import blurred, pinyin
 from knowledge.questions import Question
 
@@ -21,10 +20,10 @@ _MOST_CORRECTIONS: Final = 3
 
 
 class Spelling:
-    """The words of one library by sound and by shape."""
+    """The words of one library and of a dictionary of everyday words, by sound and by shape."""
 
-    def __init__(self, vocabulary: dict[str, int]) -> None:
-        self._frequency = {word: 1 for word in shipped_terms().table if len(word) > 1} | vocabulary
+    def __init__(self, vocabulary: Mapping[str, int], lay_words: Iterable[str]) -> None:
+        self._frequency = {**{word: 1 for word in lay_words if len(word) > 1}, **vocabulary}
         self._by_sound: dict[str, str] = {}
         self._by_blurred_sound: dict[str, str] = {}
         self._by_shape: dict[str, str] = {}

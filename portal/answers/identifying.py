@@ -5,6 +5,7 @@ has the form of a telephone, a code or an address is certain, and has to go. Wha
 person decides.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -108,16 +109,21 @@ def _once(found: Iterable[Piece]) -> list[Piece]:
 
 
 def _spans(text: str, known: Known) -> Iterator[tuple[int, int, Kind, bool]]:
-    """Yield what was found from left to right; of two that overlap the certain one, then the longer one stands."""
-    found = [
+    """Yield what was found from left to right.
+
+    Of two that overlap the certain one stands, then what is known of the case, then the longer one.
+    """
+    known_of = [
         (match.start(), match.end(), sign.kind, sign.certain)
         for sign in known.signs()
         for match in re.finditer(_loosely(sign.text), text)
     ]
+    looks: list[tuple[int, int, Kind, bool]] = []
     for patterns, sure in ((CERTAIN, True), (DOUBTFUL, False)):
-        found += [(*match.span(), kind, sure) for kind, pattern in patterns for match in pattern.finditer(text)]
+        looks += [(*match.span(), kind, sure) for kind, pattern in patterns for match in pattern.finditer(text)]
     taken: list[tuple[int, int, Kind, bool]] = []
-    for span in sorted(found, key=lambda one: (not one[3], one[0] - one[1], one[0])):
+    by_length = [sorted(found, key=lambda one: (one[0] - one[1], one[0])) for found in (known_of, looks)]
+    for span in sorted(itertools.chain(*by_length), key=lambda one: not one[3]):
         if all(span[1] <= other[0] or span[0] >= other[1] for other in taken):
             taken.append(span)
     yield from sorted(taken, key=lambda one: one[0])

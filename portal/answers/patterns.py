@@ -23,6 +23,7 @@ class Kind(Labelled):
 HAN: Final = r"\u4e00-\u9fff"
 _USCC = "0-9A-HJ-NPQRTUWXY"  # the signs of a unified social credit code, GB 32100-2015
 _PLACES = "路|街|大道|巷|弄|村|社区|小区|大厦|广场|园区"
+_BEFORE_PLACES = "在于到至往租住用的"
 _DOORS = "号|弄|幢|栋|室|楼"
 _TITLES = "总|经理|老板|律师|女士|先生|主任|科长|厂长|师傅"
 _LEGAL_FORMS = "股份有限公司|有限责任公司|有限公司|合作社|商行|经营部|律师事务所"
@@ -41,7 +42,10 @@ CERTAIN: Final = tuple(
         (Kind.CODE, rf"(?<![0-9A-Za-z])[{_USCC}]{{2}}\d{{6}}[{_USCC}]{{10}}(?![0-9A-Za-z])"),
         (Kind.CODE, r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?)(?![0-9A-Za-z])"),
         (Kind.CODE, rf"[{HAN}][A-Z][·•]?[A-Z0-9]{{5,6}}(?![A-Z0-9])"),
-        (Kind.ADDRESS, rf"[{HAN}]{{2,6}}(?:{_PLACES})\d+(?:{_DOORS})(?:[\d{HAN}]{{0,4}}(?:{_DOORS}))*"),
+        (
+            Kind.ADDRESS,
+            rf"(?:(?![{_BEFORE_PLACES}])[{HAN}]){{2,4}}(?:{_PLACES})\d+(?:{_DOORS})(?:[\d{HAN}]{{0,4}}(?:{_DOORS}))*",
+        ),
         (Kind.REFERENCE, r"[A-Z]{2}-\d{4}-[0-9A-Z]{6}"),
         # A court's file, （2020）川1702民初123号; not a document's number, 法发〔2020〕12号.
         (Kind.REFERENCE, rf"[(（〔]\d{{4}}[)）〕][{HAN}]\d{{0,6}}[{HAN}]{{1,4}}第?\d+号"),
