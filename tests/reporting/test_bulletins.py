@@ -1,0 +1,111 @@
+"""The bulletin of a day counts by itself, takes in what people write, and never changes once it is published."""
+
+from datetime import date, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.cases.models import CaseEvent
+from portal.errors import NotPermitted, RuleBroken, StaleEdit
+from portal.reporting import bulletin_operations as operations
+from portal.reporting.bulletins import sections
+from portal.reporting.models import Bulletin
+from portal.vocabulary import CaseStatus, Role, UnitKind
+from tests.factories import Factory, actor
+from tests.judging import JudgingClient
+
+FRIDAY = date(2026, 11, 20)
+
+
+def at(hour: int = 12, day: date = FRIDAY) -> datetime:
+    return clock.local_instant(day, hour)
+
+
+def text_of(session: Session, bulletin: Bulletin) -> str:
+    return "\n".join("\n".join(part.paragraphs) for part in sections(session, bulletin, clock.now()))
+
+
+@pytest.fixture
+def busy(make: Factory, session: Session) -> None:
+    """A conference, a closed case, one due on Monday, a confidential one, and a street that has not reported."""
+    officer = make.account(Role.OFFICER, unit=make.unit("望江街道", UnitKind.STREET))
+    officer.created_at = at() - timedelta(days=9)
+    conferring = make.case(title="断电三天", status=CaseStatus.CONFERRING, due_on=FRIDAY + timedelta(days=3))
+    session.add(
+        CaseEvent(
+            case_id=conferring.id,
+            at=at(9),
+            action="confer",
+            actor_name="某",
+            actor_role="coordinator",
+            status="conferring",
+        )
+    )
+    make.case(title="工资怎样发", status=CaseStatus.CLOSED, ended_at=at(10))
+    make.case(title="不得外传", status=CaseStatus.CLOSED, ended_at=at(10), confidential=True)
+    session.flush()
+
+
+@pytest.mark.usefixtures("busy")
+def test_the_four_parts_count_the_day_and_name_what_comes(session: Session) -> None:
+    with clock.travel(at(18)):
+        text = text_of(session, Bulletin(on=FRIDAY, review="望江街道请补报。", plan="周一现场办公。\n\n落实责任人。"))
+    assert "涉及会商的事项1件" in text
+    assert "办结1件" in text
+    assert "尚未报送1个：望江街道。" in text
+    assert "请承办单位按期答复11月23日（含）前到期的事项1件" in text
+    assert "没有收到督办函的回复" in text
+    assert text.splitlines()[-2:] == ["周一现场办公。", "落实责任人。"]
+    assert "不得外传" not in text
+
+
+@pytest.mark.usefixtures("busy")
+def test_a_published_bulletin_has_a_number_and_keeps_its_bytes(
+    session: Session, make: Factory, client: JudgingClient
+) -> None:
+    supervisor = make.account(Role.SUPERVISOR)
+    with clock.travel(at(18)):
+        client.sign_in(supervisor).get("/bulletin")
+        client.post("/bulletin/edit", {"review": "请加快办理。", "plan": "", "version": "0"}, expect=302)
+        client.post("/bulletin/publish", {}, expect=302)
+        first = client.get("/bulletin/pdf", judge=False)
+        bulletin = operations.bulletin_of(session, FRIDAY)
+        make.case(title="后来的事项", status=CaseStatus.CLOSED, ended_at=at(11))
+        again = client.get("/bulletin/pdf", judge=False)
+    assert bulletin.number is not None
+    assert bulletin.number.endswith("通〔2026〕1号")
+    assert first.response.data == again.response.data
+    (page, *_) = PdfReader(BytesIO(again.response.data)).pages
+    assert "请加快办理" in page.extract_text()
+    with clock.travel(at(19)), pytest.raises(RuleBroken):
+        operations.publish(session, FRIDAY, actor=actor(supervisor))
+
+
+def test_a_lost_update_is_refused_and_what_was_typed_stays(
+    session: Session, make: Factory, client: JudgingClient
+) -> None:
+    with clock.travel(at(18)):
+        client.sign_in(make.account(Role.SUPERVISOR)).get("/bulletin/edit")
+        client.post("/bulletin/edit", {"review": "先写的", "plan": "", "version": "0"}, expect=302)
+        page = client.post("/bulletin/edit", {"review": "后写的", "plan": "", "version": "0"}, expect=409)
+        assert page.value("review") == "后写的"
+        assert "先写的" in page.words
+        with pytest.raises(StaleEdit):
+            operations.write(session, FRIDAY, actor=actor(make.account(Role.SUPERVISOR)), review="", plan="", seen=7)
+
+
+def test_a_draft_is_read_by_those_who_work_on_it_and_a_published_one_by_all_staff(
+    make: Factory, client: JudgingClient, session: Session
+) -> None:
+    with clock.travel(at(18)):
+        client.sign_in(make.account(Role.LIAISON)).get("/bulletin", expect=404)
+        with pytest.raises(NotPermitted):
+            operations.publish(session, FRIDAY, actor=actor(make.account(Role.COORDINATOR)))
+        operations.publish(session, FRIDAY, actor=actor(make.account(Role.SUPERVISOR)))
+        session.flush()
+        client.get("/bulletin")
+        client.get("/bulletin?on=2026-11-21", expect=404)
+        client.get("/bulletin?on=x", expect=404)
