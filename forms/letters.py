@@ -3,12 +3,21 @@
 import re
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm, note_field
-from portal.vocabulary import AnnexSource, BatchShape
+from portal.vocabulary import AnnexSource, BatchShape, ReplyRuling
 
 LONGEST_BODY = 15_000
 
@@ -98,21 +107,35 @@ class SignSeveralForm(PortalForm):
         return list({int(pair[1]): int(pair[2]) for pair in pairs if pair}.items())
 
 
-class AnswerForm(PortalForm):
-    """A unit's answer."""
+class ReplyForm(PortalForm):
+    """A unit's reply to a letter."""
 
-    text = note_field(_l("Answer"), least=6, most=4000)
+    situation = note_field(_l("What was done"), least=6, most=4000)
+    result = note_field(_l("Result of handling"), least=4, most=4000)
+    next_step = note_field(_l("Next steps"), least=2, most=2000, required=False)
+    done_by = DateField(_l("To be done by"), validators=[Optional()])
+    contact = StringField(
+        _l("Contact"), validators=[Needed(), Between(2, 120)], description=_l("Name and telephone number")
+    )
+    files = MultipleFileField(_l("Attached files"))
+
+
+class FiledReplyForm(ReplyForm):
+    """A reply on paper, filed for the unit that sent it; what is written there need only be summed up."""
+
+    unit = SelectField(_l("Unit that replied"), coerce=int, validators=[Needed()])
+    replied_on = DateField(_l("Date of the reply"), validators=[Needed()])
+    situation = note_field(_l("What was done"), least=6, most=4000, required=False)
+    contact = StringField(_l("Contact"), validators=[Optionally(), Between(2, 120)])
+    files = MultipleFileField(_l("Scanned reply"))
 
 
 class RulingForm(PortalForm):
-    """Whether an answer will do."""
+    """Whether a reply will do; a new one needs the reason, and may have its own date."""
 
-    ruling = RadioField(
-        _l("Ruling"),
-        choices=[("accept", _l("Accept the answer")), ("redo", _l("Ask for a new answer"))],
-        validators=[Needed()],
-    )
+    ruling = RadioField(_l("Ruling"), choices=ReplyRuling.choices(), validators=[Needed()])
     reason = note_field(_l("Reason"), most=1000, required=False)
+    again_by = DateField(_l("New answer by"), validators=[Optional()])
 
 
 class NumberForm(PortalForm):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases.models import Case
 from portal.demo.county import County
+from portal.demo.replying import reply_twice
 from portal.letters import drafts, operations
 from portal.letters.models import Letter
 from portal.pairing.actors import actor_for
@@ -44,12 +45,17 @@ class Correspondence:
 
 
 def write_all(session: Session, county: County, cases: Sequence[Case]) -> None:
-    """Write the letters: one served and waiting for its answer, one to be signed, one returned, one reply served."""
+    """Write the letters: one waits for its answer, one is answered again after a redo, one is to be signed, one returned.
+
+    A 答复函 to an enterprise is served as well.
+    """
     desk = Correspondence(session, county)
     handled = [case for case in cases if case.status is CaseStatus.IN_PROGRESS and case.kind is CaseKind.DIFFICULTY]
-    late = sorted(handled, key=lambda case: case.due_on or date.max)[:3]
-    served, _waiting, returned = (desk.supervise(case) for case in late)
+    late = sorted(handled, key=lambda case: case.due_on or date.max)[:4]
+    served, _waiting, returned, replied = (desk.supervise(case) for case in late)
     desk.sign_and_serve(served)
+    desk.sign_and_serve(replied)
+    reply_twice(session, replied)
     leader = actor_for(session, desk.leader)
     operations.send_back(session, returned, actor=leader, reason="办理要求没有写明完成日期，请补充后再送。")
     answered = [case for case in cases if case.outcome and case.handler_id == desk.officer.id]

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forms.base import PortalForm
-from forms.letters import AnswerForm, ReasonForm, RulingForm, SignForm, SubmitForm
+from forms.letters import ReasonForm, SignForm, SubmitForm
 from portal.accounts.models import Account
 from portal.database import db
 from portal.letters import operations, queries
@@ -98,31 +98,6 @@ def serve(letter_id: int) -> Response:
     operations.serve(db.session, letter, actor=actor)
     announce(_("Served"), _("The addressee has been told and can open the letter."))
     return to_letter(letter)
-
-
-@blueprint.route("/answer", methods=["GET", "POST"])
-@requires(Permission.LETTER_ANSWER)
-def answer(letter_id: int) -> Answer:
-    """Answer a letter for the unit addressed."""
-    form = AnswerForm()
-
-    def act(letter: Letter, actor: Actor) -> None:
-        operations.answer(db.session, letter, actor=actor, text=form.text.data)
-
-    return _perform(letter_id, form, act, title=_("Answer the letter"), button=_("Send the answer"), done=_("Answered"))
-
-
-@blueprint.route("/rule", methods=["GET", "POST"])
-@requires(Permission.LETTER_RULE)
-def rule(letter_id: int) -> Answer:
-    """Accept an answer or ask for a new one, which needs a reason."""
-    form = RulingForm()
-
-    def act(letter: Letter, actor: Actor) -> None:
-        accepted = form.ruling.data == "accept"
-        operations.rule(db.session, letter, actor=actor, accepted=accepted, reason=form.reason.data)
-
-    return _perform(letter_id, form, act, title=_("Examine the answer"), button=_("Decide"), done=_("Decided"))
 
 
 @blueprint.route("/void", methods=["GET", "POST"])

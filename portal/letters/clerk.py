@@ -9,12 +9,13 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.letters.kinds import KINDS
-from portal.letters.layout import MOST_TITLE
+from portal.letters.layout import MOST_TITLE, Layout
 from portal.vocabulary import LetterKind
 
 LONG_TITLE = 50
 PAIRS = ("“”", "‘’", "《》", "（）", "〔〕")
 ORDERING = re.compile(r"勒令|责令|必须立即|限你单位|不得有误")
+OPEN = re.compile("请在此")
 WRONG_NUMBER = re.compile(r"[\[［(（](?:19|20)\d{2}[\]］)）]\s*第?0*\d+号|〔\d{4}〕(?:第|0)\d*号")
 
 
@@ -45,6 +46,7 @@ class Draft:
     reply_by: date | None
     contact: str
     missing_characters: str = ""
+    joint: str = ""
 
 
 def remarks(draft: Draft, today: date) -> list[Remark]:
@@ -94,6 +96,10 @@ def _about_words(draft: Draft) -> list[Remark]:
                 Weight.STOPS, "body", _l("Quotation marks or brackets are uneven: %(pairs)s", pairs="、".join(uneven))
             )
         )
+    if OPEN.search(draft.body):
+        found.append(
+            Remark(Weight.STOPS, "body", _l("The draft still has a place that begins 请在此 and is to be written."))
+        )
     if not re.search(r"《.+?》|依据|根据|经查|反映", draft.body):
         found.append(
             Remark(Weight.CARE, "body", _l("The letter names no basis. Cite a document or say what it rests on."))
@@ -104,6 +110,9 @@ def _about_words(draft: Draft) -> list[Remark]:
         found.append(
             Remark(Weight.CARE, "body", _l("A document number is written 〔2026〕1号, without 第 and without zeros."))
         )
-    if not draft.contact:
+    if draft.joint:
+        words = _l("Joint issue: have every unit named countersign (会签) before the leader signs.")
+        found.append(Remark(Weight.CARE, "joint", words))
+    if not draft.contact and KINDS[draft.kind].layout is Layout.XINHAN:
         found.append(Remark(Weight.CARE, "contact", _l("Give a contact with telephone number.")))
     return found

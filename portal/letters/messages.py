@@ -1,6 +1,8 @@
 """The notices that letters send; official texts, in Chinese for every reader."""
 
 from portal.letters.models import Letter
+from portal.letters.reply_models import LetterReply
+from portal.vocabulary import ReplyRuling
 
 Message = tuple[str, str]
 
@@ -30,16 +32,17 @@ def served(letter: Letter) -> Message:
     return f"收到函件：{letter.number}", f"{_about(letter)}已送达，请查收。{reply}"
 
 
-def answered(letter: Letter, text: str) -> Message:
-    """Tell the drafter of the answer."""
-    return f"函件已回复：{letter.number}", f"{_about(letter)}收到回复：{text}"
+def answered(letter: Letter, unit: str, result: str) -> Message:
+    """Tell the drafter of a unit's reply."""
+    return f"函件已回复：{letter.number}", f"{_about(letter)}收到{unit}的回复：{result}"
 
 
-def ruled(letter: Letter, reason: str, *, accepted: bool) -> Message:
-    """Tell the unit whether its answer will do."""
-    if accepted:
+def ruled(letter: Letter, reply: LetterReply) -> Message:
+    """Tell the unit whether its reply will do, and until when another is due."""
+    if reply.ruling is ReplyRuling.ACCEPTED:
         return f"回复已审核通过：{letter.number}", f"{_about(letter)}的回复已审核通过。"
-    return f"请重新办理回复：{letter.number}", f"{_about(letter)}的回复需要重新办理：{reason}"
+    again = f"请于{reply.again_by.month}月{reply.again_by.day}日前重新回复。" if reply.again_by else ""
+    return f"请重新办理回复：{letter.number}", f"{_about(letter)}的回复需要重新办理：{reply.reason}　{again}".strip()
 
 
 def voided(letter: Letter, reason: str) -> Message:

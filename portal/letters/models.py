@@ -58,7 +58,6 @@ class Letter(Versioned, Model):
     certificate: Mapped[str] = mapped_column(sa.String(64), default="")
     served_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
-    answer: Mapped[str] = mapped_column(sa.Text, default="")
     answered_at: Mapped[datetime | None]
 
     about: Mapped[Enterprise] = relationship(lazy="joined")

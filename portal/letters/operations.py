@@ -19,7 +19,6 @@ from portal.letters.certificates import certificate_in
 from portal.letters.context import own_certificate, printed, signing_of
 from portal.letters.drafts import EDITABLE
 from portal.letters.fonts import missing_characters
-from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
 from portal.letters.numbering import give_number
 from portal.letters.queries import signers
@@ -50,6 +49,7 @@ def clerks_remarks(letter: Letter) -> list[clerk.Remark]:
         body=letter.body,
         reply_by=letter.reply_by,
         contact=letter.contact,
+        joint=letter.joint,
         missing_characters=missing_characters(text, current_settings().fonts_dir),
     )
     return clerk.remarks(draft, clock.today())
@@ -144,27 +144,6 @@ def mark_opened(session: Session, letter: Letter, *, actor: Actor) -> None:
     if mine:
         mine.opened_at = clock.now()
     write_line(session, letter, "open", actor, mine.unit.name if mine else "")
-
-
-def answer(session: Session, letter: Letter, *, actor: Actor, text: str) -> None:
-    """Answer a served letter of a kind that asks for it, for the unit addressed."""
-    require(actor, Permission.LETTER_ANSWER, letter)
-    if not KINDS[letter.kind].answered:
-        raise RuleBroken(_("This letter asks for no answer."))
-    must_be(letter, LetterState.SERVED)
-    letter.answer, letter.answered_at, letter.state = text, clock.now(), LetterState.ANSWERED
-    write_line(session, letter, "answer", actor, text)
-    tell(session, letter, [letter.drafted_by], actor, messages.answered(letter, text))
-
-
-def rule(session: Session, letter: Letter, *, actor: Actor, accepted: bool, reason: str = "") -> None:
-    """Accept an answer, or ask for a new one with the reason."""
-    require(actor, Permission.LETTER_RULE, letter)
-    must_be(letter, LetterState.ANSWERED)
-    letter.state = LetterState.ACCEPTED if accepted else LetterState.SERVED
-    write_line(session, letter, "accept" if accepted else "redo", actor, reason)
-    people = officers_addressed(session, letter)
-    tell(session, letter, people, actor, messages.ruled(letter, reason, accepted=accepted))
 
 
 def void(session: Session, letter: Letter, *, actor: Actor, reason: str) -> None:

@@ -13,7 +13,7 @@ from portal.attachments.storage import storage
 from portal.cases.queries import visible_case
 from portal.database import db
 from portal.errors import RuleBroken
-from portal.letters import drafts, operations, queries
+from portal.letters import drafts, operations, queries, replies
 from portal.letters.context import printed
 from portal.letters.grounds import grounds_of_case, grounds_of_visit
 from portal.letters.kinds import KINDS
@@ -44,6 +44,7 @@ LINE_WORDS = {
     "serve": _l("Served"),
     "open": _l("Opened"),
     "answer": _l("Answered"),
+    "file-answer": _l("Reply on paper filed"),
     "accept": _l("Answer accepted"),
     "redo": _l("New answer asked for"),
     "void": _l("Declared void"),
@@ -95,7 +96,6 @@ def show(letter_id: int) -> str:
     return render_template(
         "letters/show.html",
         letter=letter,
-        answered=KINDS[letter.kind].answered,
         record=record,
         changes=queries.changes_since_return(letter, record),
         signed=queries.signed_text(record),
@@ -103,7 +103,13 @@ def show(letter_id: int) -> str:
         page=printed(letter, settings),
         stages=stages(letter),
         line_words=LINE_WORDS,
+        replies=replies.replies_to(db.session, letter),
+        waited_for=replies.units_waited_for(db.session, letter) if _is_answerable(letter) else [],
     )
+
+
+def _is_answerable(letter: Letter) -> bool:
+    return letter.state is LetterState.SERVED and KINDS[letter.kind].answered
 
 
 @blueprint.route("/<int:letter_id>/edit", methods=["GET", "POST"])

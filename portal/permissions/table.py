@@ -120,6 +120,8 @@ class Permission(enum.StrEnum):
     CASE_MARK = "case:mark"
     CASE_LINK = "case:link"
     ISSUE_VIEW = "issue:view"
+    TEMPLATE_USE = "template:use"
+    TEMPLATE_MANAGE = "template:manage"
     CASE_ADVISE = "case:advise"
     CASE_READ_ADVICE = "case:read-advice"
     TASK_REPLY = "task:reply"
@@ -266,6 +268,8 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.LIMIT_MANAGE: ((has(Role.ADMIN),),),
     P.CASE_LINK: ((has(Role.COORDINATOR),),),
     P.ISSUE_VIEW: ((OVERSEERS,),),
+    P.TEMPLATE_USE: ((OFFICE,),),
+    P.TEMPLATE_MANAGE: ((has(Role.COORDINATOR),),),
     P.CASE_MARK: ((has(Role.COORDINATOR, Role.SUPERVISOR),), (handler,)),
     # What a lawyer writes in confidence is for the enterprise and its lawyers.
     P.CASE_ADVISE: ((has(Role.LAWYER), own_lawyer, legal_question), (has(Role.LAWYER), handler)),

@@ -55,5 +55,6 @@ def test_the_addressee_reads_the_text_as_signed_and_not_how_it_came_about(
 ) -> None:
     letter = mended(office, session)
     operations.sign(session, letter, actor=actor(office.leader), seen=letter.version)
+    operations.serve(session, letter, actor=actor(office.supervisor))
     client.sign_in(office.officer)
     assert "签发文本" in client.get(f"/letters/{letter.id}").words

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.cases.models import Task
 from portal.errors import NotPermitted, RuleBroken
-from portal.letters import drafts, operations
+from portal.letters import drafts, operations, replies
 from portal.letters.grounds import Grounds
-from portal.letters.models import Letter
+from portal.letters.models import Letter, LetterUnit
+from portal.letters.replies import Reply
 from portal.vocabulary import CaseStatus, LetterKind, LetterState, Role, UnitKind
 from tests.factories import Factory, actor
 from tests.judging import JudgingClient
@@ -93,17 +94,19 @@ def test_an_opinion_is_given_and_examined_by_the_one_who_asked(office: Office, m
     operations.submit(session, letter, actor=asker, signer=office.leader)
     operations.sign(session, letter, actor=actor(office.leader), seen=letter.version)
     operations.serve(session, letter, actor=asker)
-    operations.answer(session, letter, actor=other, text="欠费结清即可复电。")
-    operations.rule(session, letter, actor=asker, accepted=True)
+    reply = replies.answer(session, letter, actor=other, reply=Reply("欠费结清即可复电。"))
+    replies.rule(session, letter, reply, actor=asker, accepted=True)
     assert letter.state is LetterState.ACCEPTED
     assert letter.number == f"安司函〔{clock.today().year}〕1号"
 
 
 def test_a_letter_that_asks_for_no_answer_takes_none(office: Office, session: Session) -> None:
     letter = office.reply_letter()
-    letter.unit_id, letter.issued_at, letter.state = office.unit.id, clock.now(), LetterState.SERVED
+    letter.addressed = [LetterUnit(unit=office.unit)]
+    letter.unit, letter.served_at, letter.state = office.unit, clock.now(), LetterState.SERVED
+    session.flush()
     with pytest.raises(RuleBroken):
-        operations.answer(session, letter, actor=actor(office.officer), text="收到。")
+        replies.answer(session, letter, actor=actor(office.officer), reply=Reply("收到。"))
 
 
 @pytest.mark.parametrize("kind", [K.ACCEPTANCE, K.REFERRAL, K.CONSULTATION, K.REMINDER, K.REPLY])

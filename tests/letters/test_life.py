@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.attachments.storage import storage
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
-from portal.letters import drafts, operations
+from portal.letters import drafts, operations, replies
+from portal.letters.replies import Reply
 from portal.vocabulary import LetterKind, LetterState, Role
 from tests.factories import Factory, actor
 from tests.letters.conftest import Office
@@ -95,10 +96,12 @@ def test_a_letter_is_served_opened_answered_redone_and_accepted(office: Office, 
     operations.serve(session, letter, actor=supervisor)
     operations.mark_opened(session, letter, actor=officer)
     assert letter.opened_at is not None
-    operations.answer(session, letter, actor=officer, text="正在协调供电。")
-    operations.rule(session, letter, actor=supervisor, accepted=False, reason="请说明完成时间。")
-    operations.answer(session, letter, actor=officer, text="10月20日恢复供电。")
-    operations.rule(session, letter, actor=supervisor, accepted=True)
+    first = replies.answer(session, letter, actor=officer, reply=Reply("正在协调供电。"))
+    assert letter.state is LetterState.ANSWERED
+    replies.rule(session, letter, first, actor=supervisor, accepted=False, reason="请说明完成时间。")
+    assert letter.state is LetterState.SERVED
+    second = replies.answer(session, letter, actor=officer, reply=Reply("10月20日恢复供电。"))
+    replies.rule(session, letter, second, actor=supervisor, accepted=True)
     assert letter.state is LetterState.ACCEPTED
 
 

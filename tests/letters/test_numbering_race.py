@@ -48,8 +48,10 @@ def submit_letters(make: Factory) -> tuple[list[int], int]:
         Letter(
             kind=LetterKind.SUPERVISION,
             state=LetterState.SUBMITTED,
+            about=case.enterprise,
             case=case,
             unit=unit,
+            issuing_unit=unit,
             issuer=unit.name,
             code=CODE,
             title=f"关于督办第{place}件事项的函",

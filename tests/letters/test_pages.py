@@ -30,9 +30,13 @@ def test_a_letter_goes_from_draft_to_accepted_through_its_pages(office: Office, 
     client.post(f"/letters/{number}/serve")
     client.sign_out().sign_in(office.officer)
     client.get(f"/letters/{number}")
-    client.post(f"/letters/{number}/answer", {"text": "10月20日恢复供电。"})
+    client.get(f"/letters/{number}/answer")
+    reply = {"situation": "已会同供电单位现场核实。", "result": "10月20日恢复供电。", "contact": "赵立新 0000-821 1480"}
+    client.post(f"/letters/{number}/answer", reply)
     client.sign_out().sign_in(office.supervisor)
-    client.post(f"/letters/{number}/rule", {"ruling": "accept"})
+    rule = next(link for link in client.get(f"/letters/{number}").links() if link.endswith("/rule"))
+    assert "10月20日恢复供电" in client.get(rule).words
+    client.post(rule, {"ruling": "accepted"})
     assert "回复审核通过" in client.get(f"/letters/{number}").words
 
 
