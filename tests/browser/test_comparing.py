@@ -22,10 +22,13 @@ TOKEN = "a-token-for-this"
 def issue(session: Session) -> None:
     """Put an issued letter there without printing it."""
     drafter = session.scalars(sa.select(Account).where(Account.username == "ducha")).one()
+    case = Factory(session).case(session.scalars(sa.select(Enterprise)).first())
     letter = Letter(
         kind=LetterKind.SUPERVISION,
         state=LetterState.SERVED,
-        case=Factory(session).case(session.scalars(sa.select(Enterprise)).first()),
+        about=case.enterprise,
+        case=case,
+        issuing_unit=drafter.unit,
         issuer="中共安澜县委政法委员会",
         code="安政法督",
         title="关于督办复工受阻事项的函",
