@@ -21,11 +21,13 @@ from portal.attachments import storage
 from portal.audit import commands as audit_commands
 from portal.background import views as background
 from portal.cases import (
+    batch_views,
     calling_views,
     care_views,
     citation_views,
     conference_views,
     consulting_views,
+    desk_views,
     dispatch_views,
     extension_views,
     filing_views,
@@ -190,6 +192,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     suggestion_views.blueprint,
     handling_views.blueprint,
     care_views.blueprint,
+    batch_views.blueprint,
+    desk_views.blueprint,
     issue_views.blueprint,
     dispatch_views.blueprint,
     conference_views.blueprint,

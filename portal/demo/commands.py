@@ -12,8 +12,10 @@ from portal.demo.answers import publish_some
 from portal.demo.chasing import chase
 from portal.demo.correspondence import write_all
 from portal.demo.county import PASSWORD, make_county
+from portal.demo.duties import arrange
 from portal.demo.paths import tell_all
 from portal.demo.policies import say_who_may_apply
+from portal.demo.visiting import make_visits
 from portal.settings import current_settings
 from portal.units.models import Unit
 from portal.workdays import seed_years
@@ -41,6 +43,8 @@ def load() -> None:
     write_all(db.session, county, cases)
     publish_some(db.session, county, cases)
     say_who_may_apply(db.session, county.people["diaodu"].name)
+    make_visits(db.session, county)
+    arrange(db.session, county, cases)
     chase(db.session)
     db.session.commit()
     click.echo(f"Sample data: {len(county.enterprises)} enterprises, {len(cases)} cases, {len(county.people)} people.")

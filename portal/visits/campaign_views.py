@@ -28,6 +28,7 @@ from portal.vocabulary import Role, VisitKind
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/visits/campaigns")
 Page = str | tuple[str, int] | Response
+NOBODY = -1
 FILTER = ("sector", "area_id", "size", "reopening")
 VISITING_ROLES = {VisitKind.VISIT: (Role.LIAISON, Role.OFFICER), VisitKind.CHECKUP: (Role.LAWYER,)}
 
@@ -89,7 +90,11 @@ def show(campaign_id: int) -> str:
     filters = CoverageForm(
         request.args,
         street=[("", _("All streets")), *((one.id, one.name) for one in streets)],
-        visitor=[("", _("All visitors")), (0, _("Nobody yet")), *((one.id, one.name) for one in visitors if one.id)],
+        visitor=[
+            ("", _("All visitors")),
+            (NOBODY, _("Nobody yet")),
+            *((one.id, one.name) for one in visitors if one.id),
+        ],
     )
     wanted = _conditions(campaign, filters)
     counting = sa.select(sa.func.count(Target.id)).join(Target.enterprise).where(*wanted)
@@ -113,7 +118,7 @@ def _conditions(campaign: Campaign, filters: CoverageForm) -> list[sa.ColumnElem
     if filters.street.data is not None:
         found.append(Enterprise.area_id.in_(ids_within(filters.street.data)))
     if filters.visitor.data is not None:
-        found.append(Target.visitor_id == (filters.visitor.data or None))
+        found.append(Target.visitor_id == (None if filters.visitor.data == NOBODY else filters.visitor.data))
     if filters.done.data:
         found.append(queries.been_visited() if filters.done.data == "yes" else ~queries.been_visited())
     return found

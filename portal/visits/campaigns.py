@@ -136,7 +136,7 @@ def _add_targets(session: Session, campaign: Campaign, ids: Sequence[int]) -> No
     paired = sa.select(Pairing.enterprise_id, Pairing.account_id).where(
         Pairing.slot == VISITORS[campaign.kind], Pairing.ended_at.is_(None)
     )
-    visitors = dict(session.execute(paired).tuples().all())
+    visitors = {row[0]: row[1] for row in session.execute(paired)}
     rows = [{"campaign_id": campaign.id, "enterprise_id": id_, "visitor_id": visitors.get(id_)} for id_ in ids]
     session.execute(sa.insert(Target), rows)
     asked = Counter(row["visitor_id"] for row in rows if row["visitor_id"])

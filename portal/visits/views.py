@@ -24,7 +24,7 @@ from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.settings import current_settings
 from portal.visits import checklists, operations, queries
 from portal.visits.checklist_models import ChecklistEdition
-from portal.visits.grading import said
+from portal.visits.grading import said, severity
 from portal.visits.models import Campaign, Visit
 from portal.visits.reading import told_by
 from portal.vocabulary import CheckSection, VisitKind
@@ -170,6 +170,7 @@ def show(visit_id: int) -> str:
     return render_template(
         "visits/show.html",
         visit=visit,
+        findings=sorted(visit.findings, key=lambda one: severity(one.grade, urgent=one.urgent), reverse=True),
         own=visit.enterprise_id in current_actor().enterprise_ids,
         sections=[(section, answers) for section, answers in asked if answers],
         said=said,

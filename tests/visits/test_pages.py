@@ -1,0 +1,130 @@
+import io
+import re
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.visits.models import Campaign, Finding, Visit
+from portal.vocabulary import AnswerKind, FindingState
+from tests.judging import JudgingClient
+from tests.visits.conftest import Scene
+
+JPEG = b"\xff\xd8\xff\xe0" + bytes(40)
+
+
+@pytest.fixture
+def visitor(client: JudgingClient, scene: Scene) -> JudgingClient:
+    return client.sign_in(scene.liaison)
+
+
+def filled(scene: Scene, **changes: object) -> dict[str, object]:
+    wages = scene.edition.questions[0]
+    values = {"on": clock.today().isoformat(), "submission_key": "made-in-the-browser", f"q{wages.id}": "no"}
+    return values | {"f0_kind": "difficulty", "f0_grade": "general"} | changes
+
+
+def test_a_visit_is_recorded_once_with_photo_and_finding(
+    session: Session, visitor: JudgingClient, scene: Scene
+) -> None:
+    form = visitor.get(f"/visits/new/{scene.enterprise.id}?kind=visit")
+    assert "工资是否按时足额发放" in form.words
+    sent = filled(scene, edition=scene.edition.id, f0_text="缺少临时用工", photos=(io.BytesIO(JPEG), "现场.jpg"))
+    shown = visitor.post(f"/visits/new/{scene.enterprise.id}?kind=visit", sent, follow=True)
+    assert "缺少临时用工" in shown.words
+    visit = session.scalars(sa.select(Visit)).unique().one()
+    assert [one.attachment.name for one in visit.photos] == ["现场.jpg"]
+    visitor.get(f"/visits/{visit.id}/photos/{visit.photos[0].attachment_id}")
+    again = visitor.post(f"/visits/new/{scene.enterprise.id}?kind=visit", filled(scene), follow=True)
+    assert "已登记过" in again.words or "已经登记" in again.words
+    assert session.scalar(sa.select(sa.func.count(Visit.id))) == 1
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(visitor: JudgingClient, scene: Scene) -> None:
+    page = visitor.post(
+        f"/visits/new/{scene.enterprise.id}?kind=visit", filled(scene, on="", remarks="设备已检修"), expect=422
+    )
+    assert page.errors == ["请填写“走访日期”。"]
+    assert page.value("remarks") == "设备已检修"
+    assert page.value("submission_key") == "made-in-the-browser"
+
+
+def test_the_way_of_a_finding_through_its_pages(session: Session, client: JudgingClient, scene: Scene) -> None:
+    client.sign_in(scene.liaison).post(f"/visits/new/{scene.enterprise.id}?kind=visit", filled(scene))
+    finding = session.scalars(sa.select(Finding)).unique().one()
+    at = f"/visits/findings/{finding.id}"
+    client.get(f"{at}/advise")
+    client.get(f"{at}/case")
+    client.get(f"/visits/{finding.visit_id}/findings/new")
+    client.get(f"/visits/{finding.visit_id}/photos")
+    client.sign_out().sign_in(scene.member)
+    assert "工资是否按时足额发放" in client.get(f"/visits/{finding.visit_id}").words
+    client.get(f"{at}/advise", expect=403)
+    form = client.get(f"{at}/report")
+    client.post(f"{at}/report", {"version": form.value("version"), "text": "已经全部补发"})
+    client.get("/visits/own")
+    client.sign_out().sign_in(scene.liaison)
+    form = client.get(f"{at}/follow-up")
+    client.post(f"{at}/follow-up", {"version": form.value("version"), "settled": "yes", "text": "工资表已核对"})
+    session.refresh(finding)
+    assert finding.state is FindingState.SETTLED
+
+
+def test_every_figure_opens_a_list_of_its_length(client: JudgingClient, scene: Scene) -> None:
+    client.sign_in(scene.liaison).post(
+        f"/visits/new/{scene.enterprise.id}?kind=visit", filled(scene, f0_text="缺少用工")
+    )
+    client.sign_out().sign_in(scene.coordinator)
+    page = client.get("/visits/figures")
+    assert page.tree is not None
+    links = page.tree.xpath("//main//*[contains(@class, 'value') or ancestor::td]/descendant-or-self::a[@href]")
+    lists = {str(link.get("href")): int(re.findall(r"\d+", link.text_content())[0]) for link in links}
+    assert len(lists) > 8
+    for address, figure in lists.items():
+        listed = client.get(address)
+        assert listed.tree is not None
+        assert len(listed.tree.xpath("//main//tbody/tr")) == figure, address
+
+
+def test_a_campaign_is_counted_started_arranged_and_ended(
+    session: Session, client: JudgingClient, scene: Scene
+) -> None:
+    client.sign_in(scene.coordinator)
+    today = clock.today().isoformat()
+    values = {"name": "灾后复工大走访", "kind": "visit", "begins_on": today, "ends_on": today, "sector": "industry"}
+    counted = client.post("/visits/campaigns/new", values | {"count": "1"}, expect=200)
+    assert "1家" in counted.words
+    page = client.post("/visits/campaigns/new", values, follow=True)
+    assert page.h1 == "灾后复工大走访"
+    client.get("/visits/campaigns")
+    campaign = session.scalars(sa.select(Campaign)).one()
+    target = next(link for link in page.links() if "/targets/" in link)
+    client.get(target)
+    client.post(target, {"visitor": scene.liaison.id, "planned_on": today})
+    client.sign_out().sign_in(scene.liaison)
+    assert scene.enterprise.name in client.get("/visits/mine").words
+    client.get(target)
+    client.sign_out().sign_in(scene.coordinator)
+    client.post(f"/visits/campaigns/{campaign.id}/close")
+    assert "已结束" in client.get(f"/visits/campaigns/{campaign.id}").words
+
+
+def test_a_question_is_added_moved_and_published(client: JudgingClient, scene: Scene) -> None:
+    client.sign_in(scene.coordinator)
+    at = f"/visits/checklists/{scene.edition.checklist_id}"
+    values = {
+        "section": "safety",
+        "text": "消防通道是否畅通",
+        "kind": AnswerKind.YES_NO.value,
+        "risky": "没有",
+        "grade": "major",
+    }
+    client.get("/visits/checklists")
+    client.get(f"{at}/questions/new")
+    assert "没有这样的回答：没有" in client.post(f"{at}/questions/new", values, expect=422).errors
+    client.post(f"{at}/questions/new", values | {"risky": "否"})
+    client.post(f"{at}/questions/3/up")
+    assert client.get(f"{at}/questions/2").value("text") == "消防通道是否畅通"
+    client.post(f"{at}/publish")
+    assert "第2版" in client.get(at).words
