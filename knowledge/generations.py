@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -48,6 +49,13 @@ class Generations:
         except FileNotFoundError:
             return None
         return status.st_ino, status.st_mtime_ns
+
+    def swapped_at(self) -> datetime | None:
+        """When the serving index became it; None before the first build."""
+        try:
+            return datetime.fromtimestamp((self._path / _POINTER).stat().st_mtime, UTC)
+        except FileNotFoundError:
+            return None
 
     def folder(self, pointer: Pointer) -> Path:
         """Where an index lies."""

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import threading
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -44,6 +45,11 @@ class Index:
         """The digest of what the serving index was made from; None before the first build."""
         pointer = self._generations.current()
         return pointer.digest if pointer else None
+
+    @property
+    def built_at(self) -> datetime | None:
+        """When the serving index was swapped in, in UTC; None before the first build."""
+        return self._generations.swapped_at()
 
     def digest_for(self, library: Library) -> str:
         """Return the digest an index of this library would have; it changes with the analysis and its weights too."""

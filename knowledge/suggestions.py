@@ -1,8 +1,10 @@
 """您是不是要找: a question with mistyped words put right, from the words of the library.
 
-Words are put right by sound (付工 and fugong for 复工) and, from three characters up, by one wrong character.
+Words are put right by sound (付工, fugong and fu gong for 复工; gongzhi for 工资, as southern speakers type it), by two
+characters that changed places (金租), and from three characters up by one wrong, missing or added character.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, pairwise
 from typing import Final
@@ -16,6 +18,9 @@ from knowledge.questions import Question
 _LONGEST: Final = 8
 _SHORTEST_SPELLING: Final = 4
 _SHORTEST_WILD: Final = 3
+_SHORT_QUESTION: Final = 8
+_SPELLED: Final = re.compile(r"[a-z]{1,6}(?:[ '][a-z]{1,6})+")
+_SEPARATORS: Final = re.compile(r"[ ']")
 _MOST_CORRECTIONS: Final = 3
 
 
@@ -58,6 +63,8 @@ class Spelling:
         """
         if question.phrases and not found:
             return question.free.translate(_NO_QUOTES).strip() or None
+        if _SPELLED.fullmatch(question.plain):
+            return self._spelled_out(_SEPARATORS.sub("", question.plain))
         corrected, count = question.plain, 0
         for kind, run in runs(question.free):
             better = self._spelled_out(run) if kind == "plain" else self._put_right(run, found=found)
@@ -72,12 +79,15 @@ class Spelling:
             return None
         words, at = "", 0
         while at < len(run):
-            end = next((end for end in range(len(run), at + 1, -1) if run[at:end] in self._by_sound), None)
+            end = next((end for end in range(len(run), at + 1, -1) if self._read_as(run[at:end])), None)
             if end is None:
                 return None
-            words += self._by_sound[run[at:end]]
+            words += self._read_as(run[at:end]) or ""
             at = end
         return words
+
+    def _read_as(self, letters: str) -> str | None:
+        return self._by_sound.get(letters) or self._by_blurred_sound.get(blurred(letters))
 
     def _put_right(self, run: str, *, found: bool) -> str | None:
         chunks = list(_chunks(run))
@@ -87,7 +97,7 @@ class Spelling:
             before = chunks[at - 1] if at else ""
             after = chunks[at + 1] if at + 1 < len(chunks) else ""
             for wrong in (before + chunk + after, before + chunk, chunk + after, chunk, *_windows(chunk)):
-                right = self._right(wrong)
+                right = self._right(wrong, likely=len(run) <= _SHORT_QUESTION)
                 if right:
                     return run.replace(wrong, right, 1)
         return None
@@ -97,19 +107,37 @@ class Spelling:
             return True
         return all(left + right in self._frequency for left, right in pairwise(chunk))
 
-    def _right(self, wrong: str) -> str | None:
+    def _right(self, wrong: str, *, likely: bool) -> str | None:
+        """Return the word that was meant; in a long sentence, that is no list of words, only the surer ways count."""
         if not 1 < len(wrong) <= _LONGEST or wrong in self._frequency:
             return None
         reading = pinyin(wrong)
         by_sound = reading and (self._by_sound.get(reading) or self._by_blurred_sound.get(blurred(reading)))
         if by_sound and len(by_sound) == len(wrong):
             return by_sound
-        if len(wrong) < _SHORTEST_WILD:
-            return None
-        return next((self._by_shape[shape] for shape in _shapes(wrong) if shape in self._by_shape), None)
+        swapped = next((word for word in _swapped(wrong) if likely and word in self._frequency), None)
+        if swapped or len(wrong) < _SHORTEST_WILD + (not likely):
+            return swapped
+        near = next((self._by_shape[shape] for shape in _shapes(wrong) if shape in self._by_shape), None)
+        return near or (self._by_length(wrong) if likely else None)
+
+    def _by_length(self, wrong: str) -> str | None:
+        """Find a word that has one character more or less: 不可抗 and 不可抗拒力 for 不可抗力."""
+        if len(wrong) > _SHORTEST_WILD:
+            shorter = (wrong[:at] + wrong[at + 1 :] for at in range(len(wrong)))
+            less = next((word for word in shorter if len(word) >= _SHORTEST_WILD and word in self._frequency), None)
+            if less:
+                return less
+        longer = (wrong[:at] + "?" + wrong[at:] for at in range(len(wrong) + 1))
+        return next((self._by_shape[shape] for shape in longer if shape in self._by_shape), None)
 
 
 _NO_QUOTES = str.maketrans(dict.fromkeys('“”"「」『』', " "))
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """Return a word with each two neighbours in turn in the other order."""
+    return (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
 
 
 def _shapes(word: str) -> Iterator[str]:

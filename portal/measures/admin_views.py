@@ -35,6 +35,8 @@ def index() -> str:
         documents=sorted(library.current(), key=lambda each: each.title),
         own=queries.published(db.session).keys(),
         withdrawn=withdrawn,
+        indexed=library.is_indexed(),
+        indexed_at=library.own_index().built_at,
     )
 
 
@@ -125,9 +127,15 @@ def publish(document_id: int, seen: int) -> Response:
     except RuleBroken as broken:
         announce(_("Not published"), broken.message, "error")
         return redirect(url_for("policies.version", document_id=document_id))
-    library.refresh_index()
-    announce(_("Published: %(name)s", name=row.title), _("It can be found at once here, on other nodes in a minute."))
+    announce(_("Published: %(name)s", name=row.title), _found_when())
     return redirect(url_for("policies.document", slug=row.slug))
+
+
+def _found_when() -> str:
+    """Bring the index up to date, and say when the change can be found."""
+    if library.refresh_soon():
+        return _("It can be found at once here, on other nodes in a minute.")
+    return _("The library is large: the index is being rebuilt, and the change is found once that is done.")
 
 
 @blueprint.post("/versions/<int:document_id>/discard")
@@ -166,7 +174,7 @@ def document(slug: str) -> str:
 def withdraw(slug: str) -> Response:
     """Take a document out of the library."""
     title = operations.withdraw(db.session, actor=current_actor(), slug=slug)
-    library.refresh_index()
+    library.refresh_soon()
     announce(_("Taken out of the library: %(name)s", name=title), _("Cases that cite it keep what they cited."), "care")
     return redirect(url_for("policies.document", slug=slug))
 
@@ -189,8 +197,7 @@ def validity(slug: str) -> tuple[str, int] | Response:
             replaced_by=form.replaced_by.data,
         ),
     ):
-        library.refresh_index()
-        announce(_("The validity is now: %(validity)s", validity=form.validity.data))
+        announce(_("The validity is now: %(validity)s", validity=form.validity.data), _found_when())
         return redirect(url_for("policies.document", slug=slug))
     return form_page("measures/desk/validity.html", form, document=shown)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from knowledge import Index, Query
+from knowledge import Index, Query, shipped_terms
 
 
 @pytest.mark.parametrize(
@@ -13,10 +13,21 @@ from knowledge import Index, Query
         ("不可抗利", "不可抗力"),
         ("货车通形证", "货车通行证"),
         ("公司拖欠工姿", "公司拖欠工资"),
+        ("金租减免", "租金减免"),
+        ("fu gong", "复工"),
+        ("gongzhi", "工资"),
+        ("货车通行行证", "货车通行证"),
+        ("货车通证行", "货车通行证"),
     ],
 )
 def test_a_mistyped_question_is_put_right(index: Index, typed: str, meant: str) -> None:
     assert index.search(Query(typed)).suggestion == meant
+
+
+def test_the_words_of_the_callers_dictionary_are_known(index: Index) -> None:
+    own = shipped_terms().changed({"摇钱树贷": ["贷款"]})
+    assert index.search(Query("遥钱树贷", lay_terms=own)).suggestion == "摇钱树贷"
+    assert index.search(Query("遥钱树贷")).suggestion != "摇钱树贷"
 
 
 @pytest.mark.parametrize("typed", ["租金减免", "公司拖欠工资怎么办", "奶茶店房租", "", "1234567", "https"])
