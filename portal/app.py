@@ -27,11 +27,12 @@ from portal.cases import (
     citation_views,
     conference_views,
     consulting_views,
-    desk_views,
     dispatch_views,
     extension_views,
     filing_views,
+    filter_views,
     hand_back_views,
+    handing_over_views,
     handling_views,
     intake_files,
     intake_views,
@@ -41,9 +42,11 @@ from portal.cases import (
     rating_views,
     responding_views,
     suggestion_views,
+    template_views,
 )
 from portal.cases import commands as case_commands
 from portal.cases import views as cases
+from portal.cases.concerns import of_open_cases
 from portal.database import db
 from portal.demo import commands as demo_commands
 from portal.duty import appointment_views, offer_views
@@ -58,8 +61,8 @@ from portal.letters import act_views as letter_acts
 from portal.letters import annex_views as letter_annexes
 from portal.letters import batch_views as letter_batches
 from portal.letters import commands as letter_commands
-from portal.letters import reply_views as letter_replies
 from portal.letters import draft_views as letter_drafts
+from portal.letters import reply_views as letter_replies
 from portal.letters import signing_views as letter_signing
 from portal.letters import verify_views as verification
 from portal.letters import views as letters
@@ -68,8 +71,11 @@ from portal.measures import commands as measures_commands
 from portal.measures import library, report_views, word_views
 from portal.measures import views as measures
 from portal.notifications import views as notifications
+from portal.pairing import batch_views as pairing_batches
+from portal.pairing import conflict_views, coverage_views, leave_views, people_views
 from portal.pairing import views as pairing
 from portal.pairing.actors import actor_for
+from portal.pairing.concerns import hear_from
 from portal.permissions import checks
 from portal.permissions.actor import Actor
 from portal.preferences import views as preferences
@@ -150,6 +156,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     storage.init_app(app, settings)
     library.init_app(app, settings)
     answer_finding.init_app(app, settings)
+    hear_from(of_open_cases)
     presentation.init_app(app)
     CSRFProtect(app)
     Bootstrap5(app)
@@ -178,6 +185,12 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     profile_views.blueprint,
     membership_views.blueprint,
     pairing.blueprint,
+    pairing_batches.blueprint,
+    coverage_views.blueprint,
+    people_views.blueprint,
+    leave_views.blueprint,
+    conflict_views.blueprint,
+    handing_over_views.blueprint,
     notifications.blueprint,
     background.blueprint,
     administration.blueprint,
@@ -193,7 +206,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     handling_views.blueprint,
     care_views.blueprint,
     batch_views.blueprint,
-    desk_views.blueprint,
+    filter_views.blueprint,
+    template_views.blueprint,
     issue_views.blueprint,
     dispatch_views.blueprint,
     conference_views.blueprint,

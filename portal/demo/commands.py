@@ -13,6 +13,7 @@ from portal.demo.chasing import chase
 from portal.demo.correspondence import write_all
 from portal.demo.county import PASSWORD, make_county
 from portal.demo.duties import arrange
+from portal.demo.papers import issue_papers
 from portal.demo.paths import tell_all
 from portal.demo.policies import say_who_may_apply
 from portal.demo.visiting import make_visits
@@ -45,6 +46,7 @@ def load() -> None:
     say_who_may_apply(db.session, county.people["diaodu"].name)
     make_visits(db.session, county)
     arrange(db.session, county, cases)
+    issue_papers(db.session, county, cases)
     chase(db.session)
     db.session.commit()
     click.echo(f"Sample data: {len(county.enterprises)} enterprises, {len(cases)} cases, {len(county.people)} people.")

@@ -45,7 +45,7 @@ class Correspondence:
 
 
 def write_all(session: Session, county: County, cases: Sequence[Case]) -> None:
-    """Write the letters: one waits for its answer, one is answered again after a redo, one is to be signed, one returned.
+    """Write the letters: one waits for its answer, one has been answered twice, one is to be signed, one returned.
 
     A 答复函 to an enterprise is served as well.
     """

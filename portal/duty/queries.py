@@ -12,6 +12,7 @@ from portal.duty.models import DutyLine, Shift
 from portal.duty.rotation import Span, double
 from portal.duty.turns import Turn, days, read_turns
 from portal.errors import NotFound
+from portal.vocabulary import Role
 from portal.workdays import WorkCalendar
 
 LAST_CALLS = timedelta(hours=2)
@@ -25,6 +26,14 @@ class Answering:
     line: DutyLine
     shift: Shift | None
     next_at: datetime | None
+
+    @property
+    def called(self) -> str:
+        """What strangers read: the surname with 律师 or 同志."""
+        if self.shift is None:
+            return ""
+        person = self.shift.account
+        return f"{person.name[0]}{'律师' if Role.LAWYER in person.roles else '同志'}"
 
 
 def lines(session: Session, *, with_closed: bool = False) -> Sequence[DutyLine]:

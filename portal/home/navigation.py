@@ -40,6 +40,8 @@ BULLETIN = Link(_l("Daily bulletin"), "bulletin.show", "journal-text")
 SUPERVISION = Link(_l("Supervision overview"), "supervision_overview.index", "megaphone")
 CONDITIONS = Link(_l("Who may apply"), "eligibility.index", "bullseye")
 TO_TELL = Link(_l("Policies to tell"), "eligibility.mine", "megaphone")
+LEAVE = Link(_l("Leave and deputies"), "leaves.index", "calendar-x")
+CLIENTS = Link(_l("Conflicts of interest"), "clients.index", "shield-exclamation")
 PAIRING = Link(_l("Pairing"), "pairing.index", "diagram-2", count="unpaired")
 CHECKUPS = Link(_l("Legal check-ups"), "visits.mine", "clipboard2-pulse")
 VISITS = Link(_l("Visits"), "visits.mine", "person-walking")
@@ -51,7 +53,7 @@ TO_CALL = Link(_l("Follow-up calls"), "cases.index", "telephone-outbound", (("ta
 LIMITS = Link(_l("Limits"), "administration.limits", "hourglass-split")
 ROSTER = Link(_l("Duty roster"), "duty.index", "calendar-week")
 APPOINTMENTS = Link(_l("Appointments"), "appointments.index", "calendar-check")
-CALLS = Link(_l("Calls and walk-ins"), "desk.index", "headset")
+CALLS = Link(_l("Calls and walk-ins"), "calls.index", "headset")
 CODES = Link(_l("QR codes"), "codes.index", "qr-code")
 MY_APPOINTMENTS = Link(_l("My appointments"), "appointments.index", "calendar-check")
 PUBLISHED_ANSWERS = Link(_l("Published answers"), "answer_desk.index", "patch-question", count="answers_to_approve")
@@ -83,12 +85,12 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
             WORK,
             (_mine(_l("My cases")), Link(_l("File on behalf"), "intake.start", "telephone"), MY_APPOINTMENTS, ROSTER),
         ),
-        (ENTERPRISES, (OWN_ENTERPRISES, VISITS, TO_TELL)),
+        (ENTERPRISES, (OWN_ENTERPRISES, VISITS, TO_TELL, LEAVE)),
         (SOURCES, (POLICY, LETTERS)),
     ),
     Role.LAWYER: (
         (WORK, (_mine(_l("Legal questions")), ANSWERED, PUBLISHED_ANSWERS, MY_APPOINTMENTS, ROSTER)),
-        (ENTERPRISES, (OWN_ENTERPRISES, CHECKUPS)),
+        (ENTERPRISES, (OWN_ENTERPRISES, CHECKUPS, CLIENTS, LEAVE)),
         (SOURCES, (POLICY,)),
     ),
     Role.OFFICER: (
@@ -103,7 +105,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
                 ROSTER,
             ),
         ),
-        (ENTERPRISES, (OWN_ENTERPRISES, VISITS, DIRECTORY)),
+        (ENTERPRISES, (OWN_ENTERPRISES, VISITS, DIRECTORY, LEAVE)),
         (SOURCES, (POLICY, LETTERS)),
     ),
     Role.COORDINATOR: (
@@ -124,7 +126,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
         (_l("Look up"), (ALL_CASES, DIRECTORY, POLICY)),
     ),
     Role.LEADER: (
-        (_l("Lead"), (TO_SIGN, OWN_ENTERPRISES, SUPERVISION, FIGURES, BULLETIN, CAMPAIGNS, ALL_CASES, LETTERS, POLICY)),
+        (_l("Lead"), (TO_SIGN, OWN_ENTERPRISES, SUPERVISION, FIGURES, BULLETIN, CAMPAIGNS, ALL_CASES, LETTERS, POLICY, LEAVE)),
     ),
     Role.ADMIN: (
         (
