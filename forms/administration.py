@@ -14,10 +14,11 @@ from forms.base import (
     PortalForm,
     Telephone,
     VersionedForm,
+    note_field,
     optional_choice,
     optional_number,
 )
-from portal.vocabulary import STAFF_ROLES, Role
+from portal.vocabulary import STAFF_ROLES, LimitSubject, Role
 
 DAY_KINDS = (("rest", _l("Day off")), ("work", _l("Make-up working day")))
 
@@ -108,3 +109,37 @@ class CalendarYearForm(PortalForm):
     """That a year's official notice has been entered."""
 
     notice = StringField(_l("Title or number of the official notice"), [Needed(), Between(4, 200)])
+
+
+class LimitForm(PortalForm):
+    """A limit in working days; where it can hold is passed in."""
+
+    place = SelectField(_l("Where it holds"), [Needed(_l("Choose where it holds."))])
+    subject = SelectField(
+        _l("What it is for"),
+        [Needed()],
+        choices=LimitSubject.choices(),
+        description=_l("In the green channel the limit of a case, and of a supporting unit, is halved."),
+    )
+    days = IntegerField(
+        _l("Working days"),
+        [Needed(), NumberRange(min=1, max=120, message=_l("Enter 1 to 120 working days."))],
+    )
+    reason = StringField(
+        _l("Reason or document"), [Needed(), Between(4, 200)], description=_l("It stays in the history.")
+    )
+
+
+class CalendarNoticeForm(PortalForm):
+    """The days of an official notice, as its text, as a table or as an iCalendar file says them."""
+
+    notice = StringField(_l("Title or number of the official notice"), [Needed(), Between(4, 200)])
+    text = note_field(
+        _l("Days of the notice"),
+        least=4,
+        most=20000,
+        description=_l(
+            "Paste the text of the notice, lines of date, kind and name, or the content of an .ics file. "
+            "Nothing is changed before you have seen what it means."
+        ),
+    )

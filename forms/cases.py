@@ -15,10 +15,11 @@ from forms.base import (
     optional_number,
     trimmed,
 )
-from portal.vocabulary import CaseKind, CaseStatus, Channel, FilingRuling, OutcomeKind, RatingLevel
+from portal.vocabulary import CaseKind, CaseStatus, Channel, FilingRuling, OutcomeKind, RatingLevel, Stance, Venue
 
 LONG = 4000
 MOST_TASKS = 4
+AGREED_TASKS = 3
 
 
 def files_field() -> MultipleFileField:
@@ -114,6 +115,12 @@ class TaskRow(Form):
         return valid and not (self.unit.errors or self.what.errors)
 
 
+class DatedTaskRow(TaskRow):
+    """What a conference has a unit do, by a day or within the usual limit."""
+
+    due_on = DateField(_l("Reply by"), validators=[Optionally()])
+
+
 class DispatchForm(VersionedForm):
     """Giving a case to a unit and a person; the persons on offer are those of the chosen unit."""
 
@@ -131,8 +138,9 @@ class DispatchForm(VersionedForm):
 
 
 class TaskReplyForm(VersionedForm):
-    """Replying to a supporting task."""
+    """Replying to a supporting task, or to a question on which the unit's opinion is asked."""
 
+    stance = optional_choice(Stance, _l("Your unit's position"), _l("Choose the position"), Optionally())
     reply = note_field(
         _l("Reply"),
         least=6,
@@ -145,7 +153,12 @@ class TaskReplyForm(VersionedForm):
 class NoteForm(VersionedForm):
     """Recording progress."""
 
-    text = note_field(_l("What was done"), least=4, most=LONG)
+    text = note_field(
+        _l("What was done"),
+        least=4,
+        most=LONG,
+        description=_l("In a record for the office only, “@name” tells a colleague who may see the case."),
+    )
     public = RadioField(
         _l("Who sees it"),
         choices=[("yes", _l("The enterprise too")), ("no", _l("The office only"))],
@@ -182,6 +195,13 @@ class ProposeForm(VersionedForm):
         least=10,
         most=LONG,
         description=_l("What was done, by whom, and what the enterprise now has."),
+    )
+    venue = optional_choice(Venue, _l("Where it goes on"), _l("Nowhere else"), Optionally())
+    number = StringField(
+        _l("Number there"),
+        filters=[trimmed],
+        validators=[Optionally(), Between(2, 80)],
+        description=_l("The number of the filing or of the mediation, as the other body gives it."),
     )
 
 
@@ -296,6 +316,7 @@ class ConferForm(VersionedForm):
 
     agenda = note_field(_l("What is to be settled"), least=6, most=500)
     on = DateField(_l("Day of the conference"), validators=[Needed()])
+    place = StringField(_l("Place or line"), filters=[trimmed], validators=[Optionally(), Between(2, 80)])
     units = SelectMultipleField(
         _l("Units taking part"), coerce=int, validators=[Needed(_l("Choose at least one unit."))]
     )
@@ -310,4 +331,13 @@ class ConcludeForm(VersionedForm):
         least=6,
         most=2000,
         description=_l("One a line: who does what by when. The handling unit goes on by them."),
+    )
+    attended = SelectMultipleField(_l("Units that took part"), coerce=int, validators=[Optionally()])
+    tasks = FieldList(FormField(DatedTaskRow), min_entries=AGREED_TASKS, max_entries=AGREED_TASKS)
+    unit = SelectField(_l("New handling unit"), coerce=optional_number, validators=[Optionally()])
+    handler = RadioField(_l("Handler"), coerce=optional_number, validators=[Optionally()], validate_choice=False)
+    due_on = DateField(
+        _l("New promised date"),
+        validators=[Optionally()],
+        description=_l("A working day; a limit is at most doubled. The enterprise is told."),
     )

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.audit.operations import record
+from portal.cases import recounting
 from portal.errors import NotFound, RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
@@ -63,7 +64,7 @@ def _cell(known: WorkCalendar, on: date) -> DayCell:
 
 
 def add_day(session: Session, *, actor: Actor, on: date, kind: DayKind, name: str) -> None:
-    """Enter a day of the notice; entering a day again changes it. Deadlines count by it from now on.
+    """Enter a day of the notice; entering a day again changes it. Limits are counted anew by it at once.
 
     Raises RuleBroken at ``on`` for a year out of reach and at ``kind`` for a day that would not differ.
     """
@@ -72,11 +73,13 @@ def add_day(session: Session, *, actor: Actor, on: date, kind: DayKind, name: st
         raise RuleBroken(_("Choose a date from %(first)s to %(last)s.", first=FIRST_YEAR, last=LAST_YEAR), "on")
     if kind is DayKind.WORK and on.weekday() < SATURDAY:
         raise RuleBroken(_("This is a working day anyway. Make-up working days are Saturdays and Sundays."), "kind")
+    before = load_calendar(session)
     day = session.scalars(sa.select(CalendarDay).where(CalendarDay.on == on)).one_or_none()
     if day is None:
         session.add(CalendarDay(on=on, kind=kind, name=name))
     else:
         day.kind, day.name = kind, name
+    recounting.recount(session, before)
     record(session, actor, "calendar:add-day", f"calendar:{on.isoformat()}", kind=kind.value, name=name)
 
 
@@ -86,7 +89,9 @@ def remove_day(session: Session, *, actor: Actor, day_id: int) -> CalendarDay:
     day = session.get(CalendarDay, day_id)
     if day is None:
         raise NotFound
+    before = load_calendar(session)
     session.delete(day)
+    recounting.recount(session, before)
     record(session, actor, "calendar:remove-day", f"calendar:{day.on.isoformat()}", name=day.name)
     return day
 

@@ -23,7 +23,8 @@ def _back(year: int) -> Response:
     return redirect(url_for("administration.calendar", year=year))
 
 
-def _sound(year: int) -> int:
+def sound_year(year: int) -> int:
+    """Return the year; one out of reach is not found."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotFound
     return year
@@ -34,7 +35,7 @@ def _sound(year: int) -> int:
 def show_calendar() -> str:
     """Show a year: this one, or the one that the address names."""
     wanted = request.args.get("year", type=int)
-    year = _sound(clock.today().year if wanted is None else wanted)
+    year = sound_year(clock.today().year if wanted is None else wanted)
     return render_template("administration/calendar.html", view=calendar.year_view(db.session, year))
 
 
@@ -42,7 +43,7 @@ def show_calendar() -> str:
 @requires(Permission.CALENDAR_MANAGE)
 def new_day(year: int) -> tuple[str, int] | Response:
     """Enter a day of the official notice."""
-    _sound(year)
+    sound_year(year)
     form = CalendarDayForm()
     if form.validate_on_submit():
         kind = DayKind(form.kind.data)
@@ -74,7 +75,7 @@ def remove_day(day_id: int) -> Response:
 @requires(Permission.CALENDAR_MANAGE)
 def publish_year(year: int) -> tuple[str, int] | Response:
     """Note that the official notice of a year is entered."""
-    _sound(year)
+    sound_year(year)
     form = CalendarYearForm()
     if form.validate_on_submit() and succeeds(
         form,
@@ -89,6 +90,6 @@ def publish_year(year: int) -> tuple[str, int] | Response:
 @requires(Permission.CALENDAR_MANAGE)
 def withdraw_year(year: int) -> Response:
     """Let a year be provisional again."""
-    calendar.withdraw_year(db.session, actor=current_actor(), year=_sound(year))
+    calendar.withdraw_year(db.session, actor=current_actor(), year=sound_year(year))
     announce(_("%(year)s is provisional again", year=year), tone="care")
     return _back(year)

@@ -10,29 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from portal.vocabulary import CaseKind, Light, Urgency
+from portal.vocabulary import Light
 from portal.workdays import WorkCalendar
 
 ONE_DAY = timedelta(days=1)
 WEEK = 7
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Working days promised, by what is asked; all are settings."""
-
-    legal: int
-    ordinary: int
-    hard: int
-    urgent: int
-
-    def for_case(self, kind: CaseKind, urgency: Urgency) -> int:
-        """Return the limit of a case: urgency first, then what kind of thing it is."""
-        if urgency is Urgency.URGENT:
-            return self.urgent
-        if urgency is Urgency.HARD:
-            return self.hard
-        return self.legal if kind is CaseKind.LEGAL_QUESTION else self.ordinary
 
 
 @dataclass(frozen=True)

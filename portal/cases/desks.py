@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.cases import lights
+from portal.cases.follow_up_models import FollowUp
 from portal.cases.models import Case, Rating
 from portal.cases.queries import handled_by, supported_by
 from portal.cases.workflow import BY_ACTION, Action
@@ -73,6 +74,8 @@ def _coordinator(_actor: Actor, today: date) -> Iterator[Tab]:
     yield _hand_backs(Case.hand_backs <= HAND_BACKS_OF_COORDINATOR)
     asked = sa.and_(Case.extension_asked_days.is_not(None), Case.status.in_(RULING))
     yield Tab("extensions", _l("Extensions to decide"), _l("before the limit ends"), asked)
+    calling = sa.and_(Case.status == S.CLOSED, _call(FollowUp.called_at.is_(None)))
+    yield Tab("follow-ups", _l("To call back"), _l("after closing"), calling)
     yield Tab("confirm", _l("Awaiting confirmation"), _l("enterprise's turn"), Case.status == S.PROPOSED, waits=False)
 
 
@@ -143,12 +146,22 @@ def _hand_backs(of_whom: Condition) -> Tab:
 def _bad_rating(stands: Condition) -> Condition:
     """Return the condition that a case has a bad rating that stands so and is not yet rectified."""
     rating = sa.exists().where(Rating.case_id == Case.id, Rating.verify_by.is_not(None), Rating.rectified_at.is_(None))
-    return sa.and_(Case.status.in_(BY_ACTION[Action.RECTIFY].sources), rating.where(stands))
+    counts = rating.where(Rating.mistaken_at.is_(None), stands)
+    return sa.and_(Case.status.in_(BY_ACTION[Action.RECTIFY].sources), counts)
+
+
+def _call(*stands: Condition) -> Condition:
+    """Return the condition that a case has a follow-up call that stands so and has not lapsed."""
+    return sa.exists().where(FollowUp.case_id == Case.id, FollowUp.lapsed_at.is_(None), *stands)
 
 
 def _rectifying(actor: Actor) -> Tab:
-    verified = sa.and_(_own(actor), _bad_rating(Rating.verified_at.is_not(None)))
-    return Tab("rectify", _l("Bad ratings to rectify"), _l("in 5 working days"), verified)
+    called = sa.and_(
+        Case.status.in_(BY_ACTION[Action.RECTIFY].sources),
+        _call(FollowUp.rectify_by.is_not(None), FollowUp.rectified_at.is_(None)),
+    )
+    wanted = sa.and_(_own(actor), sa.or_(_bad_rating(Rating.verified_at.is_not(None)), called))
+    return Tab("rectify", _l("To rectify"), _l("in 5 working days"), wanted)
 
 
 def _tasks(actor: Actor) -> Tab:

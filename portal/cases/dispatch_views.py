@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
-from forms.cases import DispatchForm, RuleHandBackForm
+from forms.cases import ConcludeForm, DispatchForm, RuleHandBackForm
 from portal import clock
 from portal.accounts.models import Account
 from portal.cases import dispatching, operations
@@ -47,7 +47,7 @@ def _offer(form: DispatchForm, case: Case) -> list[dispatching.Candidate]:
     return offer_people(form, case)
 
 
-def offer_people(form: DispatchForm | RuleHandBackForm, case: Case) -> list[dispatching.Candidate]:
+def offer_people(form: DispatchForm | RuleHandBackForm | ConcludeForm, case: Case) -> list[dispatching.Candidate]:
     """Fill in the units that can handle the case and the people of the chosen one; return these with their load."""
     form.unit.choices = [("", _("Choose a unit")), *choices(dispatching.handling_units(db.session))]
     people = dispatching.candidates(db.session, case, form.unit.data, clock.today()) if form.unit.data else []

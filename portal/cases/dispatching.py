@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Account, RoleAssignment
 from portal.cases import lights
 from portal.cases.models import Case
-from portal.cases.operations import HANDLING_ROLES, TASK_ROLES
+from portal.cases.operations import HANDLING_ROLES
+from portal.cases.tasks import TASK_ROLES
 from portal.pairing.queries import current_for
 from portal.units.models import Unit
 from portal.vocabulary import OPEN, CaseKind, Role, Slot, UnitKind

@@ -62,9 +62,14 @@ def caption(deadline: Deadline) -> str:
     )
 
 
-def sentences(deadline: Deadline, *, reopened: bool = False) -> list[str]:
+def sentences(deadline: Deadline, *, reopened: bool = False, green: bool = False) -> list[str]:
     """Return the explanation in its order: limit and start, days off, make-up days, extension, pauses, what is open."""
-    said = [_limit(deadline, reopened=reopened), _days_off(deadline.skipped), _make_up(deadline.make_up_days)]
+    said = [
+        _limit(deadline, reopened=reopened),
+        _green(deadline) if green else "",
+        _days_off(deadline.skipped),
+        _make_up(deadline.make_up_days),
+    ]
     said += [_extension(deadline), _pauses(deadline), _open_end(deadline), _stop(deadline)]
     return [sentence for sentence in said if sentence]
 
@@ -74,6 +79,10 @@ def _limit(deadline: Deadline, *, reopened: bool) -> str:
     if reopened:
         return str(_("Limit: %(days)s working days, counted again from the reopening on %(start)s.", **facts))
     return str(_("Limit: %(days)s working days; submitted on %(start)s, the next working day is day 1.", **facts))
+
+
+def _green(deadline: Deadline) -> str:
+    return str(_("Green channel: %(days)s working days are half of the usual limit.", days=deadline.limit_days))
 
 
 def _span(first: date, last: date) -> str:
@@ -204,10 +213,11 @@ class Explanation:
 
 def explain(case: Case, calendar: WorkCalendar, today: date) -> Explanation:
     """Explain the deadline of a case as it stands on ``today``."""
-    return explained(deadline_of(case, calendar, today), today, reopened=case.clock_started_at > case.submitted_at)
+    deadline, reopened = deadline_of(case, calendar, today), case.clock_started_at > case.submitted_at
+    return explained(deadline, today, reopened=reopened, green=case.green_channel)
 
 
-def explained(deadline: Deadline, today: date, *, reopened: bool = False) -> Explanation:
+def explained(deadline: Deadline, today: date, *, reopened: bool = False, green: bool = False) -> Explanation:
     """Explain a deadline, also one of a case that is still to be submitted."""
     return Explanation(
         due_on=deadline.due_on,
@@ -215,6 +225,6 @@ def explained(deadline: Deadline, today: date, *, reopened: bool = False) -> Exp
         days=light_days(deadline),
         weeks=calendar_weeks(explained_days(deadline), today),
         caption=caption(deadline),
-        sentences=sentences(deadline, reopened=reopened),
+        sentences=sentences(deadline, reopened=reopened, green=green),
         provisional=provisional(deadline),
     )

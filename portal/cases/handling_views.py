@@ -4,15 +4,17 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from forms.cases import AcceptForm, AnswerForm, AskForm, DeclineForm, NoteForm, ProposeForm, TaskReplyForm
+from forms.closing import ReceiveForm
 from portal.cases import acts, citing, operations, queries
 from portal.cases.acting import Answer, act_page, carry_out, done, files_of, not_possible, unfinished
 from portal.cases.models import Case
 from portal.cases.workflow import Action
 from portal.database import db
+from portal.errors import RuleBroken
 from portal.permissions.checks import current_actor, require
 from portal.permissions.table import Permission
 from portal.presentation.dates import date_text
-from portal.vocabulary import OutcomeKind
+from portal.vocabulary import OutcomeKind, TaskKind
 
 blueprint = Blueprint("handling", __name__, url_prefix="/cases/<reference:reference>")
 METHODS = ("GET", "POST")
@@ -82,9 +84,11 @@ def reply_task(case: Case, task_id: int) -> Answer:
     """Reply to a supporting task."""
     task = queries.task_of(case, task_id)
     require(current_actor(), Permission.TASK_REPLY, task)
-    if request.method == "GET" and task.replied_at:
+    if request.method == "GET" and not task.is_open:
         return not_possible(case)
     form = TaskReplyForm(version=case.version)
+    if task.kind is TaskKind.SUPPORT:
+        del form.stance
     if carry_out(
         form,
         case,
@@ -95,6 +99,7 @@ def reply_task(case: Case, task_id: int) -> Answer:
             task,
             actor=actor,
             reply=form.reply.data,
+            stance=form.stance.data if "stance" in form else None,
             files=files_of(actor, form.files.data),
         ),
     ):
@@ -170,6 +175,7 @@ def propose(case: Case) -> Answer:
             actor=actor,
             kind=OutcomeKind(form.kind.data),
             explanation=form.explanation.data,
+            elsewhere=_elsewhere(form),
             seen=form.seen_version,
         ),
     ):
@@ -180,3 +186,27 @@ def propose(case: Case) -> Answer:
             _("The enterprise confirms by %(day)s; without an answer the case is then closed.", day=last),
         )
     return unfinished(form, case, Action.PROPOSE, blocked_by=acts.blocked_by(case, Action.PROPOSE))
+
+
+def _elsewhere(form: ProposeForm) -> operations.Elsewhere | None:
+    venue, number = form.venue.data, form.number.data
+    if venue and not number:
+        raise RuleBroken(_("Enter the number that the other body has given."), "number")
+    if number and not venue:
+        raise RuleBroken(_("Choose where the matter goes on."), "venue")
+    return operations.Elsewhere(venue, number) if venue and number else None
+
+
+@blueprint.route("/receive", methods=METHODS)
+@act_page(Action.RECEIVE)
+def receive(case: Case) -> Answer:
+    """Sign for a case."""
+    form = ReceiveForm(version=case.version)
+    if carry_out(
+        form,
+        case,
+        Action.RECEIVE,
+        lambda actor: operations.receive(db.session, case, actor=actor, seen=form.seen_version),
+    ):
+        return done(case, _("Signed for"), _("Contact the enterprise and record it today."))
+    return unfinished(form, case, Action.RECEIVE)

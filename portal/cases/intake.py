@@ -22,6 +22,7 @@ from portal.cases.workflow import Action
 from portal.enterprises.models import Enterprise
 from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken
+from portal.pairing.clients import watch
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.table import Permission
@@ -134,6 +135,8 @@ def submit(
     same_day.begin(session, case)
     refresh_due_date(session, case)
     begin_record(session, case, actor=actor, attachments=attachments)
+    if not case.confidential:
+        watch(session, enterprise, actor)
     return case
 
 

@@ -35,6 +35,7 @@ ICONS: Mapping[str, str] = {
     Action.RULE_EXTENSION: "calendar-check",
     Action.HAND_BACK: "arrow-90deg-left",
     Action.RULE_HAND_BACK: "signpost-2",
+    Action.TRANSFER: "arrow-left-right",
     Action.PROPOSE: "person-check",
     Action.CONFIRM: "check-circle",
     Action.REJECT: "arrow-counterclockwise",

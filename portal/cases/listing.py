@@ -59,6 +59,7 @@ def line(row: Row, calendar: WorkCalendar, today: date) -> Line:
     deadline = deadline_of(row, calendar, today)
     step = next_step(
         row.status,
+        pending=row.pending,
         open_tasks=row.open_tasks,
         rejections=row.rejections,
         confirm_by=silence_ends_on(row.proposed_at, calendar) if row.proposed_at else None,

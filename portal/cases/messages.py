@@ -61,6 +61,11 @@ def merged(case: Case, into: Case, reason: str) -> Message:
     )
 
 
+def named(case: Case, who: str, text: str) -> Message:
+    """Tell somebody of the office that an internal note names that person."""
+    return f"{who}在内部记录中提到您：{case.reference}", f"{about(case)}{who}写道：{text}"
+
+
 def issue_closed(case: Case, title: str, conclusion: str) -> Message:
     """Tell a handler how a hot issue was solved for everybody."""
     return f"热点问题已有结论：{title}", f"{about(case)}所属热点问题“{title}”的结论：{conclusion}\n请据此答复企业。"

@@ -102,10 +102,10 @@ class Case(Versioned, Model):
     green_channel: Mapped[bool] = mapped_column(default=False)
     extended_days: Mapped[int] = mapped_column(default=0)
     extension_asked_days: Mapped[int | None]
-    due_on: Mapped[date | None]
+    due_on: Mapped[date | None] = mapped_column(index=True)
     handling_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     handler_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
-    dispatched_at: Mapped[datetime | None]
+    dispatched_at: Mapped[datetime | None] = mapped_column(index=True)
     hand_backs: Mapped[int] = mapped_column(default=0)
     handed_back_at: Mapped[datetime | None]
     proposed_unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
@@ -114,7 +114,7 @@ class Case(Versioned, Model):
     venue: Mapped[Venue | None]
     venue_reference: Mapped[str] = mapped_column(sa.String(80), default="")
     proposed_at: Mapped[datetime | None] = mapped_column(index=True)
-    ended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
     confirmed_by_silence: Mapped[bool] = mapped_column(default=False)
     rejections: Mapped[int] = mapped_column(default=0)
     touched_at: Mapped[datetime] = mapped_column(index=True)

@@ -11,21 +11,24 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.accounts.queries import with_role
 from portal.attachments.models import Attachment
-from portal.cases import messages
+from portal.cases import follow_ups, messages, same_day
+from portal.cases import tasks as tasks_of_units
+from portal.cases.mentions import tell_mentioned
 from portal.cases.models import Case, Citation, Task
 from portal.cases.moves import move, standing_by, tell
-from portal.cases.timing import limits_of, refresh_due_date, silence_ends_on
+from portal.cases.secrecy import check_handling
+from portal.cases.timing import in_green_channel, limit_of, refresh_due_date, silence_ends_on
 from portal.cases.workflow import Action
 from portal.enterprises.queries import members_of
-from portal.errors import NotPermitted, RuleBroken
+from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed
+from portal.pairing.conflicts import check as check_interests
 from portal.permissions.actor import Actor
 from portal.settings import current_settings
 from portal.units.models import Unit
-from portal.vocabulary import CaseKind, OutcomeKind, Role, Slot
+from portal.vocabulary import CaseKind, OutcomeKind, Role, Slot, Stance, TaskKind, Venue
 from portal.workdays import load_calendar
 
 HANDLING_ROLES = frozenset({Role.OFFICER, Role.LAWYER, Role.LIAISON})
-TASK_ROLES = (Role.OFFICER, Role.LIAISON)  # who replies for a supporting unit, as the permissions have it
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,14 @@ class SupportingTask:
 
     unit: Unit
     what: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where outside the portal a matter goes on, and its number there."""
+
+    venue: Venue
+    number: str
 
 
 @dataclass(frozen=True)
@@ -111,6 +122,8 @@ def dispatch(
     """
     tasks = list(tasks)
     check_handler(unit, handler)
+    check_handling(session, case, unit, supported=bool(tasks))
+    check_interests(session, case.enterprise, handler, "handler")
     if any(task.unit.id == unit.id for task in tasks):
         raise RuleBroken(_("The handling unit cannot support itself. Choose another supporting unit."), "tasks")
     facts = {"unit": unit.name, "handler": handler.name, "supporting": [task.unit.name for task in tasks]}
@@ -119,7 +132,7 @@ def dispatch(
     case.handling_unit_id, case.handler_id = unit.id, handler.id
     case.dispatched_at = clock.now()
     for task in tasks:
-        _give_task(session, case, task, actor)
+        tasks_of_units.give(session, case, task.unit, task.what, actor=actor)
     tell(session, case, [handler], actor, messages.dispatched_to_handler(case))
     tell(session, case, enterprise_side(session, case), actor, messages.dispatched_to_enterprise(case))
 
@@ -130,15 +143,6 @@ def check_handler(unit: Unit, handler: Account) -> None:
         raise RuleBroken(_("Choose a handler who works in the handling unit."), "handler")
 
 
-def _give_task(session: Session, case: Case, wanted: SupportingTask, actor: Actor) -> None:
-    due_on = load_calendar(session).add(clock.today(), current_settings().task_days)
-    case.tasks.append(
-        Task(unit=wanted.unit, unit_id=wanted.unit.id, what=wanted.what, given_at=clock.now(), due_on=due_on)
-    )
-    people = [person for role in TASK_ROLES for person in with_role(session, role, [wanted.unit.id])]
-    tell(session, case, people, actor, messages.task_given(case, wanted.what, due_on))
-
-
 def reply_task(
     session: Session,
     case: Case,
@@ -146,17 +150,30 @@ def reply_task(
     *,
     actor: Actor,
     reply: str,
+    stance: Stance | None = None,
     files: Iterable[Attachment] = (),
 ) -> None:
-    """Reply to a supporting task; raise RuleBroken where it has been replied to already."""
+    """Reply for a unit that was asked.
+
+    Raises RuleBroken once it has replied, and at ``stance`` for an opinion without one.
+    """
     if task.case_id != case.id:
         raise NotPermitted
-    if task.replied_at is not None:
+    if not task.is_open:
         raise RuleBroken(_("This task has already been replied to."))
-    facts = {"unit": task.unit.name, "what": task.what}
+    if task.kind is TaskKind.OPINION and stance is None:
+        raise RuleBroken(_("Choose what your unit says to it."), "stance")
+    facts = {"unit": task.unit.name, "what": task.what, "task": task.id, "stance": stance or ""}
     move(session, case, Action.REPLY_TASK, actor=actor, text=reply, public=False, facts=facts, files=files, thing=task)
-    task.reply, task.replied_at, task.replied_by_id = reply, clock.now(), actor.account_id
-    tell(session, case, [case.handler], actor, messages.task_replied(case, task.unit.name, reply))
+    task.reply, task.replied_at, task.replied_by_id, task.stance = reply, clock.now(), actor.account_id, stance
+    tell(session, case, [case.handler], actor, messages.task_replied(case, task))
+
+
+def receive(session: Session, case: Case, *, actor: Actor, seen: int | None = None) -> None:
+    """Sign for a case as its handler: proof that it has been served. Raises TransitionNotAllowed the second time."""
+    if not same_day.unserved(case):
+        raise TransitionNotAllowed(Action.RECEIVE)
+    move(session, case, Action.RECEIVE, actor=actor, public=False, seen=seen)
 
 
 def note(
@@ -173,6 +190,8 @@ def note(
     move(session, case, Action.NOTE, actor=actor, text=text, public=public, files=files, seen=seen)
     readers = members_of(session, case.enterprise_id) if public else []
     tell(session, case, [case.handler, *readers], actor, messages.progress(case, text))
+    if not public:
+        tell_mentioned(session, case, actor=actor, text=text)
 
 
 def answer(
@@ -202,16 +221,25 @@ def propose(
     actor: Actor,
     kind: OutcomeKind,
     explanation: str,
+    elsewhere: Elsewhere | None = None,
     seen: int | None = None,
 ) -> None:
-    """Propose an outcome; the enterprise confirms it or sends it back. Raises RuleBroken while a task is open."""
+    """Propose an outcome; the enterprise confirms it or sends it back.
+
+    Raises RuleBroken while a task is open or a hand-back waits, and where a matter guided to litigation has no number.
+    """
     if case.handed_back_at:
         raise RuleBroken(_("No outcome can be proposed yet: the hand-back has not been ruled on."))
-    if case.open_tasks:
-        units = "、".join(task.unit.short_name for task in case.open_tasks)
+    if units := tasks_of_units.what_blocks(case, clock.today()):
         raise RuleBroken(_("No outcome can be proposed yet: %(units)s has not replied to its task.", units=units))
-    move(session, case, Action.PROPOSE, actor=actor, text=explanation, facts={"kind": kind}, seen=seen)
+    if kind is OutcomeKind.LITIGATION and elsewhere is None:
+        raise RuleBroken(_("Say where the matter goes on and under which number."), "venue")
+    venue, number = (elsewhere.venue, elsewhere.number) if elsewhere else (None, "")
+    facts = {"kind": kind, "venue": venue or "", "number": number}
+    move(session, case, Action.PROPOSE, actor=actor, text=explanation, facts=facts, seen=seen)
     case.outcome_kind, case.outcome, case.proposed_at = kind, explanation, clock.now()
+    case.venue, case.venue_reference = venue, number
+    tasks_of_units.release(case)
     tell(session, case, enterprise_side(session, case), actor, messages.proposed(case, confirm_by(session, case)))
 
 
@@ -224,6 +252,7 @@ def confirm(session: Session, case: Case, *, actor: Actor, text: str = "", seen:
     """Close a case as resolved, by the enterprise, or by the portal after the silence that was announced."""
     move(session, case, Action.CONFIRM, actor=actor, text=text, seen=seen)
     case.confirmed_by_silence = actor.is_system
+    follow_ups.plan(session, case)
     if actor.is_system:
         people = [case.handler, *members_of(session, case.enterprise_id)]
         tell(session, case, people, actor, messages.closed_by_silence(case, reopen_by(case)))
@@ -262,10 +291,12 @@ def reopen(session: Session, case: Case, *, actor: Actor, reason: str, seen: int
         raise RuleBroken(_("A case can be reopened within %(days)s days after it was closed.", days=days), "reason")
     move(session, case, Action.REOPEN, actor=actor, text=reason, seen=seen)
     case.clock_started_at = clock.now()
-    case.limit_days = limits_of(current_settings()).for_case(CaseKind(case.kind), case.urgency)
+    case.green_channel = in_green_channel(case.enterprise)
+    case.limit_days = limit_of(session, CaseKind(case.kind), case.urgency, case.category, case.enterprise)
     case.extended_days, case.extension_asked_days = 0, None
     case.ended_at = case.proposed_at = None
     case.confirmed_by_silence = False
+    follow_ups.drop(case)
     refresh_due_date(session, case)
     tell(session, case, [case.handler, *with_role(session, Role.COORDINATOR)], actor, messages.reopened(case, reason))
 

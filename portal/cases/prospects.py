@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal.cases.models import Case, CaseEvent
+from portal.cases.pending import Pending, pending_of
 from portal.cases.workflow import Action
 from portal.presentation.dates import date_text, datetime_text
 from portal.vocabulary import CaseStatus
@@ -39,8 +40,17 @@ LONG: dict[CaseStatus, LazyString] = {
 }
 
 
-def next_step(status: CaseStatus, *, open_tasks: int = 0, rejections: int = 0, confirm_by: date | None = None) -> str:
-    """Return who does what next; a dash once nothing follows."""
+def next_step(
+    status: CaseStatus,
+    *,
+    pending: str = "",
+    open_tasks: int = 0,
+    rejections: int = 0,
+    confirm_by: date | None = None,
+) -> str:
+    """Return who does what next, a pending ruling before all else; a dash once nothing follows."""
+    if pending:
+        return str(Pending(pending).label)
     if status is S.IN_PROGRESS and open_tasks:
         return str(_("Supporting tasks not replied to: %(count)s", count=open_tasks))
     if status is S.IN_PROGRESS and rejections:
@@ -62,7 +72,9 @@ def what_comes(case: Case, last: date | None) -> str:
         "handler": case.handler.name if case.handler else "",
         "last": date_text(last) if last else "",
     }
-    return str(LONG[case.status]) % facts
+    said = str(LONG[case.status]) % facts
+    waiting = pending_of(case)
+    return str(_("%(pending)s. %(said)s", pending=waiting.label, said=said)) if waiting else said
 
 
 def steps(case: Case, record: Iterable[CaseEvent]) -> list[tuple[str, str, str]]:

@@ -4,8 +4,9 @@ from flask import Blueprint
 from flask_babel import gettext as _
 
 from forms.cases import RateForm, RectifyForm, VerifyRatingForm
+from forms.closing import MarkMistakenForm
 from portal.cases import ratings
-from portal.cases.acting import Answer, act_page, carry_out, done, unfinished
+from portal.cases.acting import Answer, act_page, carry_out, done, files_of, unfinished
 from portal.cases.models import Case
 from portal.cases.workflow import Action
 from portal.database import db
@@ -66,7 +67,7 @@ def verify_rating(case: Case) -> Answer:
 def rectify(case: Case) -> Answer:
     """Record how a bad rating was rectified."""
     form = RectifyForm(version=case.version)
-    rating = case.unrectified_rating
+    rating, call = case.unrectified_rating, case.unrectified_follow_up
     if carry_out(
         form,
         case,
@@ -74,4 +75,26 @@ def rectify(case: Case) -> Answer:
         lambda actor: ratings.rectify(db.session, case, actor=actor, remedy=form.remedy.data, seen=form.seen_version),
     ):
         return done(case, _("Rectified"), _("The enterprise has been told and can rate again."))
-    return unfinished(form, case, Action.RECTIFY, TEMPLATE, rating=rating)
+    return unfinished(form, case, Action.RECTIFY, TEMPLATE, rating=rating, call=call if rating is None else None)
+
+
+@blueprint.route("/mark-mistaken", methods=METHODS, endpoint="mark_mistaken")
+@act_page(Action.MARK_MISTAKEN)
+def mark_mistaken(case: Case) -> Answer:
+    """Find the last rating to be a mistake."""
+    form = MarkMistakenForm(version=case.version)
+    if carry_out(
+        form,
+        case,
+        Action.MARK_MISTAKEN,
+        lambda actor: ratings.mark_mistaken(
+            db.session,
+            case,
+            actor=actor,
+            evidence=form.evidence.data,
+            files=files_of(actor, form.files.data),
+            seen=form.seen_version,
+        ),
+    ):
+        return done(case, _("The rating is marked as mistaken"), _("It is kept, and counts in no figure."))
+    return unfinished(form, case, Action.MARK_MISTAKEN, TEMPLATE, rating=case.ratings[-1] if case.ratings else None)

@@ -1,11 +1,14 @@
 """Ratings (好差评): voluntary, one a case; a bad one is verified and rectified, then the enterprise may rate again."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.queries import with_role
-from portal.cases import messages
+from portal.attachments.models import Attachment
+from portal.cases import closing_messages, messages
 from portal.cases.models import Case, Rating
 from portal.cases.moves import move, tell
 from portal.cases.rectification import rectification
@@ -48,11 +51,37 @@ def verify(session: Session, case: Case, *, actor: Actor, finding: str, seen: in
 
 
 def rectify(session: Session, case: Case, *, actor: Actor, remedy: str, seen: int | None = None) -> None:
-    """Record how a bad rating was rectified; the enterprise reads it and may rate again."""
-    rating = case.unrectified_rating
-    if rating is None:
+    """Record how what a bad rating, or a follow-up call, complained of was rectified; the enterprise reads it.
+
+    After a bad rating it may rate again.
+    """
+    found = case.unrectified_rating or case.unrectified_follow_up
+    if found is None:
         raise TransitionNotAllowed(Action.RECTIFY)
     move(session, case, Action.RECTIFY, actor=actor, text=remedy, seen=seen)
-    rating.rectified_at, rating.remedy = clock.now(), remedy
+    found.rectified_at, found.remedy = clock.now(), remedy
     people = [*members_of(session, case.enterprise_id), *with_role(session, Role.SUPERVISOR)]
     tell(session, case, people, actor, messages.rectified(case, remedy))
+
+
+def mark_mistaken(
+    session: Session,
+    case: Case,
+    *,
+    actor: Actor,
+    evidence: str,
+    files: Iterable[Attachment] = (),
+    seen: int | None = None,
+) -> None:
+    """Find the last rating to be a mistake, with the evidence: it stays in the record and counts in no figure.
+
+    A rectification that it had started ends, and the enterprise may rate anew. Raises TransitionNotAllowed without one.
+    """
+    rating = case.ratings[-1] if case.ratings else None
+    if rating is None or not rating.stands:
+        raise TransitionNotAllowed(Action.MARK_MISTAKEN)
+    facts = {"level": rating.level}
+    move(session, case, Action.MARK_MISTAKEN, actor=actor, text=evidence, facts=facts, files=files, seen=seen)
+    rating.mistaken_at, rating.mistake = clock.now(), evidence
+    people = [case.handler, *members_of(session, case.enterprise_id)]
+    tell(session, case, people, actor, closing_messages.mistaken(case, rating, evidence))

@@ -4,25 +4,62 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.deadlines import Deadline, Limits, PausedSpan
-from portal.cases.models import Case, Pause
+from portal.cases.deadlines import Deadline, PausedSpan
+from portal.cases.limit_models import LimitRule
+from portal.cases.limits import LimitTable
+from portal.cases.models import Case, Category, Pause
 from portal.cases.workflow import CLOCKS, Clock
+from portal.enterprises.models import Enterprise
 from portal.settings import Settings, current_settings
-from portal.vocabulary import CaseStatus
+from portal.vocabulary import CaseKind, CaseStatus, LimitSubject, Urgency
 from portal.workdays import WorkCalendar, load_calendar
 
 
-def limits_of(settings: Settings) -> Limits:
-    """Return the limits that the operator has set."""
-    return Limits(
-        legal=settings.legal_days,
-        ordinary=settings.ordinary_days,
-        hard=settings.hard_days,
-        urgent=settings.urgent_days,
-    )
+def standard_limits(settings: Settings) -> dict[tuple[CaseKind, LimitSubject], int]:
+    """Return the limits that hold where no rule says otherwise."""
+    same = {
+        LimitSubject.CONTACT: settings.contact_days,
+        LimitSubject.HARD: settings.hard_days,
+        LimitSubject.URGENT: settings.urgent_days,
+        LimitSubject.TASK: settings.task_days,
+    }
+    ordinary = {CaseKind.DIFFICULTY: settings.ordinary_days, CaseKind.LEGAL_QUESTION: settings.legal_days}
+    limits = {(kind, subject): days for kind in CaseKind for subject, days in same.items()}
+    return limits | {(kind, LimitSubject.ORDINARY): days for kind, days in ordinary.items()}
+
+
+def limit_table(session: Session) -> LimitTable:
+    """Return the limits as they stand now; a case keeps those that were promised to it."""
+    rules = session.scalars(sa.select(LimitRule).where(LimitRule.ended_at.is_(None)))
+    own = {(rule.kind, rule.category_id, rule.subject): rule.days for rule in rules}
+    return LimitTable(standard_limits(current_settings()), own)
+
+
+def limit_of(
+    session: Session,
+    kind: CaseKind,
+    urgency: Urgency,
+    category: Category | None = None,
+    enterprise: Enterprise | None = None,
+) -> int:
+    """Return the working days that a case submitted now would be promised."""
+    green = enterprise is not None and in_green_channel(enterprise)
+    return limit_table(session).for_case(kind, urgency, path_of(category), green=green)
+
+
+def path_of(category: Category | None) -> tuple[int, ...]:
+    """Return the ids of a category and of its group, the nearest first; none while none is chosen."""
+    ids = (category.id, category.parent_id) if category else ()
+    return tuple(number for number in ids if number)
+
+
+def in_green_channel(enterprise: Enterprise) -> bool:
+    """Tell whether an enterprise's cases go through the green channel: those of key enterprises (重点企业) do."""
+    return enterprise.key
 
 
 class Timed(Protocol):

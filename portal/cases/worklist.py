@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.accounts.models import Account
 from portal.cases import lights
 from portal.cases.models import Case, Category, Pause, Task
+from portal.cases.pending import pending_column
 from portal.cases.queries import visible_to
 from portal.cases.workflow import TURNS, Turn
 from portal.enterprises.models import Enterprise
@@ -65,6 +66,7 @@ class Row:
     ended_at: datetime | None
     rejections: int
     open_tasks: int
+    pending: str
     confidential: bool
     restricted: bool
     sensitive: bool
@@ -101,7 +103,9 @@ def next_due(session: Session, actor: Actor, today: date) -> date | None:
 
 def _columns() -> sa.Select[*tuple[Any, ...]]:
     handler, unit = aliased(Account), aliased(Unit)
-    open_tasks = sa.select(sa.func.count()).where(Task.case_id == Case.id, Task.replied_at.is_(None))
+    open_tasks = sa.select(sa.func.count()).where(
+        Task.case_id == Case.id, Task.replied_at.is_(None), Task.lapsed_at.is_(None)
+    )
     return (
         sa.select(
             Case.id,
@@ -124,6 +128,7 @@ def _columns() -> sa.Select[*tuple[Any, ...]]:
             Case.ended_at,
             Case.rejections,
             open_tasks.scalar_subquery().label("open_tasks"),
+            pending_column().label("pending"),
             Case.confidential,
             Case.restricted,
             Case.sensitive,

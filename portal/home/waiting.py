@@ -4,7 +4,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import desks, worklist
+from portal.answers.queries import count_waiting
+from portal.cases import conference_proposals, desks, worklist
 from portal.enterprises.models import Enterprise
 from portal.letters.models import Letter
 from portal.letters.queries import visible_to
@@ -22,8 +23,11 @@ def counts(session: Session, actor: Actor) -> dict[str, int]:
         tabs = {tab.key: tab.condition for tab in desks.desk(actor, clock.today()) if tab.waits}
         found |= worklist.count(session, actor, tabs)
     if actor.has(Role.COORDINATOR):
+        found["conferences"] = conference_proposals.waiting_count(session)
         found["unpaired"] = _enterprises(session, Enterprise.standing == Standing.VERIFIED, lacking())
         found["unverified"] = _enterprises(session, Enterprise.standing == Standing.PENDING)
+    if actor.has(Role.LAWYER):
+        found["answers_to_approve"] = count_waiting(session, actor)
     if actor.has(Role.LEADER):
         found["letters_to_sign"] = len(letters_waiting(session, actor))
     return found

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from portal.cases.deadlines import Deadline, Limits, Mark, PausedSpan, Skipped
-from portal.vocabulary import CaseKind, Light, Urgency
+from portal.cases.deadlines import Deadline, Mark, PausedSpan, Skipped
+from portal.vocabulary import Light
 from portal.workdays import DayKind, SpecialDay, WorkCalendar
 
 AUTUMN = WorkCalendar(
@@ -15,7 +15,6 @@ AUTUMN = WorkCalendar(
     | {date(2026, 10, 10): SpecialDay(DayKind.WORK, "调休上班")},
     frozenset({2026}),
 )
-LIMITS = Limits(legal=3, ordinary=7, hard=15, urgent=1)
 
 
 def october(day: int) -> date:
@@ -26,21 +25,6 @@ def reference_case(today: date = date(2026, 10, 12), **changes: object) -> Deadl
     """Submitted on 28 September, 7 working days, waiting for the enterprise on 8 and 9 October."""
     values: dict[str, object] = {"pauses": (PausedSpan(october(8), october(9)),)}
     return Deadline(date(2026, 9, 28), 7, AUTUMN, today, **(values | changes))
-
-
-@pytest.mark.parametrize(
-    ("kind", "urgency", "days"),
-    [
-        (CaseKind.DIFFICULTY, Urgency.ORDINARY, 7),
-        (CaseKind.DIFFICULTY, Urgency.HARD, 15),
-        (CaseKind.DIFFICULTY, Urgency.URGENT, 1),
-        (CaseKind.LEGAL_QUESTION, Urgency.ORDINARY, 3),
-        (CaseKind.LEGAL_QUESTION, Urgency.HARD, 15),
-        (CaseKind.LEGAL_QUESTION, Urgency.URGENT, 1),
-    ],
-)
-def test_the_limit_goes_by_urgency_first_and_then_by_kind(kind: CaseKind, urgency: Urgency, days: int) -> None:
-    assert LIMITS.for_case(kind, urgency) == days
 
 
 def test_the_reference_case_ends_on_the_fifteenth() -> None:
