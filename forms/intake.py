@@ -71,8 +71,8 @@ class NoSecrets:
         if mark:
             raise StopValidation(
                 _(
-                    "“%(label)s” reads “%(mark)s”. State secrets and work secrets must not be written or attached here; "
-                    "take them out and hand them over in person.",
+                    "“%(label)s” reads “%(mark)s”. State secrets and work secrets must not be written or attached "
+                    "here; take them out and hand them over in person.",
                     label=field.label.text,
                     mark=mark,
                 )

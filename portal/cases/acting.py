@@ -1,6 +1,7 @@
 """What the pages of all acts share: finding the case, sending a form once, and telling what happened."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
@@ -13,16 +14,30 @@ from forms.base import VersionedForm
 from portal.attachments.models import Attachment
 from portal.attachments.operations import Upload, attach
 from portal.cases import acts, queries
+from portal.cases import templates as words
+from portal.cases.desk_models import ReplyTemplate
 from portal.cases.models import Case
 from portal.cases.moves import stale_edit
 from portal.cases.workflow import BY_ACTION, Action
 from portal.database import db
 from portal.errors import RuleBroken, TransitionNotAllowed
+from portal.pairing.clients import recording_blocks
 from portal.permissions.actor import Actor
-from portal.permissions.checks import current_actor, require
+from portal.permissions.checks import current_actor, permits, require
+from portal.permissions.table import Permission
 from portal.presentation.dates import time_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
+
+
+@dataclass(frozen=True)
+class OfferedWords:
+    """The templates that can be used on a page, which one is, and what of it the case does not have."""
+
+    found: list[tuple[ReplyTemplate, words.Filled]]
+    wanted: int | None
+    missing: tuple[str, ...]
+
 
 Parameters = ParamSpec("Parameters")
 Answer = tuple[str, int] | Response
@@ -82,8 +97,13 @@ def carry_out(form: VersionedForm, case: Case, action: Action, act: Callable[[Ac
     actor = current_actor()
     if not form.validate_on_submit():
         return False
+
+    def unless_conflicted() -> None:
+        with recording_blocks(actor):
+            act(actor)
+
     try:
-        return succeeds(form, lambda: act(actor)) or _conflicts(form, case, actor)
+        return succeeds(form, unless_conflicted) or _conflicts(form, case, actor)
     except TransitionNotAllowed:
         form.conflict = True
         form.form_errors.append(_("“%(act)s” is no longer possible. Copy what you still need.", act=action.label))
@@ -118,7 +138,22 @@ def unfinished(
         announce(_("It was sent already at %(time)s and stands in the record.", time=at), tone="note")
         return to_case(case)
     wording = acts.OFFERED.get(action)
-    return form_page(template, form, case=case, action=action, wording=wording, **context)
+    offered = offered_words(form, case)
+    return form_page(template, form, case=case, action=action, wording=wording, templates=offered, **context)
+
+
+def offered_words(form: VersionedForm, case: Case) -> OfferedWords | None:
+    """Offer the reply templates to staff who write about a case; the one chosen is filled in where nothing stands yet."""
+    actor = current_actor()
+    field = next((each for each in form if isinstance(each, TextAreaField)), None)
+    if field is None or not permits(actor, Permission.TEMPLATE_USE):
+        return None
+    found = words.preview(words.usable(db.session, actor), case)
+    wanted = request.args.get("template", type=int)
+    filled = next((each for template, each in found if template.id == wanted), None)
+    if filled and request.method == "GET" and not field.data:
+        field.data = filled.text
+    return OfferedWords(found, wanted, filled.missing if filled else ())
 
 
 def files_of(actor: Actor, uploads: list[Upload] | None) -> list[Attachment]:

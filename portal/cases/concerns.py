@@ -6,11 +6,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.cases.models import Case, Category
-from portal.pairing.concerns import Concern, Party, tells
+from portal.pairing.concerns import Concern, Party
 from portal.vocabulary import OPEN, CaseKind
 
 
-@tells
 def of_open_cases(session: Session, enterprise_ids: Collection[int] | None) -> dict[int, Concern]:
     """Return the fields of the open legal questions and the other parties of all open cases, by enterprise.
 

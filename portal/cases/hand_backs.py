@@ -10,8 +10,10 @@ from portal.cases import messages
 from portal.cases.models import Case
 from portal.cases.moves import move, tell
 from portal.cases.operations import check_handler, enterprise_side
+from portal.cases.secrecy import check_handling
 from portal.cases.workflow import Action
 from portal.errors import RuleBroken, TransitionNotAllowed
+from portal.pairing.conflicts import check as check_interests
 from portal.permissions.actor import Actor
 from portal.permissions.predicates import HAND_BACKS_OF_COORDINATOR
 from portal.units.models import Unit
@@ -54,6 +56,8 @@ def redispatch(
     """
     since = _waiting_since(case)
     check_handler(unit, handler)
+    check_handling(session, case, unit)
+    check_interests(session, case.enterprise, handler, "handler")
     if handler.id == case.handler_id:
         raise RuleBroken(_("Choose somebody else than who has handed it back."), "handler")
     facts = {"granted": True, "since": since, "unit": unit.name, "handler": handler.name}

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 FORMS = re.compile(r"(?:股份有限公司|有限责任公司|股份公司|有限公司|公司)$")
 BETWEEN = re.compile(r"[\s()\[\]{}〔〕【】《》<>·.,，。、\-—_'\"“”]+")
 COUNTING = re.compile(r"[0-9a-z一二三四五六七八九十百甲乙丙丁东南西北中上下]")
 SHORT = 6  # a name shorter than this must be the same
-LONG = 12  # in a name as long as this two characters may differ, else one
+END = SHORT // 2  # one slip cannot be in the first and in the last three of six characters
 
 
 @lru_cache(maxsize=100_000)
@@ -21,28 +23,41 @@ def normalised(name: str) -> str:
 def near_equal(one: str, other: str) -> bool:
     """Tell whether two names are likely to mean one company: the same but for form, width, brackets, or a slip.
 
-    A slip is one character more, less or other (two in a long name), but never a number or a letter or a direction:
-    第一纺织 and 第二纺织 are two.
+    A slip is one character more, less or other, never a number, a letter or a direction: 第一纺织, 第二纺织 are two.
     """
     first, second = normalised(one), normalised(other)
     if first == second:
         return bool(first)
     if min(len(first), len(second)) < SHORT or COUNTING.findall(first) != COUNTING.findall(second):
         return False
-    allowed = 2 if min(len(first), len(second)) >= LONG else 1
-    return _distance(first, second, allowed) <= allowed
+    return _is_one_slip(*sorted((first, second), key=len))
 
 
-def _distance(one: str, other: str, enough: int) -> int:
-    """Return how many characters are to be put in, taken out or changed (Levenshtein); at most one over ``enough``."""
-    if abs(len(one) - len(other)) > enough:
-        return enough + 1
-    before = list(range(len(other) + 1))
-    for place, sign in enumerate(one, start=1):
-        row = [place]
-        for column, wanted in enumerate(other, start=1):
-            row.append(min(before[column] + 1, row[-1] + 1, before[column - 1] + (sign != wanted)))
-        if min(row) > enough:
-            return enough + 1
-        before = row
-    return before[-1]
+def _is_one_slip(short: str, long: str) -> bool:
+    """Tell whether one character put in, or changed where the lengths agree, makes the one name of the other."""
+    if len(long) - len(short) > 1:
+        return False
+    here = next((place for place, sign in enumerate(short) if sign != long[place]), len(short))
+    return short[here:] == long[here + 1 :] or short[here + 1 :] == long[here + 1 :]
+
+
+class Directory:
+    """Many names, each with a number, among which near-equal ones are found without comparing all."""
+
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        self._names = dict(names)
+        self._shelves: dict[str, set[int]] = defaultdict(set)
+        for number, name in self._names.items():
+            for key in _keys(name):
+                self._shelves[key].add(number)
+
+    def like(self, name: str) -> list[int]:
+        """Return the numbers of the names near-equal to one, in order."""
+        near = set[int]().union(*(self._shelves.get(key, ()) for key in _keys(name)))
+        return sorted(number for number in near if near_equal(name, self._names[number]))
+
+
+def _keys(name: str) -> set[str]:
+    """Return on which shelves a name stands: near-equal names share the whole, the beginning or the end."""
+    bare = normalised(name)
+    return {f"={bare}", f"^{bare[:END]}", f"${bare[-END:]}"} if len(bare) >= SHORT else {f"={bare}"}

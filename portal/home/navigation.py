@@ -126,7 +126,10 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
         (_l("Look up"), (ALL_CASES, DIRECTORY, POLICY)),
     ),
     Role.LEADER: (
-        (_l("Lead"), (TO_SIGN, OWN_ENTERPRISES, SUPERVISION, FIGURES, BULLETIN, CAMPAIGNS, ALL_CASES, LETTERS, POLICY, LEAVE)),
+        (
+            _l("Lead"),
+            (TO_SIGN, OWN_ENTERPRISES, SUPERVISION, FIGURES, BULLETIN, CAMPAIGNS, ALL_CASES, LETTERS, POLICY, LEAVE),
+        ),
     ),
     Role.ADMIN: (
         (

@@ -11,7 +11,7 @@ from portal.database import Model
 from portal.enterprises.models import Enterprise
 from portal.pairing.models import Pairing
 from portal.units.models import Unit
-from portal.vocabulary import ProposalState, Slot
+from portal.vocabulary import PairingState, Slot
 
 
 class Weighting(Model):
@@ -78,7 +78,7 @@ class Proposal(Model):
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
     by_hand: Mapped[bool] = mapped_column(default=False)
     grounds: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    state: Mapped[ProposalState] = mapped_column(default=ProposalState.OPEN)
+    state: Mapped[PairingState] = mapped_column(default=PairingState.OPEN)
     refusal: Mapped[str] = mapped_column(sa.String(300), default="")
     settled_at: Mapped[datetime | None]
     settled_by_name: Mapped[str] = mapped_column(sa.String(80), default="")

@@ -34,10 +34,10 @@ Source = Callable[[Session, Collection[int] | None], Mapping[int, Concern]]
 _sources: list[Source] = []
 
 
-def tells(source: Source) -> Source:
-    """Let a feature above tell what it knows."""
-    _sources.append(source)
-    return source
+def hear_from(source: Source) -> None:
+    """Let a feature above tell what it knows, from now on; the factory introduces them."""
+    if source not in _sources:
+        _sources.append(source)
 
 
 def concerns(session: Session, enterprise_ids: Collection[int] | None = None) -> dict[int, Concern]:

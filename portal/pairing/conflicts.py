@@ -4,7 +4,8 @@ A lawyer must not act against a client of the lawyer's own firm, nor for both si
 律师执业行为规范). A company is the same by its credit code, or where no code says otherwise by a near-equal name.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
 from portal.enterprises.models import Enterprise
-from portal.enterprises.names import near_equal
+from portal.enterprises.names import Directory, near_equal
 from portal.errors import RuleBroken
 from portal.pairing.concerns import Concern, Party, concerns
 from portal.pairing.models import Pairing
@@ -68,33 +69,22 @@ def same_company(one: Party, other: Party) -> bool:
     return near_equal(one.name, other.name)
 
 
-def declared(session: Session, accounts: Iterable[Account]) -> dict[int, list[Client]]:
-    """Return the clients that bind each lawyer: the lawyer's own and those of all lawyers of the same firm."""
-    lawyers = [one for one in accounts if Role.LAWYER in one.roles]
-    firms = {one.unit_id for one in lawyers if one.unit_id}
-    ids = [one.id for one in lawyers]
-    bound = sa.or_(Client.account_id.in_(ids), Client.unit_id.in_(firms))
-    clients = session.scalars(sa.select(Client).where(Client.ended_at.is_(None), bound)).all()
-    return {
-        one.id: [client for client in clients if client.account_id == one.id or _of_firm(client, one)]
-        for one in lawyers
-    }
+class Register:
+    """Companies by number, among which the one that somebody names is found."""
 
+    def __init__(self, companies: Mapping[int, Party]) -> None:
+        self._codes: dict[str, list[int]] = defaultdict(list)
+        for number, party in companies.items():
+            if party.code:
+                self._codes[party.code.upper()].append(number)
+        self._companies = companies
+        self._names = Directory((number, party.name) for number, party in companies.items())
 
-def _of_firm(client: Client, lawyer: Account) -> bool:
-    return client.unit_id is not None and client.unit_id == lawyer.unit_id
-
-
-def against(
-    enterprise_id: int, parties: Iterable[Party], lawyer: Account, clients: Iterable[Client]
-) -> Conflict | None:
-    """Return the conflict of a lawyer with the other parties of an enterprise; None where there is none."""
-    clients = list(clients)
-    for party in parties:
-        for client in clients:
-            if same_company(party, Party(client.name, client.credit_code)):
-                return Conflict(enterprise_id, lawyer.id, party.name, client.name, client.account.name)
-    return None
+    def named(self, party: Party) -> list[int]:
+        """Return the numbers of the companies that a party is: by code, or by a near-equal name and no other code."""
+        by_code = self._codes.get(party.code.upper(), []) if party.code else []
+        by_name = [one for one in self._names.like(party.name) if same_company(party, self._companies[one])]
+        return sorted({*by_code, *by_name})
 
 
 def disputes(session: Session, known: Mapping[int, Concern]) -> set[tuple[int, int]]:
@@ -102,10 +92,9 @@ def disputes(session: Session, known: Mapping[int, Concern]) -> set[tuple[int, i
     named = {party for concern in known.values() for party in concern.opponents}
     if not named:
         return set()
-    directory = session.execute(sa.select(Enterprise.id, Enterprise.name, Enterprise.credit_code)).all()
-    sides = {
-        party: [row.id for row in directory if same_company(party, Party(row.name, row.credit_code))] for party in named
-    }
+    rows = session.execute(sa.select(Enterprise.id, Enterprise.name, Enterprise.credit_code))
+    register = Register({row.id: Party(row.name, row.credit_code) for row in rows})
+    sides = {party: register.named(party) for party in named}
     return {
         (min(one, other), max(one, other))
         for one, concern in known.items()
@@ -118,15 +107,24 @@ def disputes(session: Session, known: Mapping[int, Concern]) -> set[tuple[int, i
 def bars(
     session: Session, known: Mapping[int, Concern], lawyers: Collection[Account]
 ) -> dict[int, dict[int, Conflict]]:
-    """Return the lawyers who must not stand by each enterprise because of a declared client, with the conflicts."""
-    clients = declared(session, lawyers)
+    """Return the lawyers who must not act for each enterprise because of a declared client, with the conflicts.
+
+    What one lawyer of a firm has declared binds all lawyers of the firm.
+    """
+    clients = {one.id: one for one in session.scalars(sa.select(Client).where(Client.ended_at.is_(None)))}
+    register = Register({number: Party(one.name, one.credit_code) for number, one in clients.items()})
     found: dict[int, dict[int, Conflict]] = {}
     for enterprise_id, concern in known.items():
-        for lawyer in lawyers:
-            conflict = against(enterprise_id, concern.opponents, lawyer, clients.get(lawyer.id, ()))
-            if conflict:
-                found.setdefault(enterprise_id, {})[lawyer.id] = conflict
+        for party in concern.opponents:
+            for client in (clients[number] for number in register.named(party)):
+                for lawyer in (one for one in lawyers if _is_bound(one, client)):
+                    conflict = Conflict(enterprise_id, lawyer.id, party.name, client.name, client.account.name)
+                    found.setdefault(enterprise_id, {}).setdefault(lawyer.id, conflict)
     return found
+
+
+def _is_bound(lawyer: Account, client: Client) -> bool:
+    return client.account_id == lawyer.id or (client.unit_id is not None and client.unit_id == lawyer.unit_id)
 
 
 def conflicts_of(session: Session, enterprise: Enterprise, lawyers: Collection[Account]) -> dict[int, Conflict]:

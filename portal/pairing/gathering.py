@@ -76,10 +76,10 @@ def field_of(
 
     Without ``every`` only those are in need whose slot is empty; the others count as load.
     """
-    held = dict(_held(session, slot))
+    held = held_by(session, slot)
     enterprises = [one for one in _enterprises(session, area_id, only) if every or one.id not in held]
     lawyers = with_role(session, SLOT_ROLES[slot])
-    known = concerns(session) if slot is Slot.LAWYER else concerns(session, [one.id for one in enterprises])
+    known = concerns(session, None if slot is Slot.LAWYER else only)
     conflicts = bars(session, known, lawyers) if slot is Slot.LAWYER else {}
     apart = disputes(session, known) if slot is Slot.LAWYER else set()
     in_need = {one.id for one in enterprises}
@@ -95,12 +95,11 @@ def field_of(
     )
 
 
-def _held(session: Session, slot: Slot) -> sa.Result[tuple[int, int]]:
-    return session.execute(
-        sa.select(Pairing.enterprise_id, Pairing.account_id).where(
-            Pairing.slot == slot, Pairing.ended_at.is_(None), Pairing.account_id.is_not(None)
-        )
-    )
+def held_by(session: Session, slot: Slot) -> dict[int, int]:
+    """Return who stands by each enterprise in a slot today."""
+    statement = sa.select(Pairing.enterprise_id, Pairing.account_id)
+    rows = session.execute(statement.where(Pairing.slot == slot, Pairing.ended_at.is_(None)))
+    return {row.enterprise_id: row.account_id for row in rows if row.account_id is not None}
 
 
 def _enterprises(session: Session, area_id: int | None, only: Collection[int] | None) -> Sequence[Enterprise]:
@@ -184,6 +183,6 @@ def loads_besides(session: Session, slot: Slot, in_need: set[int]) -> dict[int, 
     )
     counted: dict[int, set[int]] = defaultdict(set)
     for account_id, enterprise_id, filled in session.execute(statement):
-        if filled is not slot or enterprise_id not in in_need:
+        if account_id is not None and (filled is not slot or enterprise_id not in in_need):
             counted[account_id].add(enterprise_id)
     return {account_id: len(enterprises) for account_id, enterprises in counted.items()}

@@ -1,5 +1,6 @@
 """The notices about pairings. They are official texts, so they are written in Chinese for every reader."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from portal.enterprises.models import Enterprise
@@ -30,6 +31,23 @@ def relieved(enterprise: Enterprise, slot: Slot, reason: str) -> Message:
     )
 
 
+MOST_NAMED = 10
+
+
+def _named(heap: Sequence[Enterprise]) -> str:
+    return "、".join(one.name for one in heap[:MOST_NAMED]) + ("等" if len(heap) > MOST_NAMED else "")
+
+
+def changed_at_once(slot: Slot, gained: Sequence[Enterprise], lost: Sequence[Enterprise]) -> Message:
+    """Tell one person of all the enterprises that come and go by one decision."""
+    parts = [
+        f"{words}{len(heap)}户：{_named(heap)}。" for words, heap in (("新结对", gained), ("不再结对", lost)) if heap
+    ]
+    first = "新结对企业请在1个工作日内联系。" if gained and slot is Slot.LIAISON else ""
+    handed = "请与接手的人做好交接。" if lost else ""
+    return f"结对调整：{WORDS[slot]}", f"您担任{WORDS[slot]}的企业有调整。{''.join(parts)}{first}{handed}"
+
+
 def arranged(enterprise: Enterprise, slot: Slot, name: str, telephone: str) -> Message:
     """Tell the members who stands by their enterprise from now on."""
     number = f"，电话{telephone}" if telephone else ""
@@ -52,3 +70,23 @@ def deputised(name: str, from_on: date, until_on: date, deputy: str) -> Message:
 def back(name: str, deputy: str) -> Message:
     """Tell both that the deputy no longer acts."""
     return f"代理结束：{name}", f"{name}已回岗，{deputy}不再代理。请做好交接。"
+
+
+def conflict(enterprise: Enterprise, name: str, party: str, client: str) -> Message:
+    """Warn the coordinators of a lawyer's conflict of interest with an enterprise that the lawyer stands by."""
+    cause = f"事项的对方当事人{party}是其所在律所申报的客户{client}" if client else f"{name}同时结对争议对方{party}"
+    return (
+        f"利益冲突：{enterprise.name}",
+        f"{enterprise.name}的公益律师{name}存在利益冲突：{cause}。请更换公益律师；在更换以前，该事项不得交{name}办理。",
+    )
+
+
+def successors(enterprise: Enterprise, changes: Sequence[str], note: str) -> Message:
+    """Tell the members of an enterprise at once of everybody who is another from now on."""
+    added = f"\n{note}" if note else ""
+    return f"服务人员调整：{enterprise.name}", f"因人员变动，{'；'.join(changes)}。{added}"
+
+
+def handed_over(name: str, pairings: int, cases: int) -> Message:
+    """Tell whoever leaves what has been handed over."""
+    return "工作已移交", f"{name}结对的{pairings}户企业、承办的{cases}件在办事项已移交。请与接手的人当面交接。"

@@ -16,7 +16,9 @@ from portal.errors import RuleBroken, StaleEdit
 from portal.notifications.operations import notify
 from portal.pairing import messages
 from portal.pairing.candidates import Candidate
+from portal.pairing.conflicts import check
 from portal.pairing.models import Pairing
+from portal.pairing.people_models import Team
 from portal.pairing.queries import candidates, current_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
@@ -36,11 +38,14 @@ def fill_slot(
     choice: int,
     reason: str,
     seen: int,
+    team_id: int | None = None,
 ) -> Pairing:
     """Let a person, or for the unit slot a unit, stand by an enterprise from now on in place of who did.
 
-    ``choice`` is the id of a candidate, ``seen`` the id of the pairing that was there when the coordinator chose, or
-    NOBODY. Raises RuleBroken at ``choice`` or ``reason``, and StaleEdit where somebody else has set the slot meanwhile.
+    ``team_id`` names the team with which the person, its lead, stands by it. ``choice`` is the id of a candidate,
+    ``seen`` the id of the pairing that was there when the coordinator chose, or NOBODY. Raises RuleBroken at ``choice``
+    or ``reason``, ConflictOfInterest where a lawyer must not act, and StaleEdit where somebody else has set the slot
+    meanwhile.
     """
     require(actor, Permission.PAIRING_MANAGE)
     if enterprise.standing is not Standing.VERIFIED:
@@ -48,21 +53,54 @@ def fill_slot(
     before = _current(session, enterprise, slot, seen)
     chosen = _chosen(session, enterprise, slot, before, choice)
     _check_reason(before, chosen, reason)
-    pairing = _pairing(session, enterprise, slot, chosen)
-    pairing.set_by_id, pairing.set_by_name, pairing.reason = actor.account_id, actor.name, reason
+    filled: Account | Unit = (
+        session.get_one(Unit, chosen.id) if slot is Slot.UNIT else session.get_one(Account, chosen.id)
+    )
+    if isinstance(filled, Account):
+        check(session, enterprise, filled, "choice")
     try:
-        with session.begin_nested():
-            _close(session, before)
-            session.add(pairing)
+        team = _team(session, team_id, chosen)
+        pairing = put_in(session, enterprise, slot, filled, before=before, actor=actor, reason=reason, team=team)
     except IntegrityError:
         _current(session, enterprise, slot, seen)
         raise
-    record(session, actor, "pairing:fill", f"enterprise:{enterprise.id}", slot=slot.value, who=chosen.name)
     _tell(session, enterprise, _people(session, pairing), messages.paired(enterprise, slot))
     arranged = messages.arranged(enterprise, slot, chosen.name, pairing.telephone)
     _tell(session, enterprise, members_of(session, enterprise.id), arranged)
     if before:
         _tell(session, enterprise, _people(session, before), messages.relieved(enterprise, slot, reason))
+    return pairing
+
+
+def _team(session: Session, team_id: int | None, chosen: Candidate) -> Team | None:
+    team = session.get_one(Team, team_id) if team_id else None
+    if team and team.lead_id != chosen.id:
+        raise RuleBroken(_("The lead of this team is %(name)s. Choose the lead.", name=team.lead.name), "choice")
+    return team
+
+
+def put_in(
+    session: Session,
+    enterprise: Enterprise,
+    slot: Slot,
+    filled: Account | Unit,
+    *,
+    before: Pairing | None,
+    actor: Actor,
+    reason: str,
+    team: Team | None = None,
+) -> Pairing:
+    """Close the row of who was in a slot and begin another; the caller has checked that it may and tells everybody.
+
+    Raises IntegrityError, with nothing changed, where somebody else has filled the slot meanwhile.
+    """
+    who = {"unit": filled} if isinstance(filled, Unit) else {"account": filled}
+    pairing = Pairing(enterprise=enterprise, slot=slot, began_at=clock.now(), reason=reason, team=team, **who)
+    pairing.set_by_id, pairing.set_by_name = actor.account_id, actor.name
+    with session.begin_nested():
+        _close(session, before)
+        session.add(pairing)
+    record(session, actor, "pairing:fill", f"enterprise:{enterprise.id}", slot=slot.value, who=filled.name)
     return pairing
 
 
@@ -109,15 +147,6 @@ def _check_reason(before: Pairing | None, chosen: Candidate, reason: str) -> Non
             capacity=chosen.capacity,
         )
         raise RuleBroken(message, "reason")
-
-
-def _pairing(session: Session, enterprise: Enterprise, slot: Slot, chosen: Candidate) -> Pairing:
-    filled = (
-        {"unit": session.get_one(Unit, chosen.id)}
-        if slot is Slot.UNIT
-        else {"account": session.get_one(Account, chosen.id)}
-    )
-    return Pairing(enterprise=enterprise, slot=slot, began_at=clock.now(), **filled)
 
 
 def _close(session: Session, pairing: Pairing | None) -> None:

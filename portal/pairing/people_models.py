@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.database import Model, Versioned
+from portal.enterprises.models import Enterprise
 from portal.units.models import Unit
 
 
@@ -45,6 +46,23 @@ class Client(Model):
 
     account: Mapped[Account] = relationship(lazy="joined")
     unit: Mapped[Unit | None] = relationship(lazy="joined")
+
+
+class ConflictRecord(Model):
+    """A conflict of interest that was met: found in a pairing that stands, or ``blocked`` before it could do harm."""
+
+    __tablename__ = "conflict_record"
+
+    enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+    party: Mapped[str] = mapped_column(sa.String(120))
+    client: Mapped[str] = mapped_column(sa.String(120), default="")
+    blocked: Mapped[bool]
+    by_name: Mapped[str] = mapped_column(sa.String(80))
+    at: Mapped[datetime]
+
+    enterprise: Mapped[Enterprise] = relationship(lazy="joined")
+    account: Mapped[Account] = relationship(lazy="joined")
 
 
 class Team(Versioned, Model):

@@ -76,7 +76,7 @@ def own(session: Session, actor: Actor, reopening: Reopening | None = None) -> S
     They are the actor's, those of the actor's teams and of whoever the actor deputises, and of an officer's unit.
     """
     teams = sa.select(TeamMember.team_id).where(TeamMember.account_id == actor.account_id)
-    mine = [Pairing.account_id.in_(actor.hands), Pairing.team_id.in_(teams)]
+    mine: list[Condition] = [Pairing.account_id.in_(actor.hands), Pairing.team_id.in_(teams)]
     if actor.has(Role.OFFICER) and actor.unit_id is not None:
         mine.append(Pairing.unit_id == actor.unit_id)
     statement = sa.select(Pairing).join(Pairing.enterprise).where(Pairing.ended_at.is_(None), sa.or_(*mine))
@@ -127,3 +127,8 @@ def _loads(session: Session, who: sa.orm.InstrumentedAttribute[int | None]) -> d
     statement = sa.select(who, sa.func.count(Pairing.enterprise_id.distinct()))
     counted = session.execute(statement.where(who.is_not(None), Pairing.ended_at.is_(None)).group_by(who))
     return {key: load for key, load in counted if key is not None}
+
+
+def loads_of_people(session: Session) -> dict[int, int]:
+    """Return by how many enterprises each person stands today."""
+    return _loads(session, Pairing.account_id)

@@ -1,20 +1,26 @@
 """Pairing for the coordinator, and everybody's own enterprises."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forms.pairing import EmptyForm, FillForm, OverviewForm, OwnForm
+from forms.pairing import EmptyForm, FillForm, OverviewForm, OwnForm, WishForm
 from portal.database import db
 from portal.enterprises import queries as enterprises
 from portal.enterprises.models import Enterprise
 from portal.enterprises.queries import Order, Wanted
-from portal.pairing import operations, queries
+from portal.pairing import operations, people, queries, wishes
 from portal.pairing.candidates import Candidate
+from portal.pairing.clients import recording_blocks
+from portal.pairing.models import Pairing
+from portal.pairing.offers import offer, why
 from portal.pairing.operations import NOBODY
-from portal.permissions.checks import current_actor, requires
+from portal.permissions.actor import Actor
+from portal.permissions.checks import current_actor, permits, requires
 from portal.permissions.table import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
@@ -24,6 +30,7 @@ from portal.vocabulary import Slot, Standing
 
 blueprint = Blueprint("pairing", __name__, url_prefix="/pairing")
 Page = str | tuple[str, int] | Response
+SUGGESTED = 3  # a slot
 SLOT = "<any(leader, unit, liaison, lawyer):slot>"
 
 
@@ -96,7 +103,40 @@ def show(enterprise_id: int) -> Page:
     """Show who stands by an enterprise, and who did."""
     enterprise = enterprises.visible(db.session, current_actor(), enterprise_id)
     slots, history = queries.slots_of(db.session, enterprise.id), queries.history(db.session, enterprise.id)
-    return render_template("pairing/show.html", enterprise=enterprise, slots=slots, history=history)
+    may_fill = permits(current_actor(), Permission.PAIRING_MANAGE) and enterprise.standing is Standing.VERIFIED
+    return render_template(
+        "pairing/show.html",
+        enterprise=enterprise,
+        slots=slots,
+        history=history,
+        suggested=_suggested(enterprise, slots) if may_fill else {},
+        wish=wishes.of(db.session, enterprise.id),
+    )
+
+
+def _suggested(enterprise: Enterprise, slots: queries.Slots) -> dict[Slot, list[tuple[Candidate, str]]]:
+    """Return the best few for each empty slot, with the reason for each."""
+    found = {}
+    for slot in (slot for slot, pairing in slots.items() if pairing is None):
+        offered = offer(db.session, enterprise, slot)
+        best = [one for one in offered.candidates if not one.is_full][:SUGGESTED]
+        found[slot] = [(one, why(offered.grounds.get(one.id, {})) or describe(one, {})) for one in best]
+    return found
+
+
+@blueprint.route("/<int:enterprise_id>/wishes", methods=["GET", "POST"])
+@requires(Permission.ENTERPRISE_EDIT)
+def wish(enterprise_id: int) -> Page:
+    """Write what an enterprise wishes of those who stand by it."""
+    enterprise = enterprises.visible(db.session, current_actor(), enterprise_id)
+    form = WishForm(obj=wishes.of(db.session, enterprise.id))
+    if form.validate_on_submit():
+        languages, fields = form.languages.data, form.fields.data
+        save = partial(wishes.save, db.session, enterprise, actor=current_actor())
+        if succeeds(form, lambda: save(languages=languages, fields=fields)):
+            announce(_("The wishes are noted"), _("The next proposal goes by them."))
+            return redirect(url_for("pairing.show", enterprise_id=enterprise.id))
+    return form_page("pairing/wish.html", form, enterprise=enterprise)
 
 
 @blueprint.route(f"/<int:enterprise_id>/{SLOT}", methods=["GET", "POST"])
@@ -105,22 +145,38 @@ def fill(enterprise_id: int, slot: str) -> Page:
     """Choose who shall fill a slot, with what each candidate has to do already."""
     enterprise, wanted = enterprises.visible(db.session, current_actor(), enterprise_id), Slot(slot)
     current = queries.current_for(db.session, enterprise.id).get(wanted)
-    found = queries.candidates(db.session, enterprise, wanted)
+    offered = offer(db.session, enterprise, wanted)
+    found = offered.candidates
     form = FillForm(version=current.id if current else NOBODY)
     if current:
         form.in_place_of_somebody()
     form.choice.choices = [(one.id, one.name) for one in found if not current or one.id != current.filled_by.id]
+    form.team.choices = _team_choices(wanted)
+    if form.choice.data is None:
+        form.choice.data = request.args.get("choice", type=int)
     if form.validate_on_submit():
         actor, reason, seen = current_actor(), form.reason.data, form.seen_version
         act = partial(operations.fill_slot, db.session, enterprise, wanted, actor=actor, reason=reason, seen=seen)
-        pairing = attempt(form, lambda: act(choice=form.choice.data))
+        with_team = partial(act, choice=form.choice.data, team_id=form.team.data)
+        pairing = attempt(form, lambda: _unless_conflicted(with_team, actor))
         if pairing:
             announce(
                 _("%(slot)s: %(name)s", slot=wanted.label, name=pairing.name), _("Everybody concerned has been told.")
             )
             return _back_to(enterprise)
-    hints = {one.id: describe(one) for one in found}
-    return form_page("pairing/fill.html", form, enterprise=enterprise, slot=wanted, current=current, hints=hints)
+    hints = {one.id: describe(one, offered.grounds.get(one.id, {})) for one in found}
+    context = {"slot": wanted, "current": current, "hints": hints, "offered": offered}
+    return form_page("pairing/fill.html", form, enterprise=enterprise, **context)
+
+
+def _unless_conflicted(act: Callable[[], Pairing], actor: Actor) -> Pairing:
+    with recording_blocks(actor):
+        return act()
+
+
+def _team_choices(slot: Slot) -> list[tuple[int | str, str]]:
+    teams = people.teams(db.session) if slot is Slot.LIAISON else ()
+    return [("", _("No team")), *((one.id, f"{one.name}（{one.lead.name}）") for one in teams)]
 
 
 @blueprint.route(f"/<int:enterprise_id>/{SLOT}/end", methods=["GET", "POST"])
@@ -143,12 +199,13 @@ def _back_to(enterprise: Enterprise) -> Response:
     return redirect(url_for("pairing.show", enterprise_id=enterprise.id))
 
 
-def describe(candidate: Candidate) -> str:
+def describe(candidate: Candidate, grounds: Mapping[str, Any]) -> str:
     """Return what the coordinator weighs: office, area, load and specialities, in one line."""
     load = _("paired with %(load)s", load=candidate.load)
     if candidate.capacity is not None:
         load = _("paired with %(load)s of %(capacity)s", load=candidate.load, capacity=candidate.capacity)
     near = _("same area") if candidate.same_area else ""
     good_at = _("good at %(what)s", what=candidate.specialities) if candidate.specialities else ""
+    meets = _("meets the wish for %(what)s", what="、".join(grounds["meets"])) if grounds.get("meets") else ""
     full = _("limit reached") if candidate.is_full else ""
-    return " · ".join(part for part in (candidate.office, near, load, good_at, full) if part)
+    return " · ".join(part for part in (candidate.office, near, load, good_at, meets, full) if part)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.enterprises.names import near_equal, normalised
+from portal.enterprises.names import Directory, near_equal, normalised
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,16 @@ def test_another_number_direction_or_short_name_is_another_company(one: str, oth
 
 def test_a_name_of_nothing_but_its_form_stays() -> None:
     assert normalised("有限公司") == "有限公司"
+
+
+def test_a_directory_finds_the_same_names_as_comparing_all() -> None:
+    names = [
+        "安澜恒泰纺织有限公司",
+        "安澜恒太纺织股份有限公司",
+        "安澜县恒泰纺织公司",
+        "安澜恒泰印染有限公司",
+        "恒泰有限公司",
+    ]
+    directory = Directory(enumerate(names))
+    for name in [*names, "安澜恒泰纺", "恒泰有限责任公司", "别的公司"]:
+        assert directory.like(name) == [place for place, other in enumerate(names) if near_equal(name, other)]

@@ -1,0 +1,119 @@
+"""What somebody who leaves for good has to hand over, and who should have it."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Account, RoleAssignment
+from portal.cases.models import Case
+from portal.cases.operations import HANDLING_ROLES
+from portal.pairing.gathering import current_weights, field_of
+from portal.pairing.matching import Helper, match, propose
+from portal.pairing.models import Pairing
+from portal.pairing.offers import grounds_of, loads_today, why
+from portal.pairing.people import pairings_of
+from portal.vocabulary import OPEN, Slot
+
+KEPT = 0  # the choice of nobody: the slot is left empty
+Choice = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class PairingLine:
+    """A pairing to be handed over: who is proposed, why, and who else could be chosen."""
+
+    pairing: Pairing
+    proposed: int
+    why: str
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """An open case to be handed over, with who is proposed and who else could be chosen."""
+
+    case: Case
+    proposed: int
+    choices: Sequence[Choice]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that one person would hand over. ``mark`` changes when there is more or less of it."""
+
+    person: Account
+    pairings: Sequence[PairingLine]
+    cases: Sequence[CaseLine]
+
+    @property
+    def mark(self) -> str:
+        """A fingerprint of what is there to hand over."""
+        ids = [f"p{line.pairing.id}" for line in self.pairings] + [f"c{line.case.id}" for line in self.cases]
+        return hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16]
+
+
+def plan(session: Session, person: Account) -> Plan:
+    """Return what a person has and who should have it: for all pairings of a slot together, at the lowest cost."""
+    held = pairings_of(session, person)
+    lines = [line for slot in dict.fromkeys(one.slot for one in held) for line in _of_slot(session, person, held, slot)]
+    return Plan(person, lines, list(_cases(session, person, lines)))
+
+
+def _of_slot(session: Session, person: Account, held: Sequence[Pairing], slot: Slot) -> list[PairingLine]:
+    mine = [one for one in held if one.slot == slot]
+    known = field_of(session, mine[0].slot, only=[one.enterprise_id for one in mine])
+    helpers = [one for one in known.helpers if one.id != person.id]
+    needs = [replace(need, current=None) for need in known.needs]
+    weights, loads = current_weights(session), loads_today(known)
+    result = propose(needs, helpers, weights, known.disputes)
+    names = {
+        one.id: one.name for one in session.scalars(sa.select(Account).where(Account.id.in_([h.id for h in helpers])))
+    }
+    chosen = {need.id: (need, one) for need, one in zip(needs, result.chosen, strict=True)}
+    lines = []
+    for pairing in mine:
+        need, choice = chosen.get(pairing.enterprise_id, (None, None))
+        by_id = {one.id: one for one in helpers}
+        free = [one for one in helpers if need is not None and one.id not in need.barred and not one.away]
+        grounds = grounds_of(match(need, by_id[choice], weights), loads[choice]) if need and choice else {}
+        choices = [
+            (KEPT, str(_("Nobody: the slot stays empty"))),
+            *((one.id, _said(one, names, loads)) for one in free),
+        ]
+        lines.append(PairingLine(pairing, choice or KEPT, why(grounds), choices))
+    return lines
+
+
+def _said(helper: Helper, names: Mapping[int, str], loads: Mapping[int, int]) -> str:
+    return f"{names[helper.id]}（{loads[helper.id]}/{helper.capacity}）"
+
+
+def open_cases(session: Session, person: Account) -> Sequence[Case]:
+    """Return the open cases that a person handles, the oldest first; the confidential ones stay with supervisors."""
+    statement = sa.select(Case).where(Case.handler_id == person.id, Case.status.in_(OPEN), ~Case.confidential)
+    return session.scalars(statement.order_by(Case.id)).unique().all()
+
+
+def _cases(session: Session, person: Account, lines: Sequence[PairingLine]) -> Sequence[CaseLine]:
+    """Propose for each case the successor of its enterprise where that person can handle it, else a colleague."""
+    holders = sa.select(RoleAssignment.account_id).where(RoleAssignment.role.in_(person.roles & HANDLING_ROLES))
+    able = sa.select(Account).where(
+        Account.id.in_(holders), Account.disabled_at.is_(None), Account.unit_id.is_not(None), Account.id != person.id
+    )
+    people = session.scalars(able.order_by(Account.unit_id != person.unit_id, Account.id)).unique().all()
+    counts = sa.select(Case.handler_id, sa.func.count()).where(Case.status.in_(OPEN)).group_by(Case.handler_id)
+    load = Counter({row[0]: row[1] for row in session.execute(counts) if row[0] is not None})
+    following = {line.pairing.enterprise_id: line.proposed for line in lines if line.pairing.account_id == person.id}
+    choices = [(one.id, f"{one.name}　{one.office}（{load[one.id]}）") for one in people]
+    near = [one for one in people if one.unit_id == person.unit_id] or list(people)
+    least = min((one.id for one in near), key=lambda one: (load[one], one), default=KEPT)
+    able_ids = {one.id for one in people}
+    return [
+        CaseLine(case, wanted if (wanted := following.get(case.enterprise_id, KEPT)) in able_ids else least, choices)
+        for case in open_cases(session, person)
+    ]

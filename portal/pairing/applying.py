@@ -1,0 +1,32 @@
+"""Applying a large proposal outside the request, a hundred rows at a time, each lot committed."""
+
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Account
+from portal.background.makers import Product, runs
+from portal.background.models import BackgroundTask
+from portal.background.progress import Progress
+from portal.pairing.actors import actor_for
+from portal.pairing.batch_models import Proposal
+from portal.pairing.batches import apply, rows_of, visible_batch
+from portal.vocabulary import PairingState
+
+KIND: Final = "pairing.apply"
+LOT: Final = 100
+
+
+@runs(KIND, writes=True)
+def apply_batch(session: Session, task: BackgroundTask, progress: Progress) -> Product | None:
+    """Apply the rows that the task names, or all that are open; rows that were overtaken say so in the table."""
+    actor = actor_for(session, session.get_one(Account, task.owner_id))
+    batch = visible_batch(session, task.params["batch"])
+    conditions = [Proposal.state == PairingState.OPEN, Proposal.account_id.is_not(None)]
+    if task.params["rows"] is not None:
+        conditions.append(Proposal.id.in_(task.params["rows"]))
+    rows = rows_of(session, batch, *conditions)
+    for start in range(0, len(rows), LOT):
+        apply(session, batch, rows[start : start + LOT], actor=actor)
+        progress.report(min(start + LOT, len(rows)), len(rows))
+    return None
