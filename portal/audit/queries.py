@@ -13,10 +13,14 @@ from portal.audit.models import AuditEvent
 
 @dataclass(frozen=True)
 class Trail:
-    """Which entries of the audit trail are looked for; both dates are local and count whole days."""
+    """Which entries of the audit trail are looked for; both dates are local and count whole days.
+
+    ``named`` are the subjects of things whose name holds the words of ``subject``.
+    """
 
     who: str = ""
     subject: str = ""
+    named: tuple[str, ...] = ()
     act: str = ""
     since: date | None = None
     until: date | None = None
@@ -27,7 +31,8 @@ class Trail:
         if self.who:
             found.append(AuditEvent.actor_name.icontains(self.who, autoescape=True))
         if self.subject:
-            found.append(AuditEvent.subject.icontains(self.subject, autoescape=True))
+            written = AuditEvent.subject.icontains(self.subject, autoescape=True)
+            found.append(written | AuditEvent.subject.in_(self.named))
         if self.act:
             found.append(AuditEvent.act == self.act)
         if self.since:

@@ -43,7 +43,7 @@ def start(session: Session, *, actor: Actor, kind: str, title: str, params: dict
     )
     session.add(task)
     session.flush()
-    record(session, actor, "background:start", f"task:{task.id}", kind=kind, title=task.title)
+    record(session, actor, "background:start", f"task:{task.id}", title=task.title)
     wake_after_commit(session)
     return task
 
@@ -61,7 +61,7 @@ def cancel(session: Session, task: BackgroundTask, *, actor: Actor) -> None:
     ):
         raise TransitionNotAllowed(task.state)
     session.refresh(task)
-    record(session, actor, "background:cancel", f"task:{task.id}", kind=task.kind, title=task.title)
+    record(session, actor, "background:cancel", f"task:{task.id}", title=task.title)
 
 
 def _change(session: Session, task: BackgroundTask, state: TaskState, values: dict[str, Any]) -> bool:

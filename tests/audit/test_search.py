@@ -55,6 +55,30 @@ def test_an_act_without_words_is_shown_as_stored() -> None:
     assert act_label("account:sign-in") == "Signed in"
 
 
+def test_the_page_names_things_as_the_administrator_knows_them(
+    client: JudgingClient, make: Factory, session: Session
+) -> None:
+    enterprise, unit, other = make.enterprise(name="安澜县清河粮油厂"), make.unit("安澜县商务局"), make.account()
+    record(session, LIN, "enterprise:verify", f"enterprise:{enterprise.id}")
+    record(session, LIN, "unit:edit", f"unit:{unit.id}", name=unit.name, before="安澜县商业局")
+    record(session, LIN, "account:edit", f"account:{other.username}", roles="officer leader")
+    record(session, LIN, "letter:submit", "letter:999", number=None, state="submitted")
+    client.sign_in(make.account(Role.ADMIN))
+    page = client.get("/admin/audit?who=林")
+    for words in (
+        "企业 安澜县清河粮油厂",
+        "单位 安澜县商务局",
+        "角色：承办人、牵头领导",
+        "函件 未编号",
+        "状态：待签发",
+    ):
+        assert words in page.words
+    assert f"/admin/accounts/{other.id}" in page.links()
+    found = client.get("/admin/audit?subject=清河")
+    assert "核验" in found.words
+    assert "商务局" not in found.words
+
+
 def test_the_page_searches_and_leafs(client: JudgingClient, make: Factory, session: Session) -> None:
     for number in range(60):
         record(session, LIN, "case:accept", f"case:FG-2026-{number}", status="accepted")
