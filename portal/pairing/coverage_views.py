@@ -53,10 +53,10 @@ def _chart(classes: list[int]) -> BarChart:
     """Return how many people have how much of their capacity taken."""
     names = (
         _("none yet"),
-        _("up to 25%%"),
-        _("26–50%%"),
-        _("51–75%%"),
-        _("76–99%%"),
+        _("up to 25%"),
+        _("26–50%"),
+        _("51–75%"),
+        _("76–99%"),
         _("full"),
         _("too many"),
     )
