@@ -19,7 +19,7 @@ class SavedFilter(Model):
 
 
 class ReplyTemplate(Model):
-    """Words used again and again, with variables in braces such as ``{企业}``; without an owner, of the whole office."""
+    """Words used again and again, with variables in braces as in ``{企业}``; without an owner, of the whole office."""
 
     __tablename__ = "reply_template"
 

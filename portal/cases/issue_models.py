@@ -11,7 +11,7 @@ from portal.database import Model, Versioned
 
 
 class Issue(Versioned, Model):
-    """A hot issue (热点问题) with the cases that are about it; ``conclusion`` says how it was solved for all of them."""
+    """A hot issue (热点问题) with the cases that are about it; ``conclusion`` says how it was solved for all."""
 
     __tablename__ = "case_issue"
 

@@ -91,7 +91,7 @@ def mergeable(session: Session, actor: Actor, case: Case) -> Sequence[Case]:
 def merge(session: Session, case: Case, into: Case, *, actor: Actor, reason: str, seen: int | None = None) -> None:
     """Make one case of two of the same enterprise (并案): what this one says and brings stands in the other's record.
 
-    The other keeps its promise, which began earlier. Raises RuleBroken for a case of another enterprise, or an ended one.
+    The other keeps its promise, which began earlier. Raises RuleBroken for another enterprise's case, or an ended one.
     """
     if into.enterprise_id != case.enterprise_id or into.id == case.id or into.status not in OPEN:
         raise RuleBroken(_("Choose an open case of the same enterprise."), "into")

@@ -4,11 +4,12 @@ from flask import Blueprint, Response, render_template, request
 
 from portal import clock
 from portal.attachments.sending import send
-from portal.cases import desks, explanation, listing, queries, worklist
+from portal.cases import desks, explanation, filters, listing, queries, worklist
 from portal.cases.page import case_page
 from portal.cases.secrecy import note_look
 from portal.cases.timing import deadline_of
 from portal.database import db
+from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.table import Permission
 from portal.presentation.paging import paged
@@ -23,10 +24,10 @@ def index() -> str:
     """Show what waits for the person, then everything that the person sees; the address holds every choice."""
     actor, today, calendar = current_actor(), clock.today(), load_calendar(db.session)
     tabs = desks.desk(actor, today)
-    filters = listing.filters(db.session, request.args)
-    tab = desks.chosen(tabs, request.args.get("tab"), actor, filtered=listing.is_set(filters))
+    chosen = listing.filters(db.session, request.args)
+    tab = desks.chosen(tabs, request.args.get("tab"), actor, filtered=listing.is_set(chosen))
     sort = listing.chosen_sort(request.args.get("sort"), actor)
-    criteria = [tab.condition, *worklist.criteria_of(db.session, listing.wanted(filters), calendar, today)]
+    criteria = [tab.condition, *worklist.criteria_of(db.session, listing.wanted(chosen), calendar, today)]
     page = paged(worklist.total(db.session, actor, *criteria))
     rows = worklist.rows(db.session, actor, *criteria, sort=sort, offset=page.offset, limit=page.size)
     return render_template(
@@ -34,15 +35,22 @@ def index() -> str:
         tabs=tabs,
         tab=tab,
         counts=worklist.count(db.session, actor, {tab.key: tab.condition for tab in tabs}),
-        filters=filters,
-        is_filtered=listing.is_set(filters),
+        filters=chosen,
+        is_filtered=listing.is_set(chosen),
         lines=[listing.line(row, calendar, today) for row in rows],
         page=page,
         sort=sort,
         sorts=listing.sort_links(request.args, sort),
         today=today,
         next_due=worklist.next_due(db.session, actor, today),
+        **_kept(actor),
     )
+
+
+def _kept(actor: Actor) -> dict[str, object]:
+    """Return the filters that the person keeps, and what of the address could be kept."""
+    kept = filters.of_account(db.session, actor.account_id or 0)
+    return {"saved": kept, "filter_query": filters.query_of(request.args)}
 
 
 @blueprint.route("/<reference:reference>")

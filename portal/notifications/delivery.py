@@ -1,8 +1,8 @@
 """Sending the outboxes. The worker calls this; it is the edge, so it commits, message by message.
 
 A message is claimed before it is sent, by one statement that only one of several workers can win, and marked
-afterwards. Where a worker dies between the two the claim lapses and it is tried again, a mail under the same Message-ID,
-by which a mail system knows a repetition: nothing is lost, and nothing reaches anybody twice.
+afterwards. Where a worker dies between the two the claim lapses and it is tried again, a mail under the same
+Message-ID, by which a mail system knows a repetition: nothing is lost, and nothing reaches anybody twice.
 """
 
 import logging

@@ -10,8 +10,9 @@ from portal.vocabulary import MailRhythm
 
 
 class Notification(Model):
-    """A notice to one person. ``link`` is a path within the portal; until the mail of the day goes out,
-    ``digest_to`` holds the address of who wants it so.
+    """A notice to one person; ``link`` is a path within the portal.
+
+    Until the mail of the day goes out, ``digest_to`` holds the address of who wants it so.
     """
 
     __tablename__ = "notification"

@@ -56,7 +56,7 @@ def notify(
 def _rhythms(session: Session, people: Iterable[int]) -> dict[int, MailRhythm]:
     wanted = sa.select(NoticePreference.account_id, NoticePreference.mail)
     found = session.execute(wanted.where(NoticePreference.account_id.in_(people)))
-    return {account_id: rhythm for account_id, rhythm in found}
+    return {row.account_id: row.mail for row in found}
 
 
 def _tell_groups(session: Session, link: str) -> None:

@@ -42,16 +42,16 @@ def test_a_filter_is_saved_from_the_list_and_stands_above_it(client: JudgingClie
 
 
 def test_a_template_names_what_a_case_does_not_have_yet() -> None:
-    filled = templates.fill("{企业}：由{承办人}办理，{承诺日期}前答复。", {"企业": "恒泰纺织", "承诺日期": "2026年10月21日"})
+    filled = templates.fill(
+        "{企业}：由{承办人}办理，{承诺日期}前答复。", {"企业": "恒泰纺织", "承诺日期": "2026年10月21日"}
+    )
     assert filled.text == "恒泰纺织：由{承办人}办理，2026年10月21日前答复。"
     assert filled.missing == ("承办人",)
 
 
 def test_a_variable_that_no_case_knows_is_refused(session: Session, stage: Stage) -> None:
     with pytest.raises(RuleBroken, match="心情"):
-        templates.save(
-            session, None, actor=stage.actor(stage.officer), title="问候", body="{心情}", for_office=False
-        )
+        templates.save(session, None, actor=stage.actor(stage.officer), title="问候", body="{心情}", for_office=False)
 
 
 def test_the_office_keeps_its_templates_and_everybody_their_own(session: Session, stage: Stage) -> None:
@@ -69,7 +69,12 @@ def test_the_office_keeps_its_templates_and_everybody_their_own(session: Session
 def test_a_template_is_filled_into_the_page_of_an_act(client: JudgingClient, stage: Stage) -> None:
     case = stage.case(CaseStatus.IN_PROGRESS)
     template = templates.save(
-        stage.session, None, actor=stage.actor(stage.officer), title="补合同", body="请{企业}补{对方}合同", for_office=False
+        stage.session,
+        None,
+        actor=stage.actor(stage.officer),
+        title="补合同",
+        body="请{企业}补{对方}合同",
+        for_office=False,
     )
     client.sign_in(stage.officer)
     page = client.get(f"/cases/{case.reference}/ask?template={template.id}")

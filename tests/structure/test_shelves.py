@@ -13,6 +13,7 @@ FORMS = {
     "base": "the fields and validators that every form is made of",
     "intake": "the second page of forms/cases.py: how an enterprise writes a case",
     "care": "the third page of forms/cases.py: special care",
+    "desk": "the fourth page of forms/cases.py: how the office works through its lists",
 }
 TEMPLATES = {
     "layouts": "the frames of all pages",

@@ -11,6 +11,7 @@ const features = {
   "[data-copy]": "./copy.js",
   "form[data-sha256]": "./compare.js",
   "[data-pick-all]": "./pick.js",
+  "[data-keys]": "./keys.js",
   "[data-progress-url]": "./progress.js",
   ".error-summary": "./errors.js",
   "form[data-draft]": "./visit.js",

@@ -1,0 +1,63 @@
+"""One act on several cases of the work list: first what would become of each, then the act."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from forms.desk import BatchDispatchForm, BatchForm
+from portal import clock
+from portal.accounts.models import Account
+from portal.cases import batch, dispatching
+from portal.cases.batch import Handling
+from portal.cases.models import Case
+from portal.cases.workflow import Action
+from portal.database import db
+from portal.errors import NotFound
+from portal.permissions.checks import current_actor, requires
+from portal.permissions.table import Permission
+from portal.presentation.flashes import announce
+from portal.units.models import Unit
+from portal.units.queries import choices
+
+blueprint = Blueprint("batch", __name__, url_prefix="/cases/batch")
+FORMS = {Action.ACCEPT: BatchForm, Action.DISPATCH: BatchDispatchForm}
+
+
+@blueprint.route(f"/<any({', '.join(FORMS)}):act>", methods=("GET", "POST"))
+@requires(Permission.CASE_ACCEPT)
+def preview(act: str) -> str | Response:
+    """Show what would become of each case picked; sent, do it and tell what became of each."""
+    actor, action = current_actor(), Action(act)
+    cases = batch.chosen(db.session, actor, request.values.getlist("pick"))
+    if not cases:
+        announce(_("No case is selected. Tick some in the work list first."), tone="note")
+        return redirect(url_for("cases.index"))
+    form = FORMS[action](request.form if request.method == "POST" else request.args)
+    to = _offer(form, cases[0]) if isinstance(form, BatchDispatchForm) else None
+    if request.method == "POST" and "choose" not in request.form and form.validate():
+        done = batch.carry_out(db.session, actor, action, _seen(cases), to)
+        return render_template("cases/batch-done.html", action=action, rows=done)
+    rows = batch.previewed(db.session, actor, action, cases, to)
+    return render_template("cases/batch.html", form=form, action=action, rows=rows, to=to)
+
+
+def _offer(form: BatchDispatchForm, case: Case) -> Handling | None:
+    """Fill in units and people; return the chosen ones once both are."""
+    form.unit.choices = [("", _("Choose a unit")), *choices(dispatching.handling_units(db.session))]
+    unit = db.session.get(Unit, form.unit.data) if form.unit.data else None
+    people = dispatching.candidates(db.session, case, unit.id, clock.today()) if unit else []
+    form.handler.choices = [(one.account.id, one.account.name) for one in people]
+    if len(people) == 1:
+        form.handler.data = people[0].account.id
+    known = {one.account.id: one.account for one in people}
+    handler: Account | None = known.get(form.handler.data or 0)
+    return Handling(unit, handler) if unit and handler else None
+
+
+def _seen(cases: list[Case]) -> list[tuple[Case, int]]:
+    """Return the cases with the version that the preview showed; one without is not found."""
+    seen = dict(pair.rpartition(":")[::2] for pair in request.form.getlist("seen"))
+    found = [(case, seen.get(case.reference, "")) for case in cases]
+    if not all(version.isdecimal() for _case, version in found):
+        raise NotFound
+    return [(case, int(version)) for case, version in found]
