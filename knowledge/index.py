@@ -34,7 +34,8 @@ class Index:
     """A search index in a folder of its own; safe for many threads, and for many processes that share the folder."""
 
     def __init__(self, path: Path | str, ranking: Ranking | None = None, weights: Weights | None = None) -> None:
-        self._generations = Generations(Path(path))
+        self.path = Path(path)
+        self._generations = Generations(self.path)
         self._ranking = ranking or Ranking()
         self._weights = weights or Weights()
         self._lock = threading.Lock()
