@@ -29,3 +29,7 @@ def pdf(fonts: Path) -> Callable[[str], bytes]:
 def sheets(pdf: Callable[[str], bytes]) -> Callable[[str], list[Sheet]]:
     """Print and measure a sample, once for all tests."""
     return cache(lambda name: read(pdf(name)))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--approve-pictures", action="store_true", help="approve how the letters look now")

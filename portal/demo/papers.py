@@ -1,0 +1,79 @@
+"""Letters of the demonstration beyond supervision: a closing notice, minutes, a legal opinion, a check-up's report."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.accounts.models import Account
+from portal.cases import conferences
+from portal.cases.models import Case
+from portal.demo.county import County
+from portal.letters import drafts, operations, queries
+from portal.letters.grounds import Grounds, grounds_of_case, grounds_of_visit
+from portal.letters.models import Letter
+from portal.pairing.actors import actor_for
+from portal.visits.models import Visit
+from portal.vocabulary import CaseKind, CaseStatus, LetterKind, VisitKind
+
+INVITED = ("县公安局", "县住建局")
+AGENDA = "研究恢复用水用电和欠费分期支付的办法。"
+MINUTES = "有关单位介绍了核查情况。\n与会单位就恢复用水用电的条件和欠费支付方式交换了意见。"
+DECISIONS = "先恢复用水用电，保障企业返岗职工生产生活。\n欠费由企业与收费单位签订协议，分六个月交清。"
+
+
+class Desk:
+    """Drafts, signs and serves as the people of the county would."""
+
+    def __init__(self, session: Session, county: County) -> None:
+        self.session, self.county = session, county
+
+    def issue(self, grounds: Grounds, kind: LetterKind, drafter: Account) -> Letter | None:
+        """Carry a letter to its addressee; leave it a draft where the clerk asks for more."""
+        by = actor_for(self.session, drafter)
+        letter = drafts.draft_from(self.session, grounds, drafter, actor=by, kind=kind)
+        signers = queries.signers(self.session, letter)
+        stopping = [remark for remark in operations.clerks_remarks(letter) if remark.weight == "stops"]
+        if stopping or not signers:
+            return letter
+        operations.submit(self.session, letter, actor=by, signer=signers[0])
+        self.session.refresh(letter)
+        operations.sign(self.session, letter, actor=actor_for(self.session, signers[0]), seen=letter.version)
+        operations.serve(self.session, letter, actor=by)
+        return letter
+
+    def confer(self, case: Case) -> None:
+        """Have units confer on a case, and conclude the conference."""
+        actor = actor_for(self.session, self.county.people["diaodu"])
+        units = [self.county.units[name] for name in INVITED if self.county.units[name].id != case.handling_unit_id]
+        conferences.confer(self.session, case, actor=actor, agenda=AGENDA, on=clock.today(), units=units)
+        conferences.conclude(self.session, case, actor=actor, minutes=MINUTES, decisions=DECISIONS)
+
+
+def issue_papers(session: Session, county: County, cases: Sequence[Case]) -> None:
+    """Issue one letter of each kind for which the county has a cause."""
+    desk, people = Desk(session, county), county.people
+    closed = _first(case for case in cases if case.status is CaseStatus.CLOSED and _has_code(case.handler))
+    if closed and closed.handler:
+        desk.issue(grounds_of_case(session, closed), LetterKind.CLOSING, closed.handler)
+    under_way = (case for case in reversed(cases) if case.status is CaseStatus.IN_PROGRESS and not case.confidential)
+    conferred = _first(case for case in under_way if case.kind is CaseKind.DIFFICULTY and case.handler)
+    if conferred:
+        desk.confer(conferred)
+        desk.issue(grounds_of_case(session, conferred), LetterKind.MINUTES, people["diaodu"])
+    lawyer = people["lvshi"]
+    advised = _first(case for case in cases if case.kind is CaseKind.LEGAL_QUESTION and case.handler_id == lawyer.id)
+    if advised:
+        desk.issue(grounds_of_case(session, advised), LetterKind.OPINION, lawyer)
+    for visit in session.scalars(sa.select(Visit).where(Visit.kind == VisitKind.CHECKUP).order_by(Visit.id).limit(1)):
+        if _has_code(visit.visitor):
+            desk.issue(grounds_of_visit(visit), LetterKind.CHECKUP, visit.visitor)
+
+
+def _first(cases: Iterable[Case]) -> Case | None:
+    return next(iter(cases), None)
+
+
+def _has_code(person: Account | None) -> bool:
+    return bool(person and person.unit and person.unit.code)
