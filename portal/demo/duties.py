@@ -83,7 +83,7 @@ def _appointments(session: Session, county: County, cases: list[Case]) -> None:
         topic="厂房租赁合同能不能解除，带合同原件来谈",
         contact_name=member.name,
         contact_telephone=member.telephone,
-        case=next((case for case in cases if case.enterprise_id == enterprise.id), None),
+        case=next((case for case in cases if case.enterprise_id == enterprise.id and "断电" in case.title), None),
     )
     who = actor_for(session, member)
     appointments.book(session, actor=who, time_id=offered[1].id, enterprise=enterprise, booking=booking)

@@ -118,7 +118,7 @@ def cards() -> Response:
     codes = queries.working(db.session, request.args.getlist("code", type=int)[:MOST_CARDS])
     if not codes:
         raise NotFound
-    printed = [Card(code.place, address_of(code), serial_of(code), code.kind is EntryKind.ENTERPRISE) for code in codes]
+    printed = [Card(code.place, address_of(code), serial_of(code)) for code in codes]
     settings = current_settings()
     lines = [("法律服务热线", settings.legal_hotline), ("复工复产专线", settings.reopening_hotline)]
     imprint = Imprint(settings.portal_name, settings.host_line, tuple(line for line in lines if line[1]))
