@@ -49,10 +49,10 @@ def build(folder: Path, library: Library, weights: Weights) -> None:
 def _write_terms(folder: Path, everything: Sequence[Entry], weights: Weights) -> None:
     mean = sum(map(_length, everything)) / max(len(everything), 1) or 1.0
     postings = PostingsWriter()
-    for at, entry in enumerate(everything):
+    for entry in everything:
         length = 1 - weights.b + weights.b * _length(entry) / mean
         counted = _weighted_terms(entry, weights).items()
-        postings.add(at, {term: count * (weights.k1 + 1) / (count + weights.k1 * length) for term, count in counted})
+        postings.add({term: count * (weights.k1 + 1) / (count + weights.k1 * length) for term, count in counted})
     postings.write(folder)
 
 

@@ -1,12 +1,15 @@
 """The index of one node: rebuilt beside the serving one, swapped in one step, noticed by open readers."""
 
 import hashlib
+import os
 import shutil
 import threading
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from whoosh.index import EmptyIndexError
 
 from knowledge.analysis import ANALYSIS_VERSION, query_terms
 from knowledge.building import Weights, build
@@ -17,7 +20,7 @@ from knowledge.ranking import Ranking
 from knowledge.reading import OpenIndex
 from knowledge.search import Query, Results, search
 
-_INDEX_VERSION: Final = "2"
+_INDEX_VERSION: Final = "3"
 _CANARIES: Final = 5
 _OPENING_ATTEMPTS: Final = 3
 
@@ -39,7 +42,7 @@ class Index:
         self._ranking = ranking or Ranking()
         self._weights = weights or Weights()
         self._lock = threading.Lock()
-        self._open: tuple[tuple[int, int] | None, OpenIndex] | None = None
+        self._open: tuple[tuple[int, tuple[int, int] | None], OpenIndex] | None = None
 
     @property
     def digest(self) -> str | None:
@@ -95,7 +98,7 @@ class Index:
         return self._reader().library
 
     def _reader(self) -> OpenIndex:
-        stamp = self._generations.stamp()
+        stamp = (os.getpid(), self._generations.stamp())  # a forked process must not share its parent's file positions
         with self._lock:
             if self._open and self._open[0] == stamp:
                 return self._open[1]
@@ -109,7 +112,7 @@ class Index:
             pointer = self._generations.current()
             if pointer is None:
                 break
-            with suppress(FileNotFoundError):
+            with suppress(FileNotFoundError, EmptyIndexError):
                 return OpenIndex(self._generations.folder(pointer))
         raise IndexNotBuiltError("政策库索引尚未建立")
 
@@ -117,13 +120,16 @@ class Index:
 def _check(folder: Path, library: Library, ranking: Ranking) -> None:
     """Ask the new index for entries spread over the library by their own words; each must come back."""
     index = OpenIndex(folder)
-    if index.library != library:
-        raise IndexUnsoundError("新索引的条目与政策库不一致")
-    total = len(index.entries)
-    for at in range(0, total, max(1, total // _CANARIES)):
-        entry = index.entries[at]
-        weights = query_terms(f"{entry.document.title} {entry.heading} {entry.text}", bigram=1.0, single=1.0)
-        scores = index.scores(weights, most_terms=len(weights), most_postings=total * len(weights))
-        if weights and not scores[at]:
-            raise IndexUnsoundError(f"新索引找不到《{entry.document.title}》的条目")
-        search(index, Query(entry.document.title), ranking)
+    try:
+        if index.library != library:
+            raise IndexUnsoundError("新索引的条目与政策库不一致")
+        total = len(index.entries)
+        for at in range(0, total, max(1, total // _CANARIES)):
+            entry = index.entries[at]
+            weights = query_terms(f"{entry.document.title} {entry.heading} {entry.text}", bigram=1.0, single=1.0)
+            scores = index.scores(weights, most_terms=len(weights), most_postings=total * len(weights))
+            if weights and not scores[at]:
+                raise IndexUnsoundError(f"新索引找不到《{entry.document.title}》的条目")
+            search(index, Query(entry.document.title), ranking)
+    finally:
+        index.close()

@@ -100,6 +100,10 @@ class OpenIndex:
             first = False
         return scores
 
+    def close(self) -> None:
+        """Give the files back."""
+        self._postings.close()
+
     def having(self, terms: list[str]) -> NDArray[np.bool_]:
         """Tell of each entry whether it has all of the terms."""
         has = np.ones(len(self.entries), np.bool_)
