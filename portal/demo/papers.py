@@ -17,10 +17,12 @@ from portal.pairing.actors import actor_for
 from portal.visits.models import Visit
 from portal.vocabulary import CaseKind, CaseStatus, LetterKind, VisitKind
 
-INVITED = ("县公安局", "县住建局")
-AGENDA = "研究恢复用水用电和欠费分期支付的办法。"
-MINUTES = "有关单位介绍了核查情况。\n与会单位就恢复用水用电的条件和欠费支付方式交换了意见。"
-DECISIONS = "先恢复用水用电，保障企业返岗职工生产生活。\n欠费由企业与收费单位签订协议，分六个月交清。"
+INVITED = ("县财政局", "县住建局")
+AGENDA = "研究该事项的责任分工和办结时间。"
+MINUTES = "承办单位介绍了办理情况和需要协调的问题。\n与会单位就各自职责、所需材料和办理时间交换了意见。"
+DECISIONS = (
+    "由承办单位牵头，自会商之日起五个工作日内提出办理意见。\n与会单位按照职责配合，需要补充的材料一次性告知企业。"
+)
 
 
 class Desk:

@@ -148,7 +148,7 @@ def _risk(finding: Finding) -> Risk:
     ground = f"《{copy['title'].strip('《》')}》{number}{copy.get('point', '')}" if copy.get("title") else ""
     return Risk(
         section=str(finding.section.label) if finding.section else "经营",
-        grade=str(finding.grade.label),
+        grade=f"{str(finding.grade.label).removesuffix('风险')}风险",
         grave=finding.is_grave,
         text=finding.text,
         advice=finding.advice,
