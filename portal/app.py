@@ -25,6 +25,7 @@ from portal.cases import (
     calling_views,
     care_views,
     citation_views,
+    clearing_views,
     conference_views,
     consulting_views,
     dispatch_views,
@@ -49,13 +50,15 @@ from portal.cases import views as cases
 from portal.cases.concerns import of_open_cases
 from portal.database import db
 from portal.demo import commands as demo_commands
+from portal.dossiers import views as dossiers
 from portal.duty import appointment_views, offer_views
 from portal.duty import queries as duty_queries
 from portal.duty import views as duty
 from portal.eligibility import views as eligibility
-from portal.enterprises import membership_views, profile_views
+from portal.enterprises import bulk_views, membership_views, profile_views
 from portal.enterprises import views as enterprises
 from portal.entry import code_views, desk_views, scan_views
+from portal.exports import views as exports
 from portal.home import views as home
 from portal.letters import act_views as letter_acts
 from portal.letters import annex_views as letter_annexes
@@ -184,6 +187,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     enterprises.blueprint,
     profile_views.blueprint,
     membership_views.blueprint,
+    bulk_views.blueprint,
     pairing.blueprint,
     pairing_batches.blueprint,
     coverage_views.blueprint,
@@ -191,9 +195,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     leave_views.blueprint,
     conflict_views.blueprint,
     handing_over_views.blueprint,
+    clearing_views.blueprint,
     notifications.blueprint,
     background.blueprint,
     administration.blueprint,
+    exports.blueprint,
     measures.blueprint,
     policies.blueprint,
     eligibility.blueprint,
@@ -243,6 +249,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     letter_signing.blueprint,
     verification.blueprint,
     supervision.blueprint,
+    dossiers.blueprint,
     supervision_overview.blueprint,
     reporting.blueprint,
     daily.blueprint,

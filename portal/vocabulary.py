@@ -312,6 +312,13 @@ class MailRhythm(Labelled):
     NONE = "none", _l("Not by mail, only in the portal")
 
 
+class DossierShape(Labelled):
+    """In what shape the file of a case is made; the value is the ending of its name."""
+
+    PDF = "pdf", _l("One PDF")
+    ZIP = "zip", _l("A ZIP with every paper")
+
+
 class Care(Labelled):
     """The special care that a case may need (涉企案件, 涉众涉稳)."""
 
@@ -482,3 +489,33 @@ class ReplyRuling(Labelled):
 
     ACCEPTED = "accepted", _l("Accept the answer")
     REDO = "redo", _l("Ask for a new answer")
+
+
+class ImportState(Labelled):
+    """Where an import of enterprises stands."""
+
+    MATCHING = "matching", _l("Columns to be matched")
+    STAGING = "staging", _l("Being read")
+    READY = "ready", _l("To be checked")
+    WRITING = "writing", _l("Being written")
+    DONE = "done", _l("Finished")
+
+
+class RowStatus(Labelled):
+    """What an import makes of a row."""
+
+    WRONG = "wrong", _l("Wrong")
+    DOUBTFUL = "doubtful", _l("Doubtful")
+    NEW = "new", _l("To be added")
+    CHANGED = "changed", _l("To be changed")
+    SAME = "same", _l("No change")
+    ADDED = "added", _l("Added")
+    UPDATED = "updated", _l("Changed")
+    SKIPPED = "skipped", _l("Not imported")
+
+
+class ExportShape(Labelled):
+    """As what a list is exported; the value is the ending of the file's name."""
+
+    XLSX = "xlsx", _l("XLSX workbook")
+    CSV = "csv", _l("CSV table")

@@ -143,7 +143,7 @@ def unfinished(
 
 
 def offered_words(form: VersionedForm, case: Case) -> OfferedWords | None:
-    """Offer the reply templates to staff who write about a case; the one chosen is filled in where nothing stands yet."""
+    """Offer the reply templates to staff who write; the one chosen is filled in where nothing stands yet."""
     actor = current_actor()
     field = next((each for each in form if isinstance(each, TextAreaField)), None)
     if field is None or not permits(actor, Permission.TEMPLATE_USE):

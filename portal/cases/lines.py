@@ -36,6 +36,7 @@ ICONS: Mapping[str, str] = {
     Action.HAND_BACK: "arrow-90deg-left",
     Action.RULE_HAND_BACK: "signpost-2",
     Action.TRANSFER: "arrow-left-right",
+    Action.CLEAR: "shield-check",
     Action.PROPOSE: "person-check",
     Action.CONFIRM: "check-circle",
     Action.REJECT: "arrow-counterclockwise",
@@ -92,7 +93,7 @@ def line_of(event: CaseEvent, case: Case, calendar: WorkCalendar) -> Line:
         at=event.at,
         act=act_words(event),
         who=who_words(event),
-        said=_said(event),
+        said=said_words(event),
         tone=TONES.get(event.actor_role, "grey"),
         icon=ICONS.get(event.action, "dot"),
         internal=not event.public,
@@ -181,7 +182,8 @@ def who_words(event: CaseEvent) -> str:
     return str(_("%(name)s (%(role)s)", name=event.actor_name, role=role)) if role else event.actor_name
 
 
-def _said(event: CaseEvent) -> str:
+def said_words(event: CaseEvent) -> str:
+    """Return what a line says: its facts, then what the person wrote."""
     decided = event.facts.get("decisions")
     if event.action == Action.CONCLUDE and decided:
         said = [_("Minutes: %(minutes)s", minutes=event.text), _("Decided: %(it)s", it=decided)]
