@@ -14,6 +14,7 @@ from portal.database import Model
 from portal.duty import appointment_models as appointments
 from portal.duty import models as duty
 from portal.eligibility import models as eligibility
+from portal.enterprises import bulk_models as enterprise_imports
 from portal.enterprises import models as enterprises
 from portal.entry import models as entry
 from portal.jobs import models as jobs
@@ -34,6 +35,7 @@ FEATURES = (
     units,
     accounts,
     enterprises,
+    enterprise_imports,
     pairing,
     people_models,
     batch_models,

@@ -8,9 +8,14 @@ import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
+from forms.administration import AuditFilterForm
 from portal.accounts.models import Account
+from portal.audit import queries
+from portal.audit.acts import act_label
 from portal.audit.models import AuditEvent
+from portal.audit.queries import Trail
 from portal.audit.wording import thing_words
 from portal.enterprises.models import Enterprise
 from portal.letters.models import Letter
@@ -76,3 +81,18 @@ def subjects_named(session: Session, words: str) -> list[str]:
         ids = session.scalars(sa.select(key).where(name.icontains(words, autoescape=True)).limit(MOST_NAMED))
         found += [f"{kind}:{each}" for each in ids]
     return found
+
+
+def trail_of(session: Session, args: MultiDict[str, str]) -> tuple[AuditFilterForm, Trail]:
+    """Return the filters of a request and what they ask for."""
+    acts = [("", _("All acts")), *((act, act_label(act)) for act in queries.acts(session))]
+    filters = AuditFilterForm(args, act=acts)
+    words = filters.subject.data or ""
+    return filters, Trail(
+        who=filters.who.data or "",
+        subject=words,
+        named=tuple(subjects_named(session, words)) if words else (),
+        act=filters.act.data or "",
+        since=filters.since.data,
+        until=filters.until.data,
+    )

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal import clock
+from portal.cases.clearing import is_wanting
 from portal.cases.extensions import extension_barred
 from portal.cases.models import Case, Task
 from portal.cases.operations import reopen_by
@@ -18,9 +19,11 @@ from portal.cases.workflow import BY_ACTION, Action, is_possible
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
 from portal.permissions.table import Permission
+from portal.vocabulary import Role
 
 # The blueprints of the acts.
 HANDLING, DISPATCHING, CONFERRING, RESPONDING = "handling", "dispatching", "conferring", "responding"
+CLEARING = "clearing"
 EXTENDING, HANDING_BACK, RATING, FILING = "extending", "handing_back", "rating", "filing"
 CONSULTING, CALLING = "consulting", "calling"
 CARE, ISSUES = "care", "issues"
@@ -50,6 +53,9 @@ OFFERED: dict[Action, Wording] = {
         EXTENDING, "calendar-check", _l("Grant or refuse it; the enterprise is told of a new date")
     ),
     Action.NOTE: Wording(HANDLING, "pen", _l("Goes into the record; choose whether the enterprise sees it")),
+    Action.CLEAR: Wording(
+        CLEARING, "shield-check", _l("Before the first answer: nobody of the firm acts for the other party")
+    ),
     Action.ANSWER: Wording(HANDLING, "quote", _l("Choose measures from the policy library without leaving the page")),
     Action.ADVISE: Wording(CARE, "shield-lock", _l("Read by the enterprise and its lawyers, not by the office")),
     Action.PROPOSE: Wording(HANDLING, "person-check", _l("The enterprise confirms it or sends it back")),
@@ -93,6 +99,7 @@ class Offer:
 
 # What an act needs beside a status; a ruling needs something to rule on.
 CALLED_FOR: dict[Action, Callable[[Case], bool]] = {
+    Action.CLEAR: is_wanting,
     Action.RULE_EXTENSION: lambda case: case.extension_asked_days is not None,
     Action.RULE_HAND_BACK: lambda case: case.handed_back_at is not None,
     Action.ENDORSE: lambda case: case.on_behalf and case.endorsed_at is None,
@@ -118,10 +125,17 @@ def is_allowed(actor: Actor, case: Case, action: Action) -> bool:
 def offers(actor: Actor, case: Case) -> list[Offer]:
     """Return the acts of the actor on a case in the order in which they are offered, blocked ones included."""
     return [
-        Offer(action, action.label, wording.consequence, wording.icon, url_of(case, action), blocked_by(case, action))
+        Offer(action, action.label, wording.consequence, wording.icon, url_of(case, action), cause)
         for action, wording in OFFERED.items()
         if is_allowed(actor, case, action)
+        for cause in [blocked_by(case, action) or _uncleared(actor, case, action)]
     ]
+
+
+def _uncleared(actor: Actor, case: Case, action: Action) -> str:
+    if action is Action.ANSWER and is_wanting(case) and actor.has(Role.LAWYER):
+        return str(_("First confirm that there is no conflict of interest."))
+    return ""
 
 
 def url_of(case: Case, action: Action) -> str:

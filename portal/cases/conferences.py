@@ -148,7 +148,7 @@ def _change_lead(session: Session, case: Case, wanted: Consequences, actor: Acto
     if wanted.unit is None or wanted.handler is None or wanted.handler.id == case.handler_id:
         return
     case.handling_unit, case.handler = wanted.unit, wanted.handler
-    case.handling_unit_id, case.handler_id = wanted.unit.id, wanted.handler.id
+    case.handling_unit_id, case.handler_id, case.cleared_by_id = wanted.unit.id, wanted.handler.id, None
     case.handed_back_at = case.proposed_unit_id = None
     for task in case.open_tasks:
         if task.unit_id == wanted.unit.id:

@@ -17,7 +17,11 @@ class Milestone(Model):
     """
 
     __tablename__ = "case_milestone"
-    __table_args__ = (sa.UniqueConstraint("case_id", "kind"),)
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "kind"),
+        # Rates are counted from the index alone.
+        sa.Index("ix_case_milestone_stands", "case_id", "kind", "due_on", "reached_on"),
+    )
 
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"))
     kind: Mapped[MilestoneKind]

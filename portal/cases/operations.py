@@ -13,6 +13,7 @@ from portal.accounts.queries import with_role
 from portal.attachments.models import Attachment
 from portal.cases import follow_ups, messages, same_day
 from portal.cases import tasks as tasks_of_units
+from portal.cases.clearing import require_cleared
 from portal.cases.mentions import tell_mentioned
 from portal.cases.models import Case, Citation, Task
 from portal.cases.moves import move, standing_by, tell
@@ -208,6 +209,7 @@ def answer(
     citations = [Citation(**vars(measure)) for measure in quoted]
     if not citations:
         raise RuleBroken(_("Cite at least one measure; an answer rests on a source."), "citations")
+    require_cleared(case, actor)
     facts = {"citations": len(citations)}
     event = move(session, case, Action.ANSWER, actor=actor, text=text, files=files, facts=facts, seen=seen)
     event.citations = citations

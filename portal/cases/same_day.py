@@ -91,7 +91,7 @@ def reach(milestone: Milestone, *, at: datetime, by: str, proof: str) -> None:
 def serve_by_notices(session: Session) -> list[str]:
     """Note as served the cases whose handler has opened a notice of them; return their references."""
     opened = sa.select(sa.func.min(Notification.read_at)).where(
-        Notification.recipient_id == Case.handler_id, Notification.link == sa.func.concat("/cases/", Case.reference)
+        Notification.recipient_id == Case.handler_id, Notification.link == sa.literal("/cases/") + Case.reference
     )
     unserved = sa.select(Case, Milestone, opened.scalar_subquery()).join(Milestone, Milestone.case_id == Case.id)
     waiting = unserved.where(Milestone.kind == K.SERVED, Milestone.reached_at.is_(None), Case.handler_id.is_not(None))

@@ -48,6 +48,7 @@ class Action(Labelled):
     MARK = "mark", _l("Mark for special care")
     MERGE = "merge", _l("Merge with another case")
     ABSORB = "absorb", _l("Merged in")
+    CLEAR = "clear", _l("Confirm no conflict of interest")
     TRANSFER = "transfer", _l("Give to another handler")
     ENDORSE = "endorse", _l("Confirm what was filed for you")
 
@@ -145,6 +146,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.MARK, OPEN, None, Permission.CASE_MARK),
     Transition(Action.MERGE, frozenset({S.SUBMITTED, S.ACCEPTED}), S.WITHDRAWN, Permission.CASE_LINK),
     Transition(Action.ABSORB, OPEN, None, Permission.CASE_LINK),
+    Transition(Action.CLEAR, AT_WORK, None, Permission.CASE_CLEAR),
     Transition(Action.TRANSFER, AT_WORK | {S.PROPOSED}, None, Permission.CASE_DISPATCH),
     Transition(Action.ENDORSE, OPEN, None, Permission.CASE_ENDORSE),
 )

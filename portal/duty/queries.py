@@ -12,6 +12,7 @@ from portal.duty.models import DutyLine, Shift
 from portal.duty.rotation import Span, double
 from portal.duty.turns import Turn, days, read_turns
 from portal.errors import NotFound
+from portal.pairing.leaves import away_on
 from portal.vocabulary import Role
 from portal.workdays import WorkCalendar
 
@@ -69,7 +70,7 @@ def answering(session: Session, at: datetime) -> list[Answering]:
     now = sa.select(Shift).where(Shift.starts_at <= at, Shift.ends_at > at).order_by(Shift.starts_at)
     having = {shift.line_id: shift for shift in session.scalars(now)}
     later = sa.select(Shift.line_id, sa.func.min(Shift.starts_at)).where(Shift.starts_at > at).group_by(Shift.line_id)
-    coming: dict[int, datetime] = dict(session.execute(later).tuples().all())
+    coming: dict[int, datetime] = {line_id: begins for line_id, begins in session.execute(later)}  # noqa: C416  typed
     return [Answering(line, having.get(line.id), coming.get(line.id)) for line in found]
 
 
@@ -118,25 +119,30 @@ class Cell:
     shift: Shift | None
     double: bool
     absent: bool
+    over: bool
 
     @property
     def gap(self) -> bool:
-        """Tell whether nobody has it although it has not passed."""
-        return self.shift is None and self.turn.span(self.on)[1] > clock.now()
+        """Tell whether nobody has it although it is not over."""
+        return self.shift is None and not self.over
 
 
-def week(
-    session: Session, line: DutyLine, monday: date, calendar: WorkCalendar, absent: frozenset[tuple[int, date]]
-) -> list[tuple[date, list[Cell]]]:
-    """Return seven days of a line, each with its turns; ``absent`` holds who is on leave on which day."""
+def week(session: Session, line: DutyLine, monday: date, calendar: WorkCalendar) -> list[tuple[date, list[Cell]]]:
+    """Return seven days of a line, each with its turns, and marks at double duties and at who is on leave."""
     last = monday + timedelta(days=6)
+    absent = {on: away_on(session, on) for on in days(monday, last)}
     taken = {(shift.on, shift.turn): shift for shift in between(session, monday, last, line.id)}
     twice = double_shifts(session, monday, last)
 
     def cell(on: date, turn: Turn) -> Cell:
         shift = taken.get((on, turn.name))
         return Cell(
-            on, turn, shift, bool(shift and shift.id in twice), bool(shift and (shift.account_id, on) in absent)
+            on=on,
+            turn=turn,
+            shift=shift,
+            double=shift is not None and shift.id in twice,
+            absent=shift is not None and shift.account_id in absent[on],
+            over=turn.span(on)[1] <= clock.now(),
         )
 
     return [(on, [cell(on, turn) for turn in turns_on(line, on, calendar)]) for on in days(monday, last)]

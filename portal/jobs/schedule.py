@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from huey import crontab
@@ -36,12 +36,18 @@ from portal.visits.follow_ups import remind as remind_of_follow_ups
 SLOTS_KEPT = timedelta(days=14)
 
 
+def at(**fields: str) -> Callable[[datetime], bool]:
+    """Return a crontab of huey's, read by the county's clock; huey itself asks in UTC."""
+    due: Callable[[datetime], bool] = crontab(**fields)
+    return lambda moment: due(moment.replace(tzinfo=UTC).astimezone(clock.LOCAL).replace(tzinfo=None))
+
+
 @dataclass(frozen=True)
 class Job:
     """A job, when it runs, and whether each node runs it for itself or one of them for all."""
 
     name: str
-    when: Callable[..., bool]
+    when: Callable[[datetime], bool]
     run: Callable[[Session], object]
     on_every_node: bool = False
 
@@ -82,20 +88,20 @@ def keep_index(_session: Session) -> object:
 
 
 # Long work is begun at once when somebody asks for it; the clock finds what was left lying.
-BACKGROUND = Job("background", crontab(minute="*"), work_off, on_every_node=True)
+BACKGROUND = Job("background", at(minute="*"), work_off, on_every_node=True)
 JOBS = (
     BACKGROUND,
-    Job("send-mail", crontab(minute="*"), send_mail),
-    Job("send-chat", crontab(minute="*"), send_chat),
-    Job("send-digests", crontab(minute="2"), send_digests_at_their_hour),
-    Job("close-silent-cases", crontab(minute="7"), close_silent_cases),
-    Job("serve-by-notices", crontab(minute="*/10"), serve_by_notices),
-    Job("remind-of-cases", crontab(minute="9", hour="8-20"), remind_of_cases),
-    Job("propose-conferences", crontab(minute="3", hour="7"), propose_conferences),
-    Job("remind-of-reports", crontab(minute="*/10"), remind_by_clock),
-    Job("supervise", crontab(minute="12"), supervise),
-    Job("remind-of-appointments", crontab(minute="22"), remind),
-    Job("remind-of-follow-ups", crontab(minute="32", hour="8"), remind_of_follow_ups),
-    Job("forget", crontab(minute="17", hour="3"), forget),
-    Job("keep-index", crontab(minute="*"), keep_index, on_every_node=True),
+    Job("send-mail", at(minute="*"), send_mail),
+    Job("send-chat", at(minute="*"), send_chat),
+    Job("send-digests", at(minute="2"), send_digests_at_their_hour),
+    Job("close-silent-cases", at(minute="7"), close_silent_cases),
+    Job("serve-by-notices", at(minute="*/10"), serve_by_notices),
+    Job("remind-of-cases", at(minute="9", hour="8-20"), remind_of_cases),
+    Job("propose-conferences", at(minute="3", hour="7"), propose_conferences),
+    Job("remind-of-reports", at(minute="*/10"), remind_by_clock),
+    Job("supervise", at(minute="12"), supervise),
+    Job("remind-of-appointments", at(minute="22"), remind),
+    Job("remind-of-follow-ups", at(minute="32", hour="8"), remind_of_follow_ups),
+    Job("forget", at(minute="17", hour="3"), forget),
+    Job("keep-index", at(minute="*"), keep_index, on_every_node=True),
 )

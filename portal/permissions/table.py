@@ -54,6 +54,7 @@ class Permission(enum.StrEnum):
     UNIT_MANAGE = "unit:manage"
     CALENDAR_MANAGE = "calendar:manage"
     AUDIT_READ = "audit:read"
+    EXPORT_PERSONAL = "export:personal"
     MEASURE_MANAGE = "measure:manage"
     ANSWER_DESK = "answer:desk"
     ANSWER_PUBLISH = "answer:publish"
@@ -70,6 +71,8 @@ class Permission(enum.StrEnum):
     ENTERPRISE_VERIFY = "enterprise:verify"
     ENTERPRISE_RECORD = "enterprise:record"
     ENTERPRISE_INVITE = "enterprise:invite"
+    ENTERPRISE_IMPORT = "enterprise:import"
+    ENTERPRISE_EXPORT = "enterprise:export"
     REOPENING_RECORD = "reopening:record"
     PAIRING_MANAGE = "pairing:manage"
     PAIRING_OWN = "pairing:own"
@@ -123,6 +126,7 @@ class Permission(enum.StrEnum):
     TEMPLATE_USE = "template:use"
     TEMPLATE_MANAGE = "template:manage"
     CASE_ADVISE = "case:advise"
+    CASE_CLEAR = "case:clear"
     CASE_READ_ADVICE = "case:read-advice"
     TASK_REPLY = "task:reply"
 
@@ -173,6 +177,8 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.UNIT_MANAGE: ((has(Role.ADMIN),),),
     P.CALENDAR_MANAGE: ((has(Role.ADMIN),),),
     P.AUDIT_READ: ((has(Role.ADMIN),),),
+    # Whoever else exports a list gets the names and numbers of private people masked.
+    P.EXPORT_PERSONAL: ((has(Role.COORDINATOR),),),
     P.MEASURE_MANAGE: ((has(Role.ADMIN),),),
     # Published answers: prepared by one lawyer, approved by another.
     P.ANSWER_DESK: ((has(Role.LAWYER, Role.COORDINATOR, Role.ADMIN),),),
@@ -194,6 +200,8 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.ENTERPRISE_VERIFY: ((has(Role.COORDINATOR),),),
     # Somebody calls or scans a code whose enterprise is not registered: it is recorded at once and verified later.
     P.ENTERPRISE_RECORD: ((has(Role.COORDINATOR),), ON_DUTY, (portal_itself,)),
+    P.ENTERPRISE_IMPORT: ((has(Role.COORDINATOR),),),
+    P.ENTERPRISE_EXPORT: ((has(Role.COORDINATOR, Role.SUPERVISOR),),),
     P.ENTERPRISE_INVITE: ((member,), (has(Role.COORDINATOR),)),
     P.REOPENING_RECORD: ((member,), (has(Role.COORDINATOR),), (has(Role.LIAISON), own_liaison)),
     P.PAIRING_MANAGE: ((has(Role.COORDINATOR),),),
@@ -272,6 +280,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.TEMPLATE_MANAGE: ((has(Role.COORDINATOR),),),
     P.CASE_MARK: ((has(Role.COORDINATOR, Role.SUPERVISOR),), (handler,)),
     # What a lawyer writes in confidence is for the enterprise and its lawyers.
+    P.CASE_CLEAR: ((has(Role.LAWYER), own_lawyer, legal_question), (has(Role.LAWYER), handler)),
     P.CASE_ADVISE: ((has(Role.LAWYER), own_lawyer, legal_question), (has(Role.LAWYER), handler)),
     P.CASE_READ_ADVICE: ((member,), (has(Role.LAWYER), own_lawyer, legal_question), (has(Role.LAWYER), handler)),
     P.TASK_REPLY: ((has(Role.OFFICER, Role.LIAISON), task_unit),),

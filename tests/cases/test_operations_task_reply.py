@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from portal.cases import operations
 from portal.cases.models import Case, Task
 from portal.cases.operations import SupportingTask
-from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed
+from portal.errors import NotPermitted, RuleBroken
 from portal.permissions.checks import permits
 from portal.permissions.table import Permission
 from portal.vocabulary import CaseStatus, Role
@@ -40,7 +40,7 @@ def test_a_reply_is_for_the_office_only(stage: Stage, session: Session) -> None:
     reply(session, stage, case, task)
     line = stage.record(case)[-1]
     assert not line.public
-    assert line.facts == {"unit": stage.street.name, "what": "组织双方到场调解"}
+    assert line.facts == {"unit": stage.street.name, "what": "组织双方到场调解", "task": task.id, "stance": ""}
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.LIAISON])
@@ -81,5 +81,6 @@ def test_a_task_is_replied_to_while_the_enterprise_is_asked(stage: Stage, sessio
 def test_an_ended_case_takes_no_reply(stage: Stage, session: Session) -> None:
     case, task = with_task(stage)
     stage.withdraw(case)
-    with pytest.raises(TransitionNotAllowed):
+    assert case.open_tasks == []
+    with pytest.raises(RuleBroken):
         reply(session, stage, case, task)

@@ -74,6 +74,11 @@ LEADS = {
     (S.CLOSED, A.RECTIFY): S.CLOSED,
     (S.IN_PROGRESS, A.RECTIFY): S.IN_PROGRESS,
 }
+# Acts that leave every open case where it is, and those about two cases or a handler who is away.
+LEADS |= {(status, act): status for status in OPEN for act in (A.MARK, A.ABSORB, A.ENDORSE)}
+LEADS |= {(status, A.TRANSFER): status for status in (S.IN_PROGRESS, S.SUPPLEMENT, S.CONFERRING, S.PROPOSED)}
+LEADS |= {(status, A.MERGE): S.WITHDRAWN for status in (S.SUBMITTED, S.ACCEPTED)}
+LEADS[S.IN_PROGRESS, A.ADVISE] = S.IN_PROGRESS
 LATER_ACTS = [action for action in Action if action is not A.SUBMIT]
 
 

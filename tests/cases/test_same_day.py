@@ -1,0 +1,116 @@
+"""The same-day triple: when it is due, what proves it, and how often it was kept."""
+
+from datetime import date
+
+import pytest
+
+from portal import clock
+from portal.cases import operations, same_day
+from portal.cases.same_day import K, day_of, due_dates, reached_by
+from portal.cases.workflow import Action
+from portal.errors import NotPermitted, TransitionNotAllowed
+from portal.notifications.models import Notification
+from portal.vocabulary import CaseStatus, MilestoneKind, Role
+from portal.workdays import DayKind, SpecialDay, WorkCalendar
+from tests.cases.stage import Stage, at
+
+CALENDAR = WorkCalendar({date(2026, 10, 10): SpecialDay(DayKind.WORK, "调休上班")}, frozenset({2026}))
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "belongs"),
+    [
+        ((10, 12), 9, (10, 12)),
+        ((10, 12), 15, (10, 12)),
+        ((10, 12), 16, (10, 13)),
+        ((10, 9), 16, (10, 10)),
+        ((10, 10), 9, (10, 10)),
+        ((10, 17), 9, (10, 19)),
+    ],
+)
+def test_what_comes_after_the_cut_off_belongs_to_the_next_working_day(
+    day: tuple[int, int], hour: int, belongs: tuple[int, int]
+) -> None:
+    instant = clock.local_instant(date(2026, *day), hour)
+    assert day_of(instant, CALENDAR, 16) == date(2026, *belongs)
+
+
+def test_the_triple_is_due_on_one_day_and_the_contact_by_its_limit() -> None:
+    due = due_dates(clock.local_instant(date(2026, 10, 12), 17), CALENDAR, 16, 2)
+    assert due == dict.fromkeys(same_day.TRIPLE, date(2026, 10, 13)) | {K.CONTACTED: date(2026, 10, 14)}
+
+
+@pytest.mark.parametrize(
+    ("action", "role", "public", "is_handler", "reached"),
+    [
+        (Action.DISPATCH, Role.COORDINATOR, True, False, {K.DISPATCHED}),
+        (Action.RECEIVE, Role.OFFICER, False, True, {K.SERVED}),
+        (Action.NOTE, Role.OFFICER, True, True, {K.SERVED, K.REPORTED, K.CONTACTED}),
+        (Action.NOTE, Role.OFFICER, False, True, {K.SERVED, K.REPORTED}),
+        (Action.NOTE, Role.LIAISON, True, False, {K.REPORTED, K.CONTACTED}),
+        (Action.ASK, Role.COORDINATOR, True, False, {K.CONTACTED}),
+        (Action.NOTE, Role.COORDINATOR, False, False, set()),
+        (Action.SUPPLY, Role.ENTERPRISE, True, False, set()),
+        (Action.HAND_BACK, Role.OFFICER, False, True, {K.SERVED, K.REPORTED}),
+    ],
+)
+def test_an_act_proves_what_it_does(
+    action: Action,
+    role: Role,
+    public: bool,
+    is_handler: bool,
+    reached: set[MilestoneKind],
+) -> None:
+    assert reached_by(action, role, public=public, is_handler=is_handler) == reached
+
+
+def test_a_case_handled_at_once_keeps_the_whole_day(stage: Stage) -> None:
+    with at(10, 12):
+        case = stage.case(CaseStatus.IN_PROGRESS)
+        officer = stage.actor(stage.officer)
+        operations.receive(stage.session, case, actor=officer)
+        operations.note(stage.session, case, actor=officer, text="已电话联系企业。", public=True)
+        counted = same_day.rates(stage.session, date(2026, 10, 1), date(2026, 10, 31))
+    assert [(rate.kind, rate.due, rate.met, rate.share) for rate in counted] == [(kind, 1, 1, 1.0) for kind in K]
+    proofs = {one.kind: (one.proof, one.by_name) for one in case.milestones}
+    assert proofs[K.SERVED] == ("receive", stage.officer.name)
+    with pytest.raises(TransitionNotAllowed):
+        operations.receive(stage.session, case, actor=officer)
+
+
+def test_what_comes_late_or_never_is_missed(stage: Stage) -> None:
+    with at(10, 12):
+        case = stage.submit()
+    with at(10, 13):
+        stage.accept(case)
+        stage.dispatch(case)
+        stage.session.flush()
+        by_kind = {rate.kind: rate for rate in same_day.rates(stage.session, date(2026, 10, 1), date(2026, 10, 13))}
+        missed = same_day.missed(case.milestones, clock.today())
+    dispatched, served = by_kind[K.DISPATCHED], by_kind[K.SERVED]
+    assert (dispatched.due, dispatched.met, dispatched.late, dispatched.missing) == (1, 0, 1, 0)
+    assert (served.due, served.met, served.late, served.missing) == (1, 0, 0, 1)
+    assert {one.kind for one in missed} == set(same_day.TRIPLE)
+
+
+def test_a_notice_that_the_handler_opens_serves_the_case(stage: Stage) -> None:
+    with at(10, 12):
+        case = stage.case(CaseStatus.IN_PROGRESS)
+        notice = stage.session.query(Notification).filter_by(recipient_id=stage.officer.id).one()
+        assert same_day.serve_by_notices(stage.session) == []
+        notice.read_at = clock.now()
+        stage.session.flush()
+        assert same_day.serve_by_notices(stage.session) == [case.reference]
+    assert not same_day.unserved(case)
+
+
+def test_a_case_declined_on_its_day_owes_nothing(stage: Stage) -> None:
+    with at(10, 12):
+        case = stage.case(CaseStatus.DECLINED)
+    assert case.milestones == []
+
+
+def test_only_the_handler_signs_for_a_case(stage: Stage) -> None:
+    case = stage.case(CaseStatus.IN_PROGRESS)
+    with pytest.raises(NotPermitted):
+        operations.receive(stage.session, case, actor=stage.actor(stage.colleague))
