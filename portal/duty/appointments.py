@@ -137,7 +137,7 @@ def withdraw(session: Session, time: OfferedTime, *, actor: Actor, reason: str) 
     if appointment and not reason:
         raise RuleBroken(_("Write why; the enterprise reads it."), "reason")
     time.withdrawn_at = clock.now()
-    record(session, actor, "appointment:withdraw", f"offered-time:{time.id}", time=time.starts_at.isoformat())
+    record(session, actor, "appointment:withdraw", f"account:{time.host_id}", time=time.starts_at.isoformat())
     if appointment:
         _cancel(session, appointment, actor, reason)
 

@@ -63,7 +63,7 @@ def save_line(
         setattr(line, name, value)
     session.add(line)
     session.flush()
-    record(session, actor, "duty:save-line", f"duty-line:{line.id}", name=line.name)
+    record(session, actor, "duty:save-line", f"duty:{line.id}", name=line.name)
     return line
 
 
@@ -90,7 +90,7 @@ def give(
         session,
         actor,
         "duty:give",
-        f"duty-line:{line.id}",
+        f"duty:{line.id}",
         on=on.isoformat(),
         turn=turn,
         to=person.name if person else "",
@@ -121,7 +121,7 @@ def fill(
         for place, person in rotate(turns, [person.id for person in people], step)
         if place not in taken
     ]
-    record(session, actor, "duty:fill", f"duty-line:{line.id}", first=first.isoformat(), last=last.isoformat())
+    record(session, actor, "duty:fill", f"duty:{line.id}", first=first.isoformat(), last=last.isoformat())
     of_person: dict[int, list[Shift]] = defaultdict(list)
     for shift in new:
         of_person[shift.account.id].append(shift)
@@ -145,7 +145,7 @@ def exchange(session: Session, mine: Shift, theirs: Shift, *, actor: Actor) -> N
     for shift in (mine, theirs):
         shift.set_by_name, shift.set_at = actor.name, now
     session.flush()
-    record(session, actor, "duty:exchange", f"duty-line:{mine.line_id}", mine=mine.id, theirs=theirs.id)
+    record(session, actor, "duty:exchange", f"duty:{mine.line_id}", mine=mine.id, theirs=theirs.id)
     title, body = messages.exchanged(mine, theirs, actor.name)
     notify(session, [mine.account, theirs.account], subject=title, body=body, link="/duty")
 

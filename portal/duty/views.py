@@ -66,7 +66,7 @@ def index() -> Page:
         "duty/index.html",
         lines=lines,
         line=line,
-        week=queries.week(db.session, line, monday, calendar, frozenset()) if line else [],
+        week=queries.week(db.session, line, monday, calendar) if line else [],
         monday=monday,
         others=(monday - WEEK, monday + WEEK),
         own=queries.own(db.session, current_actor().account_id or 0, clock.now()),

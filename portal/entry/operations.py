@@ -76,7 +76,7 @@ def make(session: Session, *, actor: Actor, sites: Iterable[Site]) -> list[Entry
     session.add_all(codes)
     session.flush()
     for code in codes:
-        record(session, actor, "entry:make", f"entry-code:{code.id}", place=code.place)
+        record(session, actor, "entry:make", f"entry:{code.id}", place=code.place)
     return codes
 
 
@@ -86,7 +86,7 @@ def revoke(session: Session, code: EntryCode, *, actor: Actor, reason: str) -> N
     if code.revoked_at is not None:
         raise TransitionNotAllowed
     code.revoked_at, code.revoked_by_name, code.revoke_reason = clock.now(), actor.name, reason
-    record(session, actor, "entry:revoke", f"entry-code:{code.id}", place=code.place)
+    record(session, actor, "entry:revoke", f"entry:{code.id}", place=code.place)
 
 
 def begin(code: EntryCode) -> None:
