@@ -9,10 +9,12 @@ from portal.accounts import demo
 from portal.cases.categories import load_categories
 from portal.database import db
 from portal.demo.answers import publish_some
+from portal.demo.care import need_care
 from portal.demo.chasing import chase
 from portal.demo.correspondence import write_all
 from portal.demo.county import PASSWORD, make_county
 from portal.demo.duties import arrange
+from portal.demo.pairings import stand_by
 from portal.demo.papers import issue_papers
 from portal.demo.paths import tell_all
 from portal.demo.policies import say_who_may_apply
@@ -43,10 +45,12 @@ def load() -> None:
     cases = tell_all(db.session, county)
     write_all(db.session, county, cases)
     publish_some(db.session, county, cases)
+    need_care(db.session, county, cases)
     say_who_may_apply(db.session, county.people["diaodu"].name)
     make_visits(db.session, county)
     arrange(db.session, county, cases)
     issue_papers(db.session, county, cases)
+    stand_by(db.session, county, cases)
     chase(db.session)
     db.session.commit()
     click.echo(f"Sample data: {len(county.enterprises)} enterprises, {len(cases)} cases, {len(county.people)} people.")
