@@ -463,7 +463,7 @@ class AnswerState(Labelled):
 
     WAITING = "waiting", _l("Waits for a second lawyer")
     RETURNED = "returned", _l("Returned for changes")
-    PUBLISHED = "published", _l("Published")
+    PUBLISHED = "published", _l("Open to the public")
     WITHDRAWN = "withdrawn", _l("Withdrawn from the public")
 
 

@@ -51,7 +51,15 @@ def send_stored(key: str, *, name: str, media_type: str, size: int) -> Response:
         pieces = storage().stream(key)
     except FileNotFoundError:
         raise NotFound from None
-    response = Response(pieces, mimetype=media_type)
+    return _downloaded(Response(pieces, mimetype=media_type), name, size)
+
+
+def send_made(name: str, media_type: str, content: bytes) -> Response:
+    """Return something that the portal has made just now, to be downloaded."""
+    return _downloaded(Response(content, mimetype=media_type), name, len(content))
+
+
+def _downloaded(response: Response, name: str, size: int) -> Response:
     response.content_length = size
     ascii_name = f"portal{PurePosixPath(name).suffix}"
     response.headers["Content-Disposition"] = f"attachment; filename={ascii_name}; filename*=UTF-8''{quote(name)}"

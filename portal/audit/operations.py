@@ -28,7 +28,7 @@ def record(session: Session, actor: Actor, act: str, subject: str, **detail: str
 
 
 def record_view(
-    session: Session, actor: Actor, subject: str, *, act: str = "case:view", **detail: str | int | bool | None
+    session: Session, actor: Actor, subject: str, act: str = "case:view", /, **detail: str | int | bool | None
 ) -> None:
     """Add to the trail that somebody looked at something confidential, or took it out of the portal.
 

@@ -23,6 +23,10 @@ class Product:
         """How many bytes."""
         return self.content.stat().st_size if isinstance(self.content, Path) else len(self.content)
 
+    def read(self) -> bytes:
+        """Return the bytes."""
+        return self.content.read_bytes() if isinstance(self.content, Path) else self.content
+
 
 Make = Callable[[Session, BackgroundTask, Progress], Product | None]
 

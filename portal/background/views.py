@@ -61,5 +61,5 @@ def download(task_id: int) -> Response:
     task = queries.own_task(db.session, current_actor(), task_id)
     if not task.product_key:
         raise NotFound
-    record_view(db.session, current_actor(), f"task:{task.id}", act="background:download", title=task.title)
+    record_view(db.session, current_actor(), f"task:{task.id}", "background:download", title=task.title)
     return send_stored(task.product_key, name=task.product_name, media_type=task.product_type, size=task.product_size)

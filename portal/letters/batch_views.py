@@ -2,23 +2,20 @@
 
 from urllib.parse import urlencode
 
-import sqlalchemy as sa
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from forms.letters import BatchForm
-from portal.cases.queries import visible_case
 from portal.database import db
 from portal.errors import RuleBroken
-from portal.letters import batches
+from portal.letters import batches, filtering
 from portal.letters.models import Letter
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.table import Permission
 from portal.presentation.flashes import announce
-from portal.vocabulary import BatchShape, LetterState
+from portal.vocabulary import BatchShape
 
 blueprint = Blueprint("letter_batches", __name__, url_prefix="/letters/batch")
-FILTER = ("state", "case", "visit")
 
 
 @blueprint.post("")
@@ -26,11 +23,11 @@ FILTER = ("state", "case", "visit")
 def start() -> Response:
     """Have the letters made in the background and show how far it is."""
     actor, form = current_actor(), BatchForm()
-    asked = {name: request.form[name] for name in FILTER if request.form.get(name)}
+    asked = {name: request.form[name] for name in filtering.NAMES if request.form.get(name)}
     back = redirect(f"{url_for('letters.index')}?{urlencode(asked)}")
     if not form.validate_on_submit():
         return back
-    wanted = _filter(asked) if form.every.data else [Letter.id.in_(form.picked())]
+    wanted = filtering.conditions(db.session, actor, asked) if form.every.data else [Letter.id.in_(form.picked())]
     letters = batches.matching(db.session, actor, wanted)
     try:
         task = batches.ask(db.session, actor=actor, letters=letters, shape=BatchShape(form.shape.data))
@@ -38,15 +35,3 @@ def start() -> Response:
         announce(broken.message, tone="care")
         return back
     return redirect(url_for("background.show", task_id=task.id))
-
-
-def _filter(asked: dict[str, str]) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions of the list as its address names them."""
-    wanted: list[sa.ColumnElement[bool]] = []
-    if asked.get("state") in set(LetterState):
-        wanted.append(Letter.state == LetterState(asked["state"]))
-    if "case" in asked:
-        wanted.append(Letter.case_id == visible_case(db.session, current_actor(), asked["case"]).id)
-    if "visit" in asked:
-        wanted.append(Letter.visit_id == int(asked["visit"]) if asked["visit"].isdecimal() else sa.false())
-    return wanted

@@ -8,12 +8,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forms.pairing import EmptyForm, FillForm, OverviewForm, OwnForm, WishForm
+from forms.pairing import EmptyForm, FillForm, OwnForm, WishForm
 from portal.database import db
 from portal.enterprises import queries as enterprises
 from portal.enterprises.models import Enterprise
-from portal.enterprises.queries import Order, Wanted
-from portal.pairing import operations, people, queries, wishes
+from portal.enterprises.queries import Wanted
+from portal.pairing import operations, overview, people, queries, wishes
 from portal.pairing.candidates import Candidate
 from portal.pairing.clients import recording_blocks
 from portal.pairing.models import Pairing
@@ -25,7 +25,6 @@ from portal.permissions.table import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds
-from portal.units.queries import street_choices
 from portal.vocabulary import Slot, Standing
 
 blueprint = Blueprint("pairing", __name__, url_prefix="/pairing")
@@ -44,14 +43,8 @@ def _people() -> dict[str, object]:
 @requires(Permission.PAIRING_MANAGE)
 def index() -> Page:
     """List the verified enterprises with their four slots, all or those that lack some."""
-    filters = OverviewForm(request.args, area=[("", _("All areas")), *street_choices(db.session)])
-    wanted = Wanted(
-        words=filters.q.data or "",
-        area_id=filters.area.data,
-        standing=Standing.VERIFIED,
-        order=Order.NAME,
-    )
-    also = _lacking(filters.lacking.data or "")
+    filters = overview.filters(db.session, request.args)
+    wanted, also = overview.wanted(filters), overview.lacking(filters.lacking.data or "")
     actor = current_actor()
     paging = paged(enterprises.count(db.session, actor, wanted, *also))
     found = enterprises.search(db.session, actor, wanted, *also, offset=paging.offset, limit=paging.size)
@@ -72,7 +65,7 @@ def _tabs(chosen: str) -> list[tuple[object, ...]]:
     return [
         (
             words,
-            enterprises.count(db.session, current_actor(), Wanted(), *_lacking(key)),
+            enterprises.count(db.session, current_actor(), Wanted(), *overview.lacking(key)),
             "",
             url_for("pairing.index", lacking=key),
             key == chosen,
@@ -80,12 +73,6 @@ def _tabs(chosen: str) -> list[tuple[object, ...]]:
         )
         for key, words in named
     ]
-
-
-def _lacking(key: str) -> list[queries.Condition]:
-    if not key:
-        return []
-    return [queries.lacking(None if key == "any" else Slot(key))]
 
 
 @blueprint.get("/mine")

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -29,3 +31,11 @@ def test_the_queue_knows_every_job_by_name(app: Flask, tmp_path_factory: pytest.
     settings = make_settings("sqlite://", tmp_path_factory.mktemp("queue"))
     queue = create_queue(app, settings)
     assert {task.name for task in queue._registry.periodic_tasks} == {job.name for job in JOBS}
+
+
+def test_jobs_with_an_hour_mean_the_county_s() -> None:
+    at_three = datetime(2026, 10, 12, 3, 17, tzinfo=clock.LOCAL).astimezone(UTC).replace(tzinfo=None)
+    due = {job.name for job in JOBS if job.when(at_three)}
+    assert "forget" in due
+    assert "remind-of-follow-ups" not in due
+    assert "forget" not in {job.name for job in JOBS if job.when(datetime(2026, 10, 12, 3, 17))}  # noqa: DTZ001  huey's own, UTC

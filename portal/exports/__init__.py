@@ -1,0 +1,1 @@
+"""Taking lists and figures out of the portal as XLSX and CSV: watermarked, masked, recorded."""
