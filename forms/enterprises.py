@@ -1,6 +1,10 @@
 """Forms about enterprises: registering, their facts, verification, reopening, members, and the directory's filters."""
 
+from collections.abc import Mapping, Sequence
+from typing import cast
+
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, HiddenField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import NumberRange
 
@@ -153,3 +157,35 @@ class DirectoryForm(FilterForm):
         _l("Sorted by"),
         choices=[("newest", _l("Newest first")), ("name", _l("By name")), ("staff", _l("Most staff first"))],
     )
+
+
+class ImportFileForm(PortalForm):
+    """A file of enterprises."""
+
+    file = FileField(_l("File"), [FileRequired(_l("Choose a file."))])
+
+
+class ImportRowForm(PortalForm):
+    """A row of an import; :func:`row_form` adds a field for each fact."""
+
+    accepted = BooleanField(_l("I have looked into the doubts; import the row as it stands"))
+
+
+def columns_form(labels: Mapping[str, str], choices: Sequence[tuple[int | str, str]]) -> type[PortalForm]:
+    """Return the form in which the column of each fact is chosen."""
+    fields = {
+        name: SelectField(label, [Optionally()], choices=choices, coerce=column_number)
+        for name, label in labels.items()
+    }
+    return cast("type[PortalForm]", type("ColumnsForm", (PortalForm,), fields))
+
+
+def column_number(value: object) -> int | None:
+    """Coerce the choice of a column, whose first number is 0; empty for none."""
+    return None if value in {None, ""} else int(str(value))
+
+
+def row_form(labels: Mapping[str, str]) -> type[ImportRowForm]:
+    """Return the form in which a row is mended; what is wrong with it the judge says, not the form."""
+    fields = {name: StringField(label, [Optionally(), Between(most=500)]) for name, label in labels.items()}
+    return cast("type[ImportRowForm]", type("RowForm", (ImportRowForm,), fields))

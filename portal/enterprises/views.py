@@ -4,16 +4,16 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forms.enterprises import CreditCodeForm, DirectoryForm, NewcomerForm, RegistrationForm
+from forms.enterprises import CreditCodeForm, NewcomerForm, RegistrationForm
 from portal.accounts.authentication import current_account
 from portal.accounts.models import Account
 from portal.database import db
 from portal.enterprises import operations, queries
 from portal.enterprises.credit_code import is_doubtful, normalised
+from portal.enterprises.filtering import filters_of, wanted_by
 from portal.enterprises.models import Enterprise
 from portal.enterprises.newcomers import account_from, welcome
 from portal.enterprises.profile import Profile, editable
-from portal.enterprises.queries import Order, Wanted
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.table import Permission
 from portal.presentation.flashes import announce
@@ -30,18 +30,8 @@ Page = str | tuple[str, int] | Response
 @requires(Permission.ENTERPRISE_LIST)
 def index() -> Page:
     """List the enterprises that the actor may see, filtered and sorted."""
-    filters = DirectoryForm(request.args, area=[("", _("All areas")), *area_choices(db.session)])
-    wanted = Wanted(
-        words=filters.q.data or "",
-        sector=filters.sector.data,
-        size=filters.size.data,
-        reopening=filters.reopening.data,
-        standing=filters.standing.data,
-        area_id=filters.area.data,
-        key=True if filters.mark.data == "key" else None,
-        above_scale=True if filters.mark.data == "above_scale" else None,
-        order=Order(filters.order.data or Order.NEWEST),
-    )
+    filters = filters_of(db.session, request.args)
+    wanted = wanted_by(filters)
     paging = paged(queries.count(db.session, current_actor(), wanted))
     found = queries.search(db.session, current_actor(), wanted, offset=paging.offset, limit=paging.size)
     return render_template("enterprises/index.html", filters=filters, enterprises=found, paging=paging)
