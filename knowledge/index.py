@@ -36,7 +36,18 @@ class IndexUnsoundError(RuntimeError):
 class Index:
     """A search index in a folder of its own; safe for many threads, and for many processes that share the folder."""
 
-    def __init__(self, path: Path | str, ranking: Ranking | None = None, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        ranking: Ranking | None = None,
+        weights: Weights | None = None,
+        background: "Index | None" = None,
+    ) -> None:
+        """Open the index in a folder.
+
+        A small collection cannot tell rare words from common ones; with a `background` it judges by both together.
+        """
+        self._background = background
         self.path = Path(path)
         self._generations = Generations(self.path)
         self._ranking = ranking or Ranking()
@@ -86,7 +97,17 @@ class Index:
 
     def search(self, query: Query) -> Results:
         """Results for any text; IndexNotBuiltError before the first build."""
-        return search(self._reader(), query, self._ranking)
+        return search(self._reader(), query, self._ranking, self._rarity_of_others)
+
+    def frequency(self, term: str) -> tuple[int, int]:
+        """Return how many entries have a term, and how many there are; neither before the first build."""
+        try:
+            return self._reader().frequency(term)
+        except IndexNotBuiltError:
+            return 0, 0
+
+    def _rarity_of_others(self, term: str) -> tuple[int, int]:
+        return self._background.frequency(term) if self._background else (0, 0)
 
     def complete(self, beginning: str, limit: int = 8) -> list[str]:
         """Return words of the library that begin as typed so far, in characters or pinyin; most frequent first."""

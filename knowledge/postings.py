@@ -142,6 +142,11 @@ class Postings:
             self._kept.move_to_end(term)
             return known
 
+    def frequency(self, term: str) -> int:
+        """Return how many entries have a term."""
+        with self._lock:
+            return int(self._reader.doc_frequency(FIELD, term))
+
     def _keep(self, term: str, lists: tuple[Entries, Impacts]) -> None:
         self._kept[term] = lists
         self._size += len(lists[0]) + 1

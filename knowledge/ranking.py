@@ -12,7 +12,7 @@ from knowledge.documents import Document, Validity
 from knowledge.entries import Entry
 from knowledge.postings import Entries
 from knowledge.questions import Question, same_number
-from knowledge.reading import OpenIndex, Scores
+from knowledge.reading import Frequency, OpenIndex, Scores, nowhere
 from knowledge.regions import covers
 
 _STANDING = {
@@ -54,13 +54,22 @@ class Ranked(NamedTuple):
         return list(zip(self.scores[start:end].tolist(), self.entries[start:end].tolist(), strict=True))
 
 
-def ranked(index: OpenIndex, question: Question, meant: Iterable[str], home: str | None, ranking: Ranking) -> Ranked:
+def ranked(
+    index: OpenIndex,
+    question: Question,
+    meant: Iterable[str],
+    home: str | None,
+    ranking: Ranking,
+    *,
+    elsewhere: Frequency = nowhere,
+) -> Ranked:
     """Return the entries that answer, best first; on equal scores the higher authority, then the library's order.
 
     `meant` are the document words for the question's everyday words.
     """
     weights = _weights(question, meant, ranking)
-    raw = index.scores(weights, most_terms=ranking.most_terms, most_postings=ranking.most_postings)
+    limits = {"most_terms": ranking.most_terms, "most_postings": ranking.most_postings}
+    raw = index.scores(weights, elsewhere=elsewhere, **limits)
     bonus = _exact_bonus(index, question, ranking)
     if bonus is not None:
         raw += bonus

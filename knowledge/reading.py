@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from math import log
 from pathlib import Path
@@ -22,6 +22,12 @@ from knowledge.storing import document_from_dict
 from knowledge.suggestions import Spelling
 
 Scores = NDArray[np.float64]
+Frequency = Callable[[str], tuple[int, int]]
+
+
+def nowhere(_term: str) -> tuple[int, int]:
+    """Tell of another collection where there is none."""
+    return 0, 0
 
 
 class OpenIndex:
@@ -78,7 +84,18 @@ class OpenIndex:
             known = self._spelling = (lay_terms, Spelling(self._vocabulary, lay_terms.table))
         return known[1]
 
-    def scores(self, weights: Mapping[str, float], *, most_terms: int, most_postings: int) -> Scores:
+    def frequency(self, term: str) -> tuple[int, int]:
+        """Return how many entries have a term, and how many there are."""
+        return self._postings.frequency(term), len(self.entries)
+
+    def scores(
+        self,
+        weights: Mapping[str, float],
+        *,
+        most_terms: int,
+        most_postings: int,
+        elsewhere: Frequency = nowhere,
+    ) -> Scores:
         """Return the score of every entry; 0 where it has none of the terms.
 
         The most telling terms are used first, at most `most_terms`, and no more once `most_postings` entries have been
@@ -89,7 +106,9 @@ class OpenIndex:
         for term, weight in weights.items():
             found, impacts = self._postings.of(term)
             if len(found) and weight > 0:
-                rarity = log(1 + (total - len(found) + 0.5) / (len(found) + 0.5))
+                others, all_others = elsewhere(term)
+                having = len(found) + others
+                rarity = log(1 + (total + all_others - having + 0.5) / (having + 0.5))
                 known.append((weight * rarity, term, found, impacts))
         scores = np.zeros(total, np.float64)
         first = True

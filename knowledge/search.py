@@ -12,7 +12,7 @@ from knowledge.highlighting import Highlighter, Segment
 from knowledge.lay_terms import LayTerms, shipped_terms
 from knowledge.questions import Question, take_apart
 from knowledge.ranking import Ranking, ranked
-from knowledge.reading import OpenIndex
+from knowledge.reading import Frequency, OpenIndex, nowhere
 from knowledge.regions import covers
 from knowledge.sifting import sifted
 
@@ -76,13 +76,18 @@ class Results:
         return max(1, -(-self.total // self.per_page))
 
 
-def search(index: OpenIndex, query: Query, ranking: Ranking) -> Results:
-    """Return the page of results for any text at all; an empty question has no results."""
+def search(index: OpenIndex, query: Query, ranking: Ranking, elsewhere: Frequency = nowhere) -> Results:
+    """Return the page of results for any text at all; an empty question has no results.
+
+    `elsewhere` tells how many entries of another collection have a term, and how many it has.
+    """
     question = take_apart(query.text)
     lay_terms = query.lay_terms or shipped_terms()
     meant = lay_terms.document_words(question.free)
     per_page = max(1, query.per_page)
-    found = sifted(index, ranked(index, question, meant, query.home_region, ranking), query.filters)
+    found = sifted(
+        index, ranked(index, question, meant, query.home_region, ranking, elsewhere=elsewhere), query.filters
+    )
     total, titles = len(found.hits.entries), len(found.titles.entries)
     page = min(max(1, query.page), max(1, -(-total // per_page)))
     shown = found.hits.part((page - 1) * per_page, page * per_page)

@@ -9,7 +9,7 @@ import knowledge
 from portal.answers import queries
 from portal.answers.models import PublishedAnswer
 from portal.database import db
-from portal.measures import dictionary
+from portal.measures import dictionary, library
 from portal.settings import Settings
 
 EXTENSION = "answer-index"
@@ -34,6 +34,8 @@ class Found:
 
     row: PublishedAnswer
     segments: tuple[tuple[str, bool], ...]
+    fits: bool = True
+    """Whether it is about the question and does not merely share a word with it."""
 
 
 def current() -> knowledge.Library:
@@ -76,16 +78,20 @@ def find(question: str, page: int = 1, per_page: int = PER_PAGE) -> tuple[int, l
     """
     results = _search(question, page, per_page)
     rows = {row.id: row for row in queries.in_order(db.session, (int(hit.document.slug) for hit in results.hits))}
-    hits = ((rows.get(int(hit.document.slug)), hit.segments) for hit in results.hits)
-    return results.total, [Found(row, segments) for row, segments in hits if row]
+    found = ((rows.get(int(hit.document.slug)), hit) for hit in results.hits)
+    return results.total, [Found(row, hit.segments, _fits(hit, results)) for row, hit in found if row]
 
 
 def fitting(question: str, most: int) -> list[PublishedAnswer]:
     """Return the published answers that are about a matter, best first; none is better than one that is not."""
-    hits = _search(question, 1, most).hits if question else ()
-    best = max((hit.score for hit in hits), default=0.0)
-    fits = (int(hit.document.slug) for hit in hits if hit.score >= max(LEAST_SCORE, LEAST_SHARE * best))
-    return queries.in_order(db.session, fits)
+    if not question:
+        return []
+    results = _search(question, 1, most)
+    return queries.in_order(db.session, (int(hit.document.slug) for hit in results.hits if _fits(hit, results)))
+
+
+def _fits(hit: knowledge.Hit, results: knowledge.Results) -> bool:
+    return hit.score >= max(LEAST_SCORE, LEAST_SHARE * results.hits[0].score)
 
 
 def _search(question: str, page: int, per_page: int) -> knowledge.Results:
@@ -96,6 +102,7 @@ def _search(question: str, page: int, per_page: int) -> knowledge.Results:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Open this node's index; the answers are read when they are first asked for."""
+    """Open this node's index, which tells rare words from common ones by the policy library's as well."""
     app.extensions[SHELF] = Shelf()
-    app.extensions[EXTENSION] = knowledge.Index(settings.data_dir / "answer-index")
+    background = cast("knowledge.Index", app.extensions[library.EXTENSION])
+    app.extensions[EXTENSION] = knowledge.Index(settings.data_dir / "answer-index", background=background)

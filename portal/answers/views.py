@@ -60,7 +60,9 @@ def _validity(slug: str, anchor: str) -> str | None:
 @blueprint.app_template_global("answers_on")
 def answers_on(question: str) -> tuple[int, list[finding.Found]]:
     """Return how many published answers there are on a question and the first, for the search page of the measures."""
-    return finding.find(question, per_page=BESIDE_MEASURES) if question else (0, [])
+    total, found = finding.find(question, per_page=BESIDE_MEASURES) if question else (0, [])
+    fitting = [each for each in found if each.fits]
+    return (total if fitting else 0), fitting
 
 
 @blueprint.app_template_global("answers_citing")

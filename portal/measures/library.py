@@ -1,5 +1,6 @@
 """The policy library of this process: shipped and published documents, and this node's index over them."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
@@ -7,6 +8,7 @@ from typing import cast
 from flask import Flask, current_app
 
 import knowledge
+from knowledge.facets import facet_values
 from portal.database import db
 from portal.errors import NotFound
 from portal.measures import dictionary, queries
@@ -138,6 +140,15 @@ def measure(slug: str, anchor: str) -> tuple[knowledge.Document, knowledge.Measu
     if found is None:
         raise NotFound
     return found
+
+
+def having(filters: Mapping[str, Collection[str]]) -> list[knowledge.Document]:
+    """Return the documents that pass filters by facets; without filters every one."""
+    return [
+        each
+        for each in current()
+        if all(set(values) & set(facet_values(each)[name]) for name, values in filters.items())
+    ]
 
 
 def has(slug: str) -> bool:

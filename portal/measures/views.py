@@ -1,11 +1,13 @@
 """Finding and reading policy: the search page, a page a document and a page a measure. Open to everybody."""
 
+from collections import Counter
 from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
 import knowledge
+from knowledge.facets import facet_values
 from portal import clock
 from portal.database import db
 from portal.measures import library, tallies
@@ -18,21 +20,30 @@ blueprint = Blueprint("measures", __name__, url_prefix="/measures")
 blueprint.add_app_template_global(library.replacement)
 
 LONGEST_QUESTION = 200
+MOST_WAYS = 24
+WAYS = ("theme", "issuer", "region")
 # A heading with its options: (label, count, address, chosen).
 FacetGroup = tuple[str, list[tuple[str, int, str, bool]]]
-FACET_NAMES = {"validity": _l("Validity"), "region": _l("Region"), "issuer": _l("Issuer"), "year": _l("Year")}
+FACET_NAMES = {
+    "validity": _l("Validity"),
+    "theme": _l("Theme"),
+    "region": _l("Region"),
+    "issuer": _l("Issuer"),
+    "year": _l("Year"),
+}
 
 
 @blueprint.route("")
 @requires(Permission.PUBLIC)
 @SEARCHING
 def search() -> str:
-    """Show what the library has on a question, with facets that make an address to share."""
+    """Show what the library has on a question, or without one its documents; facets make an address to share."""
     question = request.args.get("q", "")[:LONGEST_QUESTION].strip()
     chosen = {facet: request.args.getlist(facet) for facet in FACET_NAMES if request.args.get(facet)}
     page = max(1, request.args.get("page", 1, int))
-    results = library.find(question, chosen, page) if question or chosen else None
-    if results and question and page == 1 and not chosen:
+    results = library.find(question, chosen, page) if question else None
+    documents = [] if results else library.having(chosen)
+    if results and page == 1 and not chosen:
         found = results.total + len(results.title_only_hits)
         tallies.count_search(db.session, question=question, found=found, on=clock.today())
     return render_template(
@@ -42,7 +53,8 @@ def search() -> str:
         groups=_facet_groups(results, chosen) if results else [],
         chosen=_chosen_links(chosen),
         page_url=lambda number: _address(page=number),
-        documents=sorted(library.current(), key=_newest_first),
+        documents=sorted(documents, key=_local_first),
+        ways=_ways_in(documents, chosen),
     )
 
 
@@ -87,7 +99,24 @@ def _count_opened() -> None:
         tallies.count_opened(db.session, question=question, on=clock.today())
 
 
-def _newest_first(of: knowledge.Document) -> tuple[bool, str]:
+def _ways_in(
+    documents: list[knowledge.Document], chosen: dict[str, list[str]]
+) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """Return by what documents can be browsed, the fullest first: words with their number, address, and if chosen."""
+    found = []
+    for facet in WAYS:
+        counted = Counter(value for each in documents for value in facet_values(each)[facet])
+        taken = chosen.get(facet, [])
+        links = [
+            (f"{facet_label(facet, value)} {count}", _address(**{facet: _toggled(taken, value)}), value in taken)
+            for value, count in counted.most_common(MOST_WAYS)
+        ]
+        if links:
+            found.append((str(FACET_NAMES[facet]), links))
+    return found
+
+
+def _local_first(of: knowledge.Document) -> tuple[bool, str]:
     return (not library.is_local(of), of.title)
 
 
