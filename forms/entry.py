@@ -11,7 +11,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import NumberRange
+from wtforms.validators import DataRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import (
@@ -119,7 +119,7 @@ class ConsentForm(PortalForm):
 
     consent = BooleanField(
         _l("I agree that what I wrote and my telephone number are used to handle this matter"),
-        [Needed(_l("Without your consent it cannot be taken in."))],
+        [DataRequired(_l("Without your consent it cannot be taken in."))],
     )
 
 

@@ -70,7 +70,7 @@ def answering(session: Session, at: datetime) -> list[Answering]:
     now = sa.select(Shift).where(Shift.starts_at <= at, Shift.ends_at > at).order_by(Shift.starts_at)
     having = {shift.line_id: shift for shift in session.scalars(now)}
     later = sa.select(Shift.line_id, sa.func.min(Shift.starts_at)).where(Shift.starts_at > at).group_by(Shift.line_id)
-    coming: dict[int, datetime] = {line_id: begins for line_id, begins in session.execute(later)}  # noqa: C416  typed
+    coming: dict[int, datetime] = {row[0]: row[1] for row in session.execute(later)}
     return [Answering(line, having.get(line.id), coming.get(line.id)) for line in found]
 
 

@@ -1,5 +1,6 @@
 """Making a case of what an enterprise tells."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from portal.cases import intake
 from portal.cases.models import Case
+from portal.cases.queries import visible_case
 from portal.errors import NotPermitted, RuleBroken
 from portal.references import normalise
-from portal.vocabulary import CaseKind, CaseStatus, Role, Standing, Urgency, UrgencyFact
+from portal.vocabulary import CaseKind, CaseStatus, Channel, Role, Standing, Urgency, UrgencyFact
 from tests.cases.stage import Stage, at
 
 
@@ -35,7 +37,7 @@ def test_the_record_begins_with_who_submitted_it(stage: Stage) -> None:
     case = stage.submit()
     (line,) = stage.record(case)
     assert (line.action, line.actor_id, line.actor_role) == ("submit", stage.chief.id, Role.ENTERPRISE)
-    assert line.facts == {"on_behalf": False}
+    assert line.facts == {"on_behalf": False, "channel": "online"}
     assert stage.trail(case) == ["case:submit"]
 
 
@@ -46,7 +48,28 @@ def test_a_liaison_submits_on_behalf_and_both_are_named(stage: Stage) -> None:
     assert set(stage.notices()) == {stage.chief.id, stage.clerk.id, stage.coordinator.id}
 
 
-@pytest.mark.parametrize("who", ["stranger", "officer", "coordinator", "lawyer"])
+@pytest.mark.parametrize("who", ["coordinator", "lawyer"])
+def test_the_coordinator_and_its_own_lawyer_file_for_an_enterprise(stage: Stage, who: str) -> None:
+    assert stage.submit(getattr(stage, who)).on_behalf
+
+
+def test_whoever_answers_a_line_files_for_any_enterprise_even_one_to_be_verified(stage: Stage) -> None:
+    stage.enterprise.standing = Standing.PENDING
+    on_duty = replace(stage.actor(stage.officer), on_duty=True)
+    case = intake.submit(
+        stage.session,
+        actor=on_duty,
+        enterprise=stage.enterprise,
+        kind=CaseKind.DIFFICULTY,
+        telling=intake.Telling(category=stage.make.category(), title="厂房断电", description="二号厂房断电。"),
+        submission_key="on-duty",
+        channel=Channel.TELEPHONE,
+    )
+    assert (case.on_behalf, case.channel) == (True, Channel.TELEPHONE)
+    assert visible_case(stage.session, stage.actor(stage.officer), case.reference) is case
+
+
+@pytest.mark.parametrize("who", ["stranger", "officer"])
 def test_nobody_else_submits_for_an_enterprise(stage: Stage, who: str) -> None:
     with pytest.raises(NotPermitted):
         stage.submit(getattr(stage, who))

@@ -140,7 +140,7 @@ def test_who_is_no_member_neither_invites_nor_ends(
 ) -> None:
     membership = memberships(session, enterprise.id)[0]
     for stranger in (
-        actor(make.account(Role.COORDINATOR)),
+        actor(make.account(Role.OFFICER)),
         actor(make.member(make.enterprise()), enterprise_ids=frozenset({enterprise.id + 1})),
     ):
         with pytest.raises(NotPermitted):
