@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -204,3 +213,12 @@ def handing_over_form(pairings: Rows, cases: Rows, enterprises: Iterable[int]) -
         for key in enterprises
     }
     return type("HandingOverRows", (HandingOverForm,), fields)
+
+
+class ClearForm(VersionedForm):
+    """The lawyer's word."""
+
+    clear = BooleanField(
+        _l("Neither I nor my firm acts for the other party or has an interest in this matter."),
+        [InputRequired(_l("Confirm it, or tell the coordinator that somebody else should take the question."))],
+    )

@@ -89,6 +89,7 @@ from portal.schema import metadata
 from portal.settings import ROOT, Settings, load_settings
 from portal.supervision import commands as supervision_commands
 from portal.supervision import overview_views as supervision_overview
+from portal.supervision import reply_views as supervision_replies
 from portal.supervision import views as supervision
 from portal.visits import campaign_views, checklist_views, figure_views, finding_views
 from portal.visits import commands as visit_commands
@@ -249,6 +250,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     letter_signing.blueprint,
     verification.blueprint,
     supervision.blueprint,
+    supervision_replies.blueprint,
     dossiers.blueprint,
     supervision_overview.blueprint,
     reporting.blueprint,

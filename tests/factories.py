@@ -115,6 +115,9 @@ class Factory:
             defaults["category"] = self.category()
         if "submitted_by" not in values:
             defaults["submitted_by"] = self.member(enterprise)
+        if values.get("kind") is CaseKind.LEGAL_QUESTION:  # somebody has confirmed that there is no conflict
+            submitter = values.get("submitted_by") or defaults["submitted_by"]
+            values.setdefault("cleared_by_id", submitter.id)
         return self._add(Case(enterprise=enterprise, **(defaults | values)))
 
 

@@ -93,6 +93,8 @@ ACTS: dict[str, LazyString] = {
     "finding:follow-up": _l("Looked at a finding again"),
     "finding:case": _l("Made a case of a finding"),
     "supervision:requested": _l("Requested supervision"),
+    "supervision:reply": _l("Replied to supervision"),
+    "supervision:rule": _l("Ruled on a reply to supervision"),
     "supervision:ordered": _l("Ordered supervision"),
     "answer:submit": _l("Submitted an answer for publication"),
     "answer:approve": _l("Approved a published answer"),

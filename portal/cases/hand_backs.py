@@ -64,7 +64,7 @@ def redispatch(
     before = case.handler
     move(session, case, Action.RULE_HAND_BACK, actor=actor, text=reason, facts=facts, seen=seen)
     case.handling_unit, case.handler = unit, handler
-    case.handling_unit_id, case.handler_id = unit.id, handler.id
+    case.handling_unit_id, case.handler_id, case.cleared_by_id = unit.id, handler.id, None
     case.handed_back_at = case.proposed_unit_id = None
     for task in case.open_tasks:
         if task.unit_id == unit.id:

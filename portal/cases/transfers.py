@@ -39,7 +39,7 @@ def transfer(
     facts = {"unit": unit.name, "handler": handler.name, "before": before.name if before else ""}
     move(session, case, Action.TRANSFER, actor=actor, text=reason, facts=facts, seen=seen)
     case.handling_unit, case.handler = unit, handler
-    case.handling_unit_id, case.handler_id = unit.id, handler.id
+    case.handling_unit_id, case.handler_id, case.cleared_by_id = unit.id, handler.id, None
     tell(session, case, [handler], actor, messages.dispatched_to_handler(case))
     if not quietly:
         tell(session, case, enterprise_side(session, case), actor, messages.dispatched_to_enterprise(case))

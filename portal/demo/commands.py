@@ -18,6 +18,7 @@ from portal.demo.pairings import stand_by
 from portal.demo.papers import issue_papers
 from portal.demo.paths import tell_all
 from portal.demo.policies import say_who_may_apply
+from portal.demo.rounds import go_round
 from portal.demo.visiting import make_visits
 from portal.settings import current_settings
 from portal.units.models import Unit
@@ -46,6 +47,7 @@ def load() -> None:
     write_all(db.session, county, cases)
     publish_some(db.session, county, cases)
     need_care(db.session, county, cases)
+    go_round(db.session, county, cases)
     say_who_may_apply(db.session, county.people["diaodu"].name)
     make_visits(db.session, county)
     arrange(db.session, county, cases)

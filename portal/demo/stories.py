@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.cases import citing, operations
+from portal.cases import citing, clearing, operations
 from portal.cases.categories import by_code
 from portal.cases.intake import Telling, submit
 from portal.cases.models import Case
@@ -25,7 +25,7 @@ from portal.pairing.actors import actor_for
 from portal.pairing.queries import current_for
 from portal.permissions.actor import SYSTEM, Actor
 from portal.units.models import Unit
-from portal.vocabulary import CaseKind, OutcomeKind, Slot
+from portal.vocabulary import CaseKind, OutcomeKind, Role, Slot
 from portal.workdays import WorkCalendar, load_calendar
 
 SOURCE = Path(__file__).with_name("cases.toml")
@@ -34,6 +34,8 @@ PRELIMINARY = "正在核对有关规定，先提供相近条目供参考，具�
 MISSING = "只说明了原则，没有写明具体办理时间，请补充。"
 AGAIN = "窗口今天又要求提交同样的承诺书，请继续办理。"
 TASKS_IN_FULL = (("县公安局", "到现场核实断电经过，制止以断电方式催租。"), ("望江街道", "组织双方到场调解。"))
+UNSIGNED = frozenset({"late", "handed_back", "handed_back_often"})  # their handlers sign later, or never
+FIRST_REPORT = "已签收，当日与企业取得联系，核对了基本情况，约定办理安排。"
 SILENCE = 7  # working days from the proposal to a day on which silence has surely closed a case
 
 
@@ -148,6 +150,14 @@ class Teller:
             operations.dispatch(self.session, case, actor=coordinator, unit=unit, handler=handler, tasks=tasks)
 
         self.at(story, 2, act)
+        if story.path not in UNSIGNED:
+            self.at(story, 2, lambda: self._take_over(case))
+
+    def _take_over(self, case: Case) -> None:
+        """Let the handler sign for the case, and report on the first contact, the day it came."""
+        handler = self.handler_of(case)
+        operations.receive(self.session, case, actor=handler)
+        operations.note(self.session, case, actor=handler, text=FIRST_REPORT, public=True)
 
     def paired(self, case: Case, slot: Slot) -> Account:
         """Return who stands by the enterprise of a case; every enterprise with cases has all four."""
@@ -192,7 +202,14 @@ class Teller:
         def act() -> None:
             operations.answer(self.session, case, actor=handler, text=text, quoted=citing.quoted(values))
 
+        self.clear(story, case)
         self.at(story, 3, act)
+
+    def clear(self, story: Story, case: Case) -> None:
+        """Let the lawyer who answers confirm that there is no conflict of interest."""
+        handler = self.handler_of(case)
+        if clearing.is_wanting(case) and Role.LAWYER in handler.roles:
+            self.at(story, 3, lambda: clearing.clear(self.session, case, actor=handler))
 
     def propose(self, story: Story, case: Case) -> None:
         """Propose the outcome."""

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from portal.pairing.flow import BARRED, NOWHERE, Costs, assign, total
+from portal.pairing.assignment import solve
+from portal.pairing.flow import BARRED, NOWHERE, Costs, total
 from portal.pairing.topics import known, missing
 
 Path = tuple[int, ...]  # an area from the county down: county, street, grid
@@ -163,7 +164,7 @@ def propose(
 
 
 def _best_apart(costs: Costs, steps: list[list[int]], apart: list[tuple[int, int]]) -> tuple[list[int], int]:
-    columns = assign(costs, steps)
+    columns = solve(costs, steps)
     clash = next((pair for pair in apart if columns[pair[0]] == columns[pair[1]] != NOWHERE), None)
     if clash is None:
         return columns.tolist(), total(costs, steps, columns)

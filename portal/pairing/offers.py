@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from flask_babel import gettext as _
@@ -65,7 +66,8 @@ def why(grounds: Mapping[str, Any]) -> str:
     knows = _("good at %(what)s", what=AND.join(grounds["knows"])) if grounds["knows"] else ""
     meets = _("meets the wish for %(what)s", what=AND.join(grounds["meets"])) if grounds["meets"] else ""
     load = _("has %(load)s of %(capacity)s enterprises", load=grounds["load"], capacity=grounds["capacity"])
-    return str(_("; ")).join(str(part) for part in (near, knows, meets, load) if part)
+    parts = [str(part) for part in (near, knows, meets, load) if part]
+    return reduce(lambda before, after: str(_("%(before)s; %(after)s", before=before, after=after)), parts)
 
 
 def loads_today(field: Field) -> dict[int, int]:

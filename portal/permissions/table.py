@@ -155,6 +155,8 @@ class Permission(enum.StrEnum):
     SUPERVISION_REQUEST = "supervision:request"
     SUPERVISION_ORDER = "supervision:order"
     SUPERVISION_OVERVIEW = "supervision:overview"
+    SUPERVISION_REPLY = "supervision:reply"
+    SUPERVISION_RULE = "supervision:rule"
 
     REPORT_READ = "report:read"
     DAILY_FILE = "daily:file"
@@ -342,6 +344,8 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     ),
     P.SUPERVISION_REQUEST: ((member,),),
     P.SUPERVISION_ORDER: ((has(Role.SUPERVISOR, Role.LEADER),),),
+    P.SUPERVISION_REPLY: ((handler,), (has(Role.OFFICER), handling_unit)),
+    P.SUPERVISION_RULE: ((has(Role.SUPERVISOR, Role.LEADER),),),
     P.SUPERVISION_OVERVIEW: ((has(Role.SUPERVISOR, Role.LEADER),),),
     P.REPORT_READ: ((OVERSEERS,),),
     P.DAILY_FILE: ((has(Role.OFFICER), own_unit),),

@@ -61,6 +61,8 @@ class Stage:
         case = self.submit(kind=kind)
         for act in self._way_to(status):
             act(case)
+        if kind is CaseKind.LEGAL_QUESTION:  # somebody has confirmed that there is no conflict of interest
+            case.cleared_by_id = self.chief.id
         self.session.flush()
         self.forget_notices()
         return case
