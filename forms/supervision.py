@@ -1,10 +1,11 @@
 """Forms about supervision."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import DateField, RadioField
+from wtforms.validators import Optional
 
 from forms.base import Needed, PortalForm, note_field
-from portal.vocabulary import SupervisionWay
+from portal.vocabulary import ReplyRuling, SupervisionWay
 
 
 class RequestForm(PortalForm):
@@ -20,3 +21,17 @@ class OrderForm(PortalForm):
         _l("How"), choices=SupervisionWay.choices(), coerce=SupervisionWay, validators=[Needed(_l("Choose how."))]
     )
     words = note_field(_l("What is asked of the unit"), most=500)
+
+
+class StepReplyForm(PortalForm):
+    """The handling unit replies to a step of supervision."""
+
+    text = note_field(_l("What has been done, and what is done next"), least=6, most=2000)
+    done_by = DateField(_l("To be done by"), validators=[Optional()])
+
+
+class StepRulingForm(PortalForm):
+    """A supervisor rules on a reply; one that is sent back needs the reason."""
+
+    ruling = RadioField(_l("Ruling"), choices=ReplyRuling.choices(), validators=[Needed()])
+    reason = note_field(_l("Reason"), most=1000, required=False)

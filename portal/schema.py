@@ -27,6 +27,7 @@ from portal.pairing import models as pairing
 from portal.references import Counter
 from portal.reporting import models as reporting
 from portal.supervision import models as supervision
+from portal.supervision import reply_models as supervision_replies
 from portal.units import models as units
 from portal.visits import models as visits
 from portal.workdays import CalendarDay
@@ -54,6 +55,7 @@ FEATURES = (
     appointments,
     entry,
     supervision,
+    supervision_replies,
     reporting,
     audit,
     notifications,

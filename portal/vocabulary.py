@@ -374,6 +374,7 @@ class Rung(Labelled):
     NOTICE = "notice", _l("Listed for notice")
     REQUESTED = "requested", _l("Supervision requested")
     ORDERED = "ordered", _l("Supervision ordered")
+    ESCALATED = "escalated", _l("Sent back three times")
 
 
 class SupervisionWay(Labelled):

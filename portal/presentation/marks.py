@@ -81,6 +81,7 @@ RUNGS = {
     Rung.NOTICE: "red",
     Rung.REQUESTED: "amber",
     Rung.ORDERED: "red",
+    Rung.ESCALATED: "red",
 }
 
 

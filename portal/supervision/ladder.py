@@ -98,6 +98,16 @@ LADDER = (
         _l("Not resolved by %(day)s: listed for notice."),
     ),
 )
+# Within how many working days the handling unit replies to a step, 0 for the same day. A letter names its own date.
+REPLY_WITHIN: Mapping[Rung, int] = {
+    Rung.BLUE: 0,
+    Rung.YELLOW: 1,
+    Rung.LEADER: 2,
+    Rung.NOTICE: 2,
+    Rung.REQUESTED: 2,
+    Rung.ORDERED: 1,
+    Rung.ESCALATED: 2,
+}
 BY_RUNG: Mapping[Rung, Step] = {step.rung: step for step in LADDER}
 
 

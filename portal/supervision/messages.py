@@ -14,6 +14,12 @@ SUBJECTS = {
     Rung.LEADER: "报牵头领导",
     Rung.NOTICE: "列入通报",
 }
+NAMES = SUBJECTS | {
+    Rung.LETTER: "督办函",
+    Rung.REQUESTED: "企业请求督办",
+    Rung.ORDERED: "交办督办",
+    Rung.ESCALATED: "多次退回升级督办",
+}
 ASKS = {
     Rung.REMINDER: "请按期办结；确需延长的，请在到期前提出。",
     Rung.BLUE: "请当日办结，或当日向企业说明办理进展。",
@@ -56,3 +62,28 @@ def ordered(case: Case, words: str) -> Message:
 def letter_ordered(case: Case, words: str) -> Message:
     """Ask the drafter to finish the letter that has been ordered."""
     return f"督办函待送签：{case.reference}", f"{_about(case)}交办督办：{words}\n督办函已经起草，请核改后送签。"
+
+
+def replied(case: Case, rung: Rung, text: str) -> Message:
+    """Tell the supervisors what the unit replied to a step."""
+    return f"督办回复待审核：{case.reference}", f"{_about(case)}“{NAMES[rung]}”收到回复：{text}"
+
+
+def ruled(case: Case, rung: Rung, reason: str, *, accepted: bool) -> Message:
+    """Tell the unit whether its reply to a step will do."""
+    if accepted:
+        return f"督办回复审核通过：{case.reference}", f"{_about(case)}“{NAMES[rung]}”的回复已审核通过。"
+    return f"督办回复退回重办：{case.reference}", f"{_about(case)}“{NAMES[rung]}”的回复需要重新办理：{reason}"
+
+
+def escalated(case: Case, times: int) -> Message:
+    """Tell supervisors and lead leader of a case that came back again and again."""
+    return (
+        f"多次退回升级督办：{case.reference}",
+        f"{_about(case)}的办理结果或督办回复已被退回{times}次以上，请研究办理方案，必要时召开会商。",
+    )
+
+
+def unit_escalated(unit: str, times: int) -> Message:
+    """Tell supervisors and leaders of a unit that hands back many cases."""
+    return f"单位多次退单：{unit}", f"{unit}本月退单{times}件，请核实职责分工和转办是否准确，督促其依职责办理。"

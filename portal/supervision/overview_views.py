@@ -10,6 +10,7 @@ from portal.permissions.checks import current_actor, requires
 from portal.permissions.table import Permission
 from portal.presentation.paging import paged
 from portal.supervision import queries
+from portal.supervision.escalation import units_reported
 from portal.supervision.ladder import LADDER, Step
 from portal.supervision.queries import Listed
 from portal.units.queries import by_id
@@ -31,6 +32,7 @@ def index() -> str:
         late=worklist.total(db.session, current_actor(), Listed().condition(today)),
         units=queries.late_by_unit(db.session, today),
         letters=queries.unanswered(db.session, today),
+        units_reported=units_reported(db.session, today.replace(day=1)),
         today=today,
     )
 

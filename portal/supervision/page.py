@@ -18,6 +18,7 @@ from portal.presentation.dates import date_text
 from portal.supervision.ladder import LADDER
 from portal.supervision.models import SupervisionStep
 from portal.supervision.operations import is_late
+from portal.supervision.step_replies import Exchange, exchanges
 from portal.supervision.sweeps import waiting_days
 from portal.vocabulary import ENDED, Rung
 from portal.workdays import load_calendar
@@ -30,11 +31,13 @@ class Panel:
     ``asks`` is the sentence for an enterprise that may ask for supervision now, later, or has done so.
     """
 
-    steps: Sequence[SupervisionStep] = ()
+    steps: Sequence[Exchange] = ()
     coming: str = ""
     asks: str = ""
     request_url: str = ""
     order_url: str = ""
+    replies: bool = False
+    rules: bool = False
 
 
 def panel(session: Session, actor: Actor | None, case: Case) -> Panel:
@@ -48,11 +51,13 @@ def panel(session: Session, actor: Actor | None, case: Case) -> Panel:
     orders = runs and Rung.ORDERED not in present and permits(actor, Permission.SUPERVISION_ORDER, case)
     requested = present.get(Rung.REQUESTED)
     return Panel(
-        steps=steps if sees else (),
+        steps=exchanges(session, steps, load_calendar(session)) if sees and steps else (),
         coming=_coming(session, case, set(present)) if sees else "",
         asks=_asks(case, requested) if asks else "",
         request_url=_address("request", case) if asks and is_late(case) and not requested else "",
         order_url=_address("order", case) if orders else "",
+        replies=permits(actor, Permission.SUPERVISION_REPLY, case),
+        rules=permits(actor, Permission.SUPERVISION_RULE, case),
     )
 
 

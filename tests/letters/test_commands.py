@@ -30,8 +30,15 @@ def test_a_genuine_letter_is_told_with_number_date_and_issuer(app: Flask, tmp_pa
     told = verify(app, tmp_path, storage().get(issued.pdf_key or ""))
     assert told.exit_code == 0
     assert told.output.startswith("genuine: ")
+    assert "signature: valid; 安澜县（演示用证书）; a certificate for demonstrations" in told.output
     for words in (issued.number or "", official_date(clock.today()), issued.issuer, issued.sha256 or ""):
         assert words in told.output
+
+
+def test_a_file_that_is_no_letter_bears_no_signature(app: Flask, tmp_path: Path) -> None:
+    told = verify(app, tmp_path, b"%PDF-1.7 something else")
+    assert told.output.startswith("unknown: ")
+    assert "signature: none" in told.output
 
 
 def test_a_void_letter_is_told_to_be_void(
@@ -45,9 +52,11 @@ def test_a_void_letter_is_told_to_be_void(
 
 
 def test_one_changed_byte_makes_a_letter_unknown(app: Flask, tmp_path: Path, issued: Letter) -> None:
-    content = storage().get(issued.pdf_key or "")
-    told = verify(app, tmp_path, content[:-1] + bytes([content[-1] ^ 1]))
+    content = bytearray(storage().get(issued.pdf_key or ""))
+    content[5_000] ^= 1
+    told = verify(app, tmp_path, bytes(content))
     assert told.exit_code == 1
+    assert "signature: broken, the file was changed after it was signed" in told.output
     assert told.output.startswith("unknown: ")
     assert (issued.number or "") not in told.output
 

@@ -1,5 +1,6 @@
 import hashlib
 import io
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
@@ -9,7 +10,10 @@ from portal import clock
 from portal.attachments.storage import storage
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.letters import drafts, operations, replies
+from portal.letters.context import own_certificate
+from portal.letters.genuineness import signature_of
 from portal.letters.replies import Reply
+from portal.settings import current_settings
 from portal.vocabulary import LetterKind, LetterState, Role
 from tests.factories import Factory, actor
 from tests.letters.conftest import Office
@@ -31,6 +35,26 @@ def test_signing_gives_number_date_bytes_and_digest_at_once(office: Office, sess
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).replace("\n", "")
     assert letter.number in text
     assert letter.title[:10] in text
+
+
+def test_the_stored_bytes_are_signed_by_the_operators_certificate(office: Office, session: Session) -> None:
+    letter, settings = office.issued_letter(), current_settings()
+    found = signature_of(letter, storage(), settings)
+    assert found is not None
+    assert found.intact
+    own = own_certificate(settings)
+    assert own is not None
+    assert found.fingerprint == letter.certificate == own.fingerprint
+
+
+def test_a_certificate_that_has_ended_stops_the_sign_off_and_no_number_is_lost(
+    office: Office, session: Session
+) -> None:
+    letter = office.submitted_letter()
+    with clock.travel(clock.now() + timedelta(days=4000)), pytest.raises(RuleBroken, match="到期"):
+        operations.sign(session, letter, actor=actor(office.leader), seen=letter.version)
+    assert letter.number is None
+    assert letter.state is LetterState.SUBMITTED
 
 
 def test_the_drafter_cannot_sign_even_as_a_leader(office: Office, make: Factory, session: Session) -> None:

@@ -60,6 +60,8 @@ def test_the_public_page_tells_that_a_letter_is_genuine_and_not_what_it_says(
     letter = office.issued_letter()
     page = client.get(f"/verify/{letter.verify_token}")
     assert letter.number in page.words
+    assert "有效，签名人：安澜县（演示用证书）" in page.words
+    assert "使用演示用证书签名" in page.words
     assert letter.title not in page.text
     assert office.case.title not in page.text
 
