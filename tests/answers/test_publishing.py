@@ -47,6 +47,7 @@ def told(session: Session, make: Factory) -> Told:
         kind=CaseKind.LEGAL_QUESTION,
         status=CaseStatus.IN_PROGRESS,
         handler=lawyer,
+        cleared_by_id=lawyer.id,
         title="织机房租金能不能减免",
         description="安澜纺织承租柳浦路18号织机房，联系人张慧敏。",
     )
@@ -86,13 +87,11 @@ def test_the_form_begins_without_what_gives_the_enterprise_away(client: JudgingC
     assert "安澜纺织（企业名称）" in page.words
 
 
-@pytest.mark.parametrize("left", ["安澜纺织", "张慧敏", "139-0000-7788", "柳浦路18号"])
-def test_it_is_refused_while_anything_identifying_is_left(
-    client: JudgingClient, session: Session, told: Told, left: str
-) -> None:
+def test_it_is_refused_while_anything_identifying_is_left(client: JudgingClient, session: Session, told: Told) -> None:
     client.sign_in(told.lawyer)
-    page = client.post(told.path, written(answer=f"{CLEAN}请告知{left}。"), expect=422)
-    assert "仍有能识别身份的内容" in page.words
+    for left in ("安澜纺织", "张慧敏", "139-0000-7788", "柳浦路18号"):
+        page = client.post(told.path, written(answer=f"{CLEAN}请告知{left}。"), expect=422)
+        assert "仍有能识别身份的内容" in page.words
     assert session.query(PublishedAnswer).count() == 0
 
 

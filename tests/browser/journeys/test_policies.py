@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.queries import by_username
 from portal.cases import operations
 from portal.cases.categories import by_code
+from portal.cases.clearing import clear
 from portal.cases.intake import Telling, submit
 from portal.demo.policies import say_who_may_apply
 from portal.enterprises.models import Enterprise
@@ -42,11 +43,13 @@ def question_of_the_enterprise(session: Session) -> str:
     """Hand in a legal question and give it to the lawyer."""
     member, lawyer, coordinator = (by_username(session, name) for name in ("qiye", "lvshi", "diaodu"))
     category = by_code(session, "q-labour-pay")
-    assert member and lawyer and lawyer.unit and coordinator and category
+    assert member is not None
+    assert lawyer is not None
+    assert lawyer.unit is not None
+    assert coordinator is not None
+    assert category is not None
     actor = actor_for(session, member)
-    told = Telling(
-        category, "停工期间工资怎样支付", "停工超过一个月，工资怎样支付？", "请说明依据。", "张慧敏", "139 0000 7700"
-    )
+    told = Telling(category, "停工期间工资怎样支付", "停工超过一个月，工资怎样支付？", contact_name="张慧敏")
     case = submit(
         session,
         actor=actor,
@@ -57,6 +60,7 @@ def question_of_the_enterprise(session: Session) -> str:
     )
     operations.accept(session, case, actor=actor_for(session, coordinator))
     operations.dispatch(session, case, actor=actor_for(session, coordinator), unit=lawyer.unit, handler=lawyer)
+    clear(session, case, actor=actor_for(session, lawyer))
     return case.reference
 
 
