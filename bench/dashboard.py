@@ -1,7 +1,7 @@
 """The dashboard over 10,000, 100,000 and 200,000 cases of two years: what the database takes for everything it shows.
 
-Each case has its first contact, one in five is open, one in ten late. The page shows the last 30 days, and the whole
-last year in a second row, beside the same page over 10,000 cases.
+Each case has its four early milestones, one in five is open, one in ten late. The page shows the last 30 days, and
+the whole last year in a second row, beside the same page over 10,000 cases.
 """
 
 import random
@@ -19,13 +19,14 @@ from bench.measuring import Row
 from bench.sweep import office, settings_in
 from portal import clock
 from portal.app import create_app
-from portal.cases.models import Case, CaseEvent
+from portal.cases.milestone_models import Milestone
+from portal.cases.models import Case
 from portal.database import alembic, db
 from portal.permissions.actor import Actor
 from portal.reporting.figures import reading
 from portal.reporting.overview import read_overview
 from portal.reporting.scope import Scope
-from portal.vocabulary import CaseKind, CaseStatus, Role
+from portal.vocabulary import CaseKind, CaseStatus, MilestoneKind, Role
 
 SIZES: Final = (10_000, 100_000, 200_000)
 SPANS: Final = ((30, "last 30 days"), (365, "last 365 days"))
@@ -73,8 +74,8 @@ def _fill(session: Session, shared: dict[str, int], start: int, end: int) -> Non
         cases = [_case(number, chance) for number in range(first, first + BATCH)]
         session.execute(sa.insert(Case), [case | shared for case in cases])
         ids = session.scalars(sa.select(Case.id).order_by(Case.id.desc()).limit(BATCH)).all()
-        times = [case["submitted_at"] for case in cases]
-        session.execute(sa.insert(CaseEvent), [_contact(i, at) for i, at in zip(reversed(ids), times, strict=True)])
+        first_acts = [_milestones(i, case) for i, case in zip(reversed(ids), cases, strict=True)]
+        session.execute(sa.insert(Milestone), [one for each in first_acts for one in each])
         session.commit()
     session.execute(sa.text("ANALYZE"))
     session.commit()
@@ -103,7 +104,10 @@ def _case(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def _contact(case_id: int, at: Any) -> dict[str, Any]:
-    """Return the first line of a case that its enterprise reads from the office."""
-    told = {"case_id": case_id, "at": at + timedelta(hours=5), "action": "accept", "status": CaseStatus.ACCEPTED}
-    return told | {"actor_id": 1, "actor_name": "调度员", "actor_role": Role.COORDINATOR}
+def _milestones(case_id: int, case: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what was due early in a case: the triple on its day, the contact on the next; all done in time."""
+    on = clock.local_date(case["submitted_at"])
+    done = {"case_id": case_id, "reached_at": case["submitted_at"], "reached_on": on}
+    return [
+        done | {"kind": kind, "due_on": on + timedelta(days=kind is MilestoneKind.CONTACTED)} for kind in MilestoneKind
+    ]

@@ -20,7 +20,7 @@ class Milestone(Model):
     __table_args__ = (
         sa.UniqueConstraint("case_id", "kind"),
         # Rates are counted from the index alone.
-        sa.Index("ix_case_milestone_stands", "case_id", "kind", "due_on", "reached_on"),
+        sa.Index("ix_case_milestone_stands", "kind", "due_on", "reached_on", "case_id"),
     )
 
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"))

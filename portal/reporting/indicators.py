@@ -7,19 +7,20 @@ differ. What a definition leaves out, it says.
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from portal import clock
 from portal.cases import lights
-from portal.cases.models import Case, CaseEvent, Rating
+from portal.cases.milestone_models import Milestone
+from portal.cases.models import Case, Rating
+from portal.cases.same_day import TRIPLE
 from portal.eligibility.models import PolicyOffer
 from portal.enterprises.models import Enterprise
 from portal.pairing.queries import lacking
-from portal.reporting.days import limit_ends, local_date
+from portal.reporting.days import local_date
 from portal.reporting.scope import Condition, Scope
 from portal.supervision.models import SupervisionStep
 from portal.units.models import Unit
@@ -28,16 +29,17 @@ from portal.vocabulary import (
     UNSAID,
     CaseKind,
     CaseStatus,
+    MilestoneKind,
     RatingLevel,
     Reopening,
-    Role,
     Rung,
     Standing,
     UnitKind,
 )
 from portal.workdays import WorkCalendar
 
-S = CaseStatus
+S, K = CaseStatus, MilestoneKind
+FARTHEST_CONTACT = timedelta(days=60)  # some working days, over the longest holiday
 NOT_TAKEN = frozenset({S.WITHDRAWN, S.DECLINED})
 TERRITORIAL = (UnitKind.STREET, UnitKind.GRID)
 ESCALATED = (Rung.LETTER, Rung.LEADER, Rung.NOTICE, Rung.REQUESTED, Rung.ORDERED)
@@ -45,11 +47,10 @@ ESCALATED = (Rung.LETTER, Rung.LEADER, Rung.NOTICE, Rung.REQUESTED, Rung.ORDERED
 
 @dataclass(frozen=True)
 class Today:
-    """What the definitions need beside the scope: the day, the calendar, the working days for a first contact."""
+    """What the definitions need beside the scope: the day, and the calendar."""
 
     on: date
     calendar: WorkCalendar
-    contact_days: int
 
 
 class Subject(enum.StrEnum):
@@ -112,19 +113,39 @@ def _proposed(scope: Scope, _today: Today) -> list[Condition]:
 
 
 def _due_contact(scope: Scope, today: Today) -> list[Condition]:
-    over = _contact_ends(scope, today) <= clock.now()
-    return [*_received(scope, today), sa.or_(over, _contacted(scope, today))]
+    return [*_received(scope, today), _milestone(scope, K.CONTACTED, where=sa.not_(_still_open(today)))]
 
 
-def _contacted(scope: Scope, today: Today) -> Condition:
-    """Return the condition that the office did something that the enterprise was told of before the limit was over."""
-    by_office = sa.and_(CaseEvent.public, CaseEvent.actor_id.is_not(None), CaseEvent.actor_role != Role.ENTERPRISE)
-    within = CaseEvent.at < _contact_ends(scope, today)
-    return sa.exists().where(CaseEvent.case_id == Case.id, by_office, within).correlate(Case)
+def _contacted(scope: Scope, _today: Today) -> Condition:
+    return _milestone(scope, K.CONTACTED, where=sa.not_(MISSED))
 
 
-def _contact_ends(scope: Scope, today: Today) -> sa.ColumnElement[datetime]:
-    return limit_ends(Case.submitted_at, today.calendar, scope.since, scope.until, today.contact_days)
+def _due_triple(scope: Scope, today: Today) -> list[Condition]:
+    """Return the cases whose three acts are done or can no longer be done in time."""
+    still_open = _milestone(scope, *TRIPLE, where=_still_open(today))
+    return [*_received(scope, today), _milestone(scope, K.DISPATCHED), sa.not_(still_open)]
+
+
+def _triple(scope: Scope, _today: Today) -> Condition:
+    return sa.not_(_milestone(scope, *TRIPLE, where=MISSED))
+
+
+MISSED = sa.or_(Milestone.reached_on.is_(None), Milestone.reached_on > Milestone.due_on)
+
+
+def _still_open(today: Today) -> Condition:
+    return sa.and_(Milestone.reached_on.is_(None), Milestone.due_on >= today.on)
+
+
+def _milestone(scope: Scope, *kinds: MilestoneKind, where: Condition | None = None) -> Condition:
+    """Return the condition that a case received in the scope has such a milestone.
+
+    What is due early is due on the day of submission or a few working days later, so that one stretch of the index
+    is read instead of looking up each case.
+    """
+    due = Milestone.due_on.between(scope.since, scope.until + FARTHEST_CONTACT)
+    stands = () if where is None else (where,)
+    return Case.id.in_(sa.select(Milestone.case_id).where(Milestone.kind.in_(kinds), due, *stands))
 
 
 def _in_time(_scope: Scope, _today: Today) -> Condition:
@@ -185,6 +206,19 @@ INDICATORS = (
         _contacted,
         part_words=_l("Contacted in time"),
         rest_words=_l("Not contacted in time"),
+    ),
+    Indicator(
+        "same-day",
+        CASES,
+        _l("Same-day rate"),
+        _l(
+            "Of the cases received, those dispatched, served on the handler and reported on the same working day; "
+            "those whose day is not over and of which something is still to be done are left out."
+        ),
+        _due_triple,
+        _triple,
+        part_words=_l("All three the same day"),
+        rest_words=_l("Not all three the same day"),
     ),
     Indicator(
         "resolution",

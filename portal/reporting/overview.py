@@ -10,7 +10,7 @@ from portal.reporting.indicators import BY_KEY, INDICATORS, Indicator
 from portal.reporting.scope import Scope
 from portal.reporting.trends import Hot, Step, hot_issues, trend
 
-FIRST = ("received", "response", "on-time", "satisfaction", "resolution", "late")
+FIRST = ("received", "response", "on-time", "satisfaction", "same-day", "late")
 Group = tuple[str, Figure, Scope]
 
 
@@ -28,11 +28,11 @@ class Overview:
 
 def read_overview(read: Reading, scope: Scope) -> Overview:
     """Read everything that the dashboard shows; themes without a promise in the days are left out."""
-    figures = {indicator.key: read.figure(indicator, scope) for indicator in INDICATORS}
+    figures = read.figures(INDICATORS, scope)
     themes = groups_of(read, BY_KEY["on-time"], Dimension.THEME, scope)
     return Overview(
         first=[figures[key] for key in FIRST],
-        others=[figure for key, figure in figures.items() if key not in FIRST],
+        others=[figures[indicator.key] for indicator in INDICATORS if indicator.key not in FIRST],
         trend=trend(read, scope),
         themes=[group for group in themes if group[1].of],
         streets=groups_of(read, BY_KEY["reopened"], Dimension.STREET, scope),

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cases import worklist
-from portal.cases.models import CaseEvent, Rating
+from portal.cases.milestone_models import Milestone
+from portal.cases.models import Rating
+from portal.cases.same_day import TRIPLE
 from portal.enterprises import queries as enterprises
 from portal.permissions.actor import Actor
 from portal.reporting import dimensions
@@ -22,6 +24,7 @@ from portal.supervision.models import SupervisionStep
 from portal.vocabulary import (
     CaseKind,
     CaseStatus,
+    MilestoneKind,
     RatingLevel,
     Reopening,
     Role,
@@ -131,43 +134,38 @@ def test_each_breakdown_adds_up_to_its_figure_and_each_group_is_a_figure_of_its_
                 assert crowded.count("reopened", scope) == (groups[name].count, groups[name].of)
 
 
+def milestone(kind: MilestoneKind, due: int, reached: int | None) -> Milestone:
+    """Return a milestone due and reached so many days ago."""
+    on = None if reached is None else TODAY - timedelta(days=reached)
+    return Milestone(kind=kind, due_on=TODAY - timedelta(days=due), reached_on=on, reached_at=on and at(reached or 0))
+
+
 @pytest.mark.parametrize(
-    ("told", "counts"),
-    [((1, 23), (1, 1)), ((0, 0), (0, 1)), (None, (0, 1))],
-    ids=["in the last hour", "the midnight after", "never"],
+    ("due", "reached", "counts"),
+    [(1, 1, (1, 1)), (1, 0, (0, 1)), (1, None, (0, 1)), (0, 0, (1, 1)), (0, None, (0, 0))],
+    ids=["on the last day", "the day after", "never", "today", "still possible"],
 )
-def test_first_contact_is_in_time_until_the_next_working_day_is_over(
-    world: World, make: Factory, told: tuple[int, int] | None, counts: tuple[int, int]
+def test_a_response_counts_by_its_day_and_not_while_it_is_still_possible(
+    world: World, make: Factory, due: int, reached: int | None, counts: tuple[int, int]
 ) -> None:
-    case = make.case(submitted_at=at(4 - 2, 23))  # Wednesday: the limit is over when Thursday is
-    if told:
-        world.session.add(_event(case.id, at(*told), Role.COORDINATOR, make.account(Role.COORDINATOR).id))
-        world.session.flush()
-    with clock.travel(at(0, 9)):
-        assert world.count("response") == counts
-
-
-def test_contact_still_possible_is_not_counted_and_what_the_enterprise_does_is_no_contact(
-    world: World, make: Factory
-) -> None:
-    make.case(submitted_at=at(1, 9))
-    own = make.case(submitted_at=at(3, 9))
-    world.session.add(_event(own.id, at(3, 10), Role.ENTERPRISE, make.account().id))
+    case = make.case(submitted_at=at(2))
+    case.milestones = [milestone(MilestoneKind.CONTACTED, due, reached)]
     world.session.flush()
-    with clock.travel(at(0, 9)):
-        assert world.count("response") == (0, 1)
+    assert world.count("response") == counts
 
 
-def _event(case_id: int, moment: datetime, role: Role, who: int) -> CaseEvent:
-    return CaseEvent(
-        case_id=case_id,
-        at=moment,
-        action="note",
-        actor_id=who,
-        actor_name="某",
-        actor_role=role,
-        status=CaseStatus.ACCEPTED,
-    )
+@pytest.mark.parametrize(
+    ("reached", "counts"),
+    [((2, 2, 2), (1, 1)), ((2, 2, 1), (0, 1)), ((2, None, 2), (0, 1))],
+    ids=["all three", "one a day later", "one never"],
+)
+def test_the_same_day_rate_wants_all_three(
+    world: World, make: Factory, reached: tuple[int | None, ...], counts: tuple[int, int]
+) -> None:
+    case = make.case(submitted_at=at(2))
+    case.milestones = [milestone(kind, 2, on) for kind, on in zip(TRIPLE, reached, strict=True)]
+    world.session.flush()
+    assert world.count("same-day") == counts
 
 
 def test_a_street_solves_locally_and_a_letter_is_an_escalation(world: World, make: Factory) -> None:
