@@ -76,6 +76,7 @@ LEADS = {
 }
 # Acts that leave every open case where it is, and those about two cases or a handler who is away.
 LEADS |= {(status, act): status for status in OPEN for act in (A.MARK, A.ABSORB, A.ENDORSE)}
+LEADS |= {(status, A.CLEAR): status for status in (S.IN_PROGRESS, S.SUPPLEMENT, S.CONFERRING)}
 LEADS |= {(status, A.TRANSFER): status for status in (S.IN_PROGRESS, S.SUPPLEMENT, S.CONFERRING, S.PROPOSED)}
 LEADS |= {(status, A.MERGE): S.WITHDRAWN for status in (S.SUBMITTED, S.ACCEPTED)}
 LEADS[S.IN_PROGRESS, A.ADVISE] = S.IN_PROGRESS
