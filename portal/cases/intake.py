@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,6 +32,7 @@ from portal.vocabulary import CaseKind, CaseStatus, Channel, Role, Slot, Standin
 from portal.workdays import load_calendar
 
 CODE = "FG"
+A_MOMENT = timedelta(minutes=15)
 COLLECTIVE_WORDS = "涉及十人以上的劳动用工诉求，按集体劳动争议掌握。"
 
 
@@ -82,6 +84,13 @@ def unready(enterprise: Enterprise) -> str:
 def already_submitted(session: Session, submission_key: str) -> Case | None:
     """Return the case that a submission has become; a second click finds the first one's case."""
     return session.scalars(sa.select(Case).where(Case.submission_key == submission_key)).one_or_none()
+
+
+def just_sent(session: Session, actor: Actor, enterprise_id: int, kind: CaseKind) -> Case | None:
+    """Return what somebody sent a moment ago; whoever comes back because no answer arrived is shown its receipt."""
+    own = (Case.submitted_by_id == actor.account_id, Case.enterprise_id == enterprise_id, Case.kind == kind)
+    recent = sa.select(Case).where(*own, Case.submitted_at >= clock.now() - A_MOMENT)
+    return session.scalars(recent.order_by(Case.id.desc()).limit(1)).unique().first()
 
 
 def submit(

@@ -164,7 +164,7 @@ def autosave(enterprise_id: int, kind: str, step: str) -> dict[str, str]:
     """Keep what is being typed, right or wrong, and say when."""
     draft = draft_of(enterprise_id, kind, lock=True) or new_draft(enterprise_id, kind)
     draft = drafts.save_answers(db.session, draft, steps.form_of(db.session, Step(step), draft).answers())
-    return {"saved": time_text(draft.saved_at)}
+    return {"saved": time_text(draft.saved_at), "at": draft.saved_at.isoformat()}
 
 
 @blueprint.route(f"{DRAFT}/check", methods=["GET", "POST"])
@@ -174,7 +174,9 @@ def check(enterprise_id: int, kind: str) -> tuple[str, int] | Redirect:
     form = SendForm()
     draft = draft_of(enterprise_id, kind, lock=request.method == "POST")
     if draft is None:
-        sent = intake.already_submitted(db.session, form.submission_key.data or "")
+        sent = intake.already_submitted(db.session, form.submission_key.data or "") or intake.just_sent(
+            db.session, current_actor(), enterprise_id, CaseKind(kind)
+        )
         return redirect(
             url_for("intake.receipt", reference=sent.reference) if sent else url_for("intake.start", kind=kind)
         )

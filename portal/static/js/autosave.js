@@ -7,7 +7,7 @@ const PREFIX = "draft:";
 
 export function start(form) {
   const words = form.querySelector(".saved");
-  const store = keeper(form.dataset.draftKey && `${form.dataset.draftKey}:${location.pathname}`);
+  const store = keeper(form.dataset.draftKey, location.pathname);
   let timer;
 
   async function save() {
@@ -17,7 +17,7 @@ export function start(form) {
       if (!answer.ok) throw new Error(answer.statusText);
       const body = answer.status === 204 ? {} : await answer.json();
       const at = body.saved ?? new Date().toTimeString().slice(0, 5);
-      store.forget();
+      store.settle(body.at);
       words.textContent = form.dataset.autosaveDone.replace("%s", at);
       form.dispatchEvent(new Event("autosaved"));
     } catch {
@@ -33,14 +33,15 @@ export function start(form) {
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (navigator.onLine || !store.keep(form)) return;
+    const kept = store.keep(form, { sent: navigator.onLine });
+    if (navigator.onLine || !kept) return;
     // A browser's error page would take the form away: stay, and say what happens next.
     event.preventDefault();
     words.textContent = form.dataset.autosaveKept;
     form.dispatchEvent(new Event("again"));
   });
   window.addEventListener("online", save);
-  if (store.restore(form, form.dataset.savedAt)) {
+  if (store.restore(form, Date.parse(form.dataset.savedAt))) {
     words.textContent = form.dataset.autosaveRestored;
     save();
   }
@@ -55,31 +56,36 @@ function fields(form) {
 }
 
 // What is typed of one page of one draft, in this browser alone; without storage nothing is kept and nothing breaks.
-function keeper(name) {
-  const key = name && PREFIX + name;
-  const store = key && storage();
-  if (!store) return { keep: () => false, forget() {}, restore: () => false };
-  for (const each of Object.keys(store).filter((one) => one.startsWith(PREFIX))) {
-    if (Date.now() - (read(store, each)?.at ?? 0) > OLD) store.removeItem(each);
+// It is kept until a page shows that the portal has it: saved says when the portal saved it, sent that it was sent off.
+function keeper(draft, path) {
+  const store = draft && storage();
+  if (!store) return { keep: () => false, settle() {}, restore: () => false };
+  const own = `${PREFIX}${draft}:`;
+  const key = own + path;
+  for (const each of Object.keys(store).filter((one) => one.startsWith(PREFIX) && one !== key)) {
+    const { at = 0, sent } = read(store, each) ?? {};
+    if (Date.now() - at > OLD || (sent && each.startsWith(own))) store.removeItem(each);
   }
+  const write = (entry) => {
+    try {
+      store.setItem(key, JSON.stringify({ at: Date.now(), ...entry }));
+      return true;
+    } catch {
+      return false;
+    }
+  };
   return {
-    keep(form) {
-      const typed = [...fields(form)].filter(([field]) => field !== "csrf_token");
-      try {
-        store.setItem(key, JSON.stringify({ at: Date.now(), typed }));
-        return true;
-      } catch {
-        return false;
-      }
-    },
-    forget: () => store.removeItem(key),
-    restore(form, savedAt) {
+    keep: (form, more = {}) => write({ typed: [...fields(form)].filter(([name]) => name !== "csrf_token"), ...more }),
+    settle(saved) {
       const kept = read(store, key);
-      if (!kept || kept.at <= Date.parse(savedAt)) {
-        store.removeItem(key);
-        return false;
-      }
-      return fill(form, kept.typed);
+      if (kept && saved) write({ typed: kept.typed, saved: Date.parse(saved) });
+      else store.removeItem(key);
+    },
+    restore(form, shown) {
+      const kept = read(store, key);
+      const changed = kept && !(kept.saved <= shown) && fill(form, kept.typed);
+      if (!changed) store.removeItem(key);
+      return Boolean(changed);
     },
   };
 }

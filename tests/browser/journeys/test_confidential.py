@@ -1,0 +1,36 @@
+"""A confidential report in a browser: from the enterprise straight to the supervisor, and to nobody else."""
+
+from tests.browser.conftest import Meeting
+from tests.browser.person import Person
+
+REPORT = "验收前被要求另交复工保证金"
+HAPPENED = "窗口人员口头要求另交5万元复工保证金才安排验收，没有出示文件，也不给收据。"
+SECRET = "附件是一份机密★1年的会议纪要，里面写了交保证金的要求，请一并核实处理。"
+
+
+def reports(enterprise: Person) -> str:
+    """Hand the report in and return its number."""
+    enterprise.open("/").follow("反映困难").tick("保密举报").press("保存并继续")
+    enterprise.tick("违规增设许可").press("保存并继续")
+    enterprise.write("一句话说明", REPORT).write("具体情况", SECRET).write("希望怎样解决", "请核实有没有依据。")
+    enterprise.press("保存并继续").reads("国家秘密、工作秘密不得在本平台填写")
+    enterprise.write("具体情况", HAPPENED).press("保存并继续")
+    enterprise.reads("只有督查员和指定的承办人可以查看")
+    enterprise.choose("被举报单位", "住房和城乡建设局").write("要求了什么", "另交5万元复工保证金").press("保存并继续")
+    enterprise.write("影响多少名员工", "38").press("保存并继续").press("保存并继续").press("保存并继续")
+    enterprise.reads("住房和城乡建设局", "38人").press("提交").reads("已提交")
+    return enterprise.main.locator(".due.code").inner_text()
+
+
+def test_a_report_reaches_the_supervisor_and_nobody_else_finds_it(meeting: Meeting) -> None:
+    number = reports(meeting.comes("企业"))
+    for role in ("调度员", "承办人", "联企干部", "公益律师"):
+        other = meeting.comes(role)
+        other.page.goto(f"/cases/{number}")
+        other.reads("没有这个页面")
+        other.open(f"/cases?tab=all&q={number}").misses(REPORT)
+    supervisor = meeting.comes("督查员")
+    supervisor.open("/cases?tab=reports").follow(REPORT).reads("保密举报", "被举报单位")
+    supervisor.follow("受理").press("受理").follow("分办").choose("承办单位", "住房和城乡建设局").press("列出人员")
+    supervisor.main.get_by_role("radio").first.check()
+    supervisor.press("分办").reads("被举报单位不得承办该举报")
