@@ -25,9 +25,8 @@ from portal import clock
 from portal.accounts.models import Account, RoleAssignment
 from portal.app import create_app
 from portal.database import alembic, db
-from portal.enterprises import bulk, bulk_files
+from portal.enterprises import bulk
 from portal.enterprises.models import Enterprise
-from portal.enterprises.queries import Wanted
 from portal.permissions.actor import Actor
 from portal.units.models import Unit
 from portal.vocabulary import Reopening, Role, RowStatus, Sector, Size, Standing, UnitKind
@@ -73,8 +72,6 @@ def _import(session: Session, actor: Actor, content: bytes, floor: float) -> Ite
         if bulk.counted(session, batch) != {wanted: ROWS}:
             raise RuntimeError(f"the import made {bulk.counted(session, batch)}")
         yield Row(f"{name}: written{again}", written, yardstick, floor, written / floor, 1)
-    exported = _timed(lambda: sum(map(len, bulk_files.csv_lines(bulk_files.directory(session, actor, Wanted())))))
-    yield Row(f"{name}: exported as CSV", exported, yardstick, floor, exported / floor, 1)
 
 
 def _committing(session: Session) -> bulk.Report:

@@ -1,14 +1,13 @@
-"""The files that an import and an export give out: the template, the report of an import, and the directory.
+"""The files that an import gives out: the template, and the report.
 
-Tables are written row by row: a CSV as a stream, a workbook through openpyxl's write-only mode. Text that a spreadsheet
-would calculate gets an apostrophe before it (OWASP, CSV injection).
+The report is written row by row. Text that a spreadsheet would calculate gets an apostrophe before it (OWASP, CSV
+injection).
 """
 
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -21,10 +20,6 @@ from sqlalchemy.orm import Session
 
 from portal.enterprises.bulk_columns import HEADINGS, NEEDED, NEEDED_FOR_NEW
 from portal.enterprises.bulk_models import EnterpriseImport, ImportRow
-from portal.enterprises.models import Enterprise
-from portal.enterprises.queries import Wanted, visible_to
-from portal.permissions.actor import Actor
-from portal.units.models import Unit
 from portal.units.queries import ENTERPRISE_AREAS, of_kinds
 from portal.vocabulary import Reopening, Sector, Size
 
@@ -82,25 +77,6 @@ def csv_lines(table: Table) -> Iterator[str]:
     yield written.getvalue()
 
 
-def workbook(table: Table) -> bytes:
-    """Return a small table as a workbook."""
-    written = io.BytesIO()
-    write_workbook(table, written)
-    return written.getvalue()
-
-
-def write_workbook(table: Table, path: Path | BinaryIO) -> None:
-    """Write a table as a workbook, row by row."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("企业名单")
-    sheet.freeze_panes = "A2"
-    for place, width in enumerate(WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    for row in table:
-        sheet.append([harmless(value) for value in row])
-    book.save(path)
-
-
 def template(session: Session) -> bytes:
     """Return the template: headings, an example, lists to choose from, and a sheet of notes."""
     book = Workbook()
@@ -134,22 +110,6 @@ def _fill_sheet(sheet: Worksheet, choices: Mapping[str, Sequence[str]]) -> None:
             listed = DataValidation(type="list", formula1=f'"{",".join(choices[name])}"', allow_blank=True)
             sheet.add_data_validation(listed)
             listed.add(f"{letter}2:{letter}50000")
-
-
-def directory(session: Session, actor: Actor, wanted: Wanted) -> Iterator[Sequence[Any]]:
-    """Yield the headings and the enterprises that are wanted and that the actor may see, in the template's columns."""
-    yield [names[0] for names in HEADINGS.values()]
-    area = sa.select(Unit.name).where(Unit.id == Enterprise.area_id).scalar_subquery().label("area")
-    columns = [area if name == "area" else getattr(Enterprise, name) for name in HEADINGS]
-    statement = sa.select(*columns).where(visible_to(actor), *wanted.conditions()).order_by(Enterprise.id)
-    for row in session.execute(statement.execution_options(yield_per=AT_ONCE)):
-        yield [_word(value) for value in row]
-
-
-def _word(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "" if value is None else str(value.label) if hasattr(value, "label") else value
 
 
 def report(session: Session, batch: EnterpriseImport) -> Iterator[Sequence[Any]]:

@@ -1,4 +1,4 @@
-"""Importing enterprises in five pages: file, columns, rows to check and mend, progress, report; and exporting them."""
+"""Importing enterprises in five pages: file, columns, rows to check and mend, progress, and the report."""
 
 from collections.abc import Iterator
 from tempfile import TemporaryFile
@@ -12,10 +12,9 @@ from forms.base import PortalForm
 from forms.enterprises import ImportFileForm, columns_form, row_form
 from portal.background import operations as background
 from portal.database import db
-from portal.enterprises import bulk, bulk_files, bulk_queries, bulk_tasks, queries
+from portal.enterprises import bulk, bulk_files, bulk_queries, bulk_tasks
 from portal.enterprises.bulk_columns import HEADINGS, label
 from portal.enterprises.bulk_models import EnterpriseImport
-from portal.enterprises.filtering import filters_of, wanted_by
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.table import Permission
@@ -29,7 +28,6 @@ blueprint = Blueprint("enterprise_import", __name__, url_prefix="/enterprises")
 Page = str | tuple[str, int] | Redirect
 SMALL = 150 * 1024  # bytes of a file that is judged and written while its page waits
 PIECE = 64 * 1024
-FEW = 2_000  # enterprises that are exported while the page waits
 
 
 @blueprint.route("/import", methods=["GET", "POST"])
@@ -158,34 +156,6 @@ def report(import_id: int) -> Response:
     """Give out what became of each row, with the faults; mended, the file can be imported again."""
     batch = bulk_queries.batch(db.session, import_id)
     return _table(bulk_files.csv_lines(bulk_files.report(db.session, batch)), f"import-{batch.id}.csv")
-
-
-@blueprint.get("/export")
-@requires(Permission.ENTERPRISE_EXPORT)
-def export() -> Response | Redirect:
-    """Export the directory as it is filtered: CSV as a stream; a workbook at once, or a large one by a worker."""
-    actor, wanted = current_actor(), wanted_by(filters_of(db.session, request.args))
-    if request.args.get("form") == "csv":
-        return _table(bulk_files.csv_lines(bulk_files.directory(db.session, actor, wanted)), "enterprises.csv")
-    if queries.count(db.session, actor, wanted) > FEW:
-        return redirect(url_for("enterprise_import.ask_export", **request.args.to_dict()))  # type: ignore[arg-type]
-    content = bulk_files.workbook(bulk_files.directory(db.session, actor, wanted))
-    return _download(content, "enterprises.xlsx", bulk_files.XLSX)
-
-
-@blueprint.route("/export/large", methods=["GET", "POST"])
-@requires(Permission.ENTERPRISE_EXPORT)
-def ask_export() -> Page:
-    """Have a large workbook made by a worker."""
-    form, actor = PortalForm(), current_actor()
-    if form.validate_on_submit():
-        params = request.args.to_dict()
-        task = background.start(
-            db.session, actor=actor, kind=bulk_tasks.EXPORT, title=_("Enterprise directory"), params=params
-        )
-        return redirect(url_for("background.show", task_id=task.id))
-    count = queries.count(db.session, actor, wanted_by(filters_of(db.session, request.args)))
-    return render_template("enterprises/export.html", form=form, count=count)
 
 
 def _table(lines: Iterator[str], name: str) -> Response:

@@ -14,7 +14,8 @@ from portal.vocabulary import Reopening, Sector, Size, Standing
 class Enterprise(Versioned, Model):
     """An enterprise. ``credit_code`` is the unified social credit code (GB 32100-2015), in upper case.
 
-    ``above_scale`` is 规上, ``key`` is 重点企业; ``staff_count`` is persons.
+    ``above_scale`` is 规上, ``key`` is 重点企业; the cases of one in the ``green_channel``
+    (绿色通道) have half the limit; ``staff_count`` is persons.
     """
 
     __tablename__ = "enterprise"
@@ -25,6 +26,7 @@ class Enterprise(Versioned, Model):
     size: Mapped[Size]
     above_scale: Mapped[bool] = mapped_column(default=False)
     key: Mapped[bool] = mapped_column(default=False)
+    green_channel: Mapped[bool] = mapped_column(default=False)
     staff_count: Mapped[int | None]
     area_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
     address: Mapped[str] = mapped_column(sa.String(200), default="")

@@ -61,7 +61,8 @@ def register(
     code = checked(profile.credit_code, confirmed=code_confirmed)
     now = clock.now()
     enterprise = Enterprise(
-        **asdict(replace(profile, credit_code=code, above_scale=False, key=False)), registered_at=now
+        **asdict(replace(profile, credit_code=code, above_scale=False, key=False, green_channel=False)),
+        registered_at=now,
     )
     enterprise.area = session.get_one(Unit, profile.area_id)
     with _one_per_code(session, code):

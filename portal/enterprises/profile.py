@@ -32,6 +32,7 @@ class Profile:
     staff_count: int | None = None
     above_scale: bool = False
     key: bool = False
+    green_channel: bool = False
 
 
 LABELS: Mapping[str, LazyString] = {
@@ -47,9 +48,10 @@ LABELS: Mapping[str, LazyString] = {
     "staff_count": _l("Staff"),
     "above_scale": _l("Above scale"),
     "key": _l("Key enterprise"),
+    "green_channel": _l("Green channel: its cases have half the limit"),
 }
 FIELDS = frozenset(field.name for field in fields(Profile))
-OFFICE_FIELDS = frozenset({"above_scale", "key"})
+OFFICE_FIELDS = frozenset({"above_scale", "key", "green_channel"})
 VERIFIED_FIELDS = OFFICE_FIELDS | {"credit_code", "name", "sector", "size", "area_id"}
 DAILY_FIELDS = FIELDS - VERIFIED_FIELDS
 

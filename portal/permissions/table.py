@@ -72,7 +72,6 @@ class Permission(enum.StrEnum):
     ENTERPRISE_RECORD = "enterprise:record"
     ENTERPRISE_INVITE = "enterprise:invite"
     ENTERPRISE_IMPORT = "enterprise:import"
-    ENTERPRISE_EXPORT = "enterprise:export"
     REOPENING_RECORD = "reopening:record"
     PAIRING_MANAGE = "pairing:manage"
     PAIRING_OWN = "pairing:own"
@@ -203,7 +202,6 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     # Somebody calls or scans a code whose enterprise is not registered: it is recorded at once and verified later.
     P.ENTERPRISE_RECORD: ((has(Role.COORDINATOR),), ON_DUTY, (portal_itself,)),
     P.ENTERPRISE_IMPORT: ((has(Role.COORDINATOR),),),
-    P.ENTERPRISE_EXPORT: ((has(Role.COORDINATOR, Role.SUPERVISOR),),),
     P.ENTERPRISE_INVITE: ((member,), (has(Role.COORDINATOR),)),
     P.REOPENING_RECORD: ((member,), (has(Role.COORDINATOR),), (has(Role.LIAISON), own_liaison)),
     P.PAIRING_MANAGE: ((has(Role.COORDINATOR),),),

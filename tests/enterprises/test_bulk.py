@@ -10,9 +10,7 @@ from portal.accounts.models import Account
 from portal.enterprises import bulk, bulk_files
 from portal.enterprises.bulk_models import EnterpriseImport, ImportRow
 from portal.enterprises.models import Enterprise, ReopeningRecord
-from portal.enterprises.queries import Wanted
 from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed
-from portal.units.models import Unit
 from portal.vocabulary import ImportState, Reopening, Role, RowStatus, Sector, Standing, UnitKind
 from tests.factories import Factory, actor, credit_code
 from tests.judging import JudgingClient
@@ -121,18 +119,6 @@ def test_only_the_coordinator_imports_and_code_and_name_need_their_columns(
     assert refused.value.field == "credit_code"
 
 
-def test_what_is_exported_is_the_same_when_it_comes_back(session: Session, coordinator: Account, make: Factory) -> None:
-    street = session.scalars(sa.select(Unit).where(Unit.name == "望江街道")).one()
-    make.enterprise(area=street, contact_telephone="+86 571 8800", address="=1+1", staff_count=None)
-    table = list(bulk_files.directory(session, actor(coordinator), Wanted()))
-    assert table[1][4] == "望江街道"
-    content = "".join(bulk_files.csv_lines(table)).encode()
-    back = bulk.begin(session, actor=actor(coordinator), name="名单.csv", content=content)
-    bulk.choose_columns(session, back, actor=actor(coordinator), columns=back.columns)
-    bulk.stage(session, back, lambda _done, _total: None)
-    assert bulk.counted(session, back) == {RowStatus.SAME: 1}
-
-
 def test_the_template_names_every_field_and_can_be_imported(session: Session, coordinator: Account) -> None:
     made = load_workbook(io.BytesIO(bulk_files.template(session)))
     assert made.sheetnames == ["企业名单", "填写说明"]
@@ -158,7 +144,4 @@ def test_a_list_goes_through_its_pages(session: Session, client: JudgingClient, 
     assert "新增2家" in client.post(f"{at}/write", follow=True).words
     report = client.get(f"{at}/report", judge=False).text
     assert [cells[1] for cells in csv.reader(io.StringIO(report))][1:] == ["已新增", "已新增"]
-    client.get("/enterprises/export?form=csv", judge=False)
-    client.get("/enterprises/export", judge=False)
-    client.get("/enterprises/export/large")
     client.get("/enterprises")
