@@ -98,6 +98,7 @@ class ProfileForm(VersionedForm, FactsForm):
     contact_email = StringField(_l("E-mail"), [Optionally(), Email()])
     above_scale = BooleanField(_l("Above scale"))
     key = BooleanField(_l("Key enterprise"))
+    green_channel = BooleanField(_l("Green channel: its cases have half the limit"))
 
 
 class VerificationForm(VersionedForm):

@@ -40,6 +40,13 @@ LONG: dict[CaseStatus, LazyString] = {
 }
 
 
+# What a coordinator does for other cases the supervisor does for a confidential report.
+CONFIDENTIAL: dict[CaseStatus, LazyString] = {
+    S.SUBMITTED: _l("Next: the supervisor accepts it and gives it to one person. Answer by %(due)s."),
+    S.ACCEPTED: _l("Next: the supervisor gives it to one person, outside of the unit reported on. Answer by %(due)s."),
+}
+
+
 def next_step(
     status: CaseStatus,
     *,
@@ -72,7 +79,7 @@ def what_comes(case: Case, last: date | None) -> str:
         "handler": case.handler.name if case.handler else "",
         "last": date_text(last) if last else "",
     }
-    said = str(LONG[case.status]) % facts
+    said = str((CONFIDENTIAL if case.confidential else {}).get(case.status, LONG[case.status])) % facts
     waiting = pending_of(case)
     return str(_("%(pending)s. %(said)s", pending=waiting.label, said=said)) if waiting else said
 

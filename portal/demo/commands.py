@@ -13,6 +13,7 @@ from portal.demo.care import need_care
 from portal.demo.chasing import chase
 from portal.demo.correspondence import write_all
 from portal.demo.county import PASSWORD, make_county
+from portal.demo.dailies import report
 from portal.demo.duties import arrange
 from portal.demo.pairings import stand_by
 from portal.demo.papers import issue_papers
@@ -54,6 +55,7 @@ def load() -> None:
     issue_papers(db.session, county, cases)
     stand_by(db.session, county, cases)
     chase(db.session)
+    report(db.session, county)
     db.session.commit()
     click.echo(f"Sample data: {len(county.enterprises)} enterprises, {len(cases)} cases, {len(county.people)} people.")
 

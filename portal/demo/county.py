@@ -22,6 +22,7 @@ from portal.vocabulary import Reopening, Role, Sector, Size, Slot, Standing, Uni
 SOURCE = Path(__file__).with_name("county.toml")
 PASSWORD = "anlan-2026"  # noqa: S105  printed by `run demo`; the demo's data are invented
 UNPAIRED = 3
+GREEN = "瑞康医疗器械"  # in the green channel: it makes what the emergency needs
 AGE = timedelta(days=90)
 SECTOR_UNITS = {
     Sector.INDUSTRY: "县工信局",
@@ -128,6 +129,7 @@ def _enterprise(session: Session, county: County, number: int, row: Sequence[Any
         size=Size(size),
         above_scale=above_scale,
         key=key,
+        green_channel=GREEN in name,
         staff_count=staff,
         area=county.units[street],
         address=f"{street}复兴路{number * 3 + 8}号",

@@ -10,13 +10,15 @@ from portal.cases.models import Case
 from portal.demo.county import County
 from portal.demo.showcase import tell_in_full
 from portal.demo.stories import Story, Teller, read_stories
-from portal.vocabulary import RatingLevel
+from portal.vocabulary import OutcomeKind, RatingLevel, Venue
 
 STAYS = "职责在你单位，请继续办理，需要配合的提请协办。"
 HANDED_TO = "县住建局"
 PRAISE = "三天就办成了，承办人主动联系了四次。"
 COMPLAINT = "问题办了，但是中间没有人告诉我们进度，打电话也没有人接。"
 FOUND = "已电话核实：办理期间确有四个工作日没有联系企业，请说明情况并改进。"
+MISTAKEN_BECAUSE = "电话向经办人核实：手机误触，选成“非常不满意”，企业本意是满意，并出具了书面说明。"
+FILED_AS = "（2026）诉前调字第218号"
 REMEDY = "承办人已上门说明情况，今后每两个工作日向企业反馈一次进度，并公布值班电话。"
 
 
@@ -98,6 +100,30 @@ def _rated_again(teller: Teller, story: Story, case: Case) -> None:
     _rate(teller, story, case, 11, level=RatingLevel.SATISFIED, text="")
 
 
+def _mistaken(teller: Teller, story: Story, case: Case) -> None:
+    """Have a closed case rated badly by mistake, which the supervisor finds out."""
+    teller.close(story, case)
+    _rate(teller, story, case, 7, level=RatingLevel.VERY_DISSATISFIED, text="")
+    supervisor = teller.actor(teller.county.people["ducha"])
+    teller.at(
+        story, 8, lambda: ratings.mark_mistaken(teller.session, case, actor=supervisor, evidence=MISTAKEN_BECAUSE)
+    )
+
+
+def _litigated(teller: Teller, story: Story, case: Case) -> None:
+    """Have a matter guided to the court, with the number that it has there."""
+    teller.note(story, case)
+    handler, elsewhere = teller.handler_of(case), operations.Elsewhere(Venue.COURT_ONLINE, FILED_AS)
+    member = teller.actor(teller.county.members[case.enterprise_id])
+
+    def guide() -> None:
+        kind, words = OutcomeKind.LITIGATION, story.ending
+        operations.propose(teller.session, case, actor=handler, kind=kind, explanation=words, elsewhere=elsewhere)
+
+    teller.at(story, 5, guide)
+    teller.at(story, 6, lambda: operations.confirm(teller.session, case, actor=member))
+
+
 PATHS: dict[str, Callable[[Teller, Story, Case], None]] = {
     "in_full": tell_in_full,
     "progress": Teller.work,
@@ -115,6 +141,8 @@ PATHS: dict[str, Callable[[Teller, Story, Case], None]] = {
     "rated_badly": _rated_badly,
     "rating_verified": _rating_verified,
     "rated_again": _rated_again,
+    "mistaken": _mistaken,
+    "litigated": _litigated,
     "rejected": Teller.reject,
     "silent": Teller.silence,
     "reopened": Teller.reopen,

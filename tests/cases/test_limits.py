@@ -54,8 +54,8 @@ def test_a_case_keeps_the_limit_that_was_promised_to_it(stage: Stage) -> None:
     assert (case.limit_days, later.limit_days) == (7, 4)
 
 
-def test_a_key_enterprise_goes_through_the_green_channel(stage: Stage) -> None:
-    stage.enterprise.key = True
+def test_the_green_channel_halves_the_limit_of_a_case(stage: Stage) -> None:
+    stage.enterprise.green_channel = True
     with at(10, 12):
         case = stage.submit()
     assert (case.green_channel, case.limit_days, case.due_on) == (True, 4, date(2026, 10, 16))

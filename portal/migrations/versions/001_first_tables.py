@@ -376,6 +376,7 @@ def upgrade() -> None:
         ),
         sa.Column("above_scale", sa.Boolean(), nullable=False),
         sa.Column("key", sa.Boolean(), nullable=False),
+        sa.Column("green_channel", sa.Boolean(), nullable=False),
         sa.Column("staff_count", sa.Integer(), nullable=True),
         sa.Column("area_id", sa.Integer(), nullable=False),
         sa.Column("address", sa.String(length=200), nullable=False),
