@@ -140,7 +140,7 @@ class CodeForm(PortalForm):
         coerce=lambda value: value and EntryKind(value),
     )
     enterprises = TextAreaField(
-        _l("Enterprises"),
+        _l("List of enterprises"),
         [Optionally(), Between(most=20_000)],
         description=_l("One name or credit code a line, for cards of enterprises."),
     )
