@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.app import create_app
 from portal.database import alembic, db
+from portal.letters.certificates import sample
 from portal.settings import Settings
 from portal.workdays import seed_years
 from tests.cluster import ClusterUnavailable, start_cluster
@@ -49,8 +51,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(f"PostgreSQL was not tested: {reason}", red=True, bold=True)
 
 
+SIGNING = "only for tests"
+
+
+@cache
+def certificate() -> bytes:
+    """Make the certificate that signs the tests' letters, once a run."""
+    return sample("安澜县", SIGNING, clock.now())
+
+
 def make_settings(database_url: str, folder: Path, **changes: object) -> Settings:
+    signing = folder / "certificate.p12"
+    signing.write_bytes(certificate())
     values: dict[str, object] = {
+        "signing_file": signing,
+        "signing_passphrase": SIGNING,
         "secret_key": "a key that is only for tests, long enough",
         "database_url": database_url,
         "data_dir": folder,

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from portal.letters.layout import PrintedLetter
 
+READY = "ready"
+"""What the process says once it has started; the time of a job counts from then."""
+
 
 @dataclass(frozen=True)
 class Signing:

@@ -6,7 +6,7 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from portal.letters.jobs import Examining, Job, Printing, Product, Sheet
+from portal.letters.jobs import READY, Examining, Job, Printing, Product, Sheet
 from portal.letters.pades import examine, sign_pdf
 from portal.letters.press import press, render_pdf, render_sheet_pdf
 from portal.letters.refusals import RenderingFailed
@@ -37,11 +37,13 @@ def serve(connection: Connection, fonts: Path) -> None:
 
 
 def main(fonts: str, megabytes: str, descriptor: str) -> None:
-    """Limit the process's memory, warm up, serve."""
+    """Limit the process's memory, warm up, say so, serve."""
     limit = int(megabytes) * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    connection = Connection(int(descriptor))
     press()
-    serve(Connection(int(descriptor)), Path(fonts))
+    connection.send(READY)
+    serve(connection, Path(fonts))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from portal.letters.fonts import environment
-from portal.letters.jobs import Examining, Job, Printing, Product, Sheet, Signature, Signing
+from portal.letters.jobs import READY, Examining, Job, Printing, Product, Sheet, Signature, Signing
 from portal.letters.layout import PrintedLetter, check
 from portal.letters.refusals import RenderingFailed
 
@@ -24,7 +24,10 @@ JOBS_PER_WORKER = 200
 """The caches of WeasyPrint and Pango grow a little with each letter."""
 
 SECONDS, MEGABYTES = 20, 2048
-"""What a job may take, start of the process included."""
+"""What a job may take."""
+
+STARTING = 60
+"""Seconds that the process may take to start; its first job waits for it."""
 
 _lock = threading.Lock()
 _workers: dict[tuple[int, Path, int], "Worker"] = {}
@@ -36,6 +39,7 @@ class Worker:
     def __init__(self, fonts: Path, megabytes: int) -> None:
         chosen = environment(fonts)
         self.jobs = 0
+        self.started = False
         self.connection, theirs = Pipe()
         command = [sys.executable, "-m", "portal.letters.printing", str(fonts), str(megabytes), str(theirs.fileno())]
         self.process = subprocess.Popen(  # noqa: S603  our own words
@@ -52,6 +56,7 @@ class Worker:
         """Return what comes of a job, or raise the RenderingFailed that the process met or that its end means."""
         self.jobs += 1
         try:
+            self._await_start()
             self.connection.send(job)
             if not self.connection.poll(seconds):
                 self.stop()
@@ -62,6 +67,15 @@ class Worker:
         if isinstance(answer, RenderingFailed):
             raise answer
         return answer
+
+    def _await_start(self) -> None:
+        """Wait until the process has read its fonts, which a busy machine may take long for."""
+        if self.started:
+            return
+        if not self.connection.poll(STARTING):
+            self.stop()
+            raise RenderingFailed(f"The printing process did not start within {STARTING} s.")
+        self.started = self.connection.recv() == READY
 
     def print(self, letter: PrintedLetter, seconds: float, signing: Signing | None = None) -> bytes:
         """Return a letter's PDF, signed if it is to be."""

@@ -63,7 +63,9 @@ def brought_to_the_officer(session: Session) -> str:
 def drafts(supervisor: Person) -> str:
     """Draft a letter from the late case, submit it to be signed, and return its address."""
     supervisor.open("/").follow(TITLE).reads("超2个工作日").follow("本事项的函件").press("拟督办函")
-    supervisor.press("保存草稿").follow("送签").choose("签发人", "梁景行").press("送签").reads("待签发")
+    supervisor.write("反馈期限", "2026-10-01").press("保存草稿").reads("反馈期限应当在今天以后。", "修改后才能送签。")
+    supervisor.follow("修改内容").write("反馈期限", "2026-10-30").press("保存草稿").misses("修改后才能送签。")
+    supervisor.follow("送签").choose("签发人", "梁景行").press("送签").reads("待签发")
     return supervisor.page.url
 
 
@@ -72,6 +74,18 @@ def mends(supervisor: Person, letter: str) -> None:
     body = supervisor.main.get_by_label("正文")
     supervisor.write("正文", f"{body.input_value()}\n{MENDED}").press("保存草稿").reads(MENDED)
     supervisor.follow("送签").choose("签发人", "梁景行").press("送签").reads("待签发")
+
+
+def answers(officer: Person, result: str) -> None:
+    """Reply for the unit."""
+    officer.open("/letters").follow("督办").follow("回复函件").write("办理情况", "已与企业和经办窗口核对申请材料。")
+    officer.write("办理结果", result).write("联系方式", "林晓雯，0000-821 1480").press("提交回复").reads(result)
+
+
+def rules(supervisor: Person, letter: str, ruling: str, reason: str = "") -> Person:
+    """Rule on the unit's reply."""
+    supervisor.open(letter).follow("审核回复").tick(ruling).write("理由", reason)
+    return supervisor.press("确定")
 
 
 def downloads(reader: Person, letter: str) -> bytes:
@@ -119,12 +133,14 @@ def test_a_late_case_gets_a_letter_that_anybody_can_verify(meeting: Meeting, cou
         supervisor.open(letter).press("送达").reads("已送达")
     with clock.travel(LATE + timedelta(days=3)):
         officer = meeting.comes("承办人")
-        officer.open("/letters").follow("督办").follow("回复函件")
-        officer.write("回复", "缓缴申请已于今日办结，书面答复已送达企业。").press("提交回复").reads("已回复")
-        supervisor.sign_in().open(letter).follow("审核回复").tick("审核通过").press("确定").reads("审核通过")
+        answers(officer, "缓缴申请正在审核。")
+        rules(supervisor.sign_in(), letter, "退回重办", "没有办理结果，请办结后回复。").reads("没有办理结果")
+        answers(officer, "缓缴申请已于今日办结，书面答复已送达企业。")
+        rules(supervisor, letter, "审核通过").reads("审核通过")
         content = downloads(supervisor, letter)
         verified = supervisor.follow("核验本函").reads("函件真实").page.url
     visitor = meeting.comes()
     visitor.open("/verify").write("发文字号", "安政法督[2026]1号").press("核验").reads("函件真实")
     assert leads_to(verified, content)
-    compares(visitor.open(verified).reads("函件真实", "安政法督〔2026〕1号"), content, tmp_path / "督办函.pdf")
+    visitor.open(verified).reads("函件真实", "安政法督〔2026〕1号", "有效，签名人：安澜县（演示用证书）")
+    compares(visitor, content, tmp_path / "督办函.pdf")

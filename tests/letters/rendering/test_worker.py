@@ -72,7 +72,7 @@ def test_a_killed_worker_is_replaced(fonts: Path) -> None:
 def test_a_worn_out_worker_is_replaced(fonts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     render_in_worker(ORDINARY, fonts=fonts)
     (before,) = {each.process.pid for each in worker._workers.values() if each.usable}
-    monkeypatch.setattr(worker, "LETTERS_PER_WORKER", 0)
+    monkeypatch.setattr(worker, "JOBS_PER_WORKER", 0)
     render_in_worker(ORDINARY, fonts=fonts)
     assert before not in {each.process.pid for each in worker._workers.values()}
 
