@@ -21,7 +21,7 @@ class PublishForm(VersionedForm):
         most=LONG,
         description=_l("Only what the answer depends on. May stay empty."),
     )
-    answer = note_field(_l("Answer"), least=10, most=LONG)
+    answer = note_field(_l("The answer"), least=10, most=LONG)
     looked_at = BooleanField(_l("I have looked at each marked word; none of them tells whom it is about"))
 
 
