@@ -263,12 +263,29 @@ class ContactForm(AnswerForm):
 class Asked(Protocol):
     """A question of a category, as ``portal.cases.questions`` reads it."""
 
-    field: str
-    ask: str
-    form: str
-    hint: str
-    choices: tuple[str, ...]
-    needed: bool
+    @property
+    def field(self) -> str:
+        """The name of its field."""
+
+    @property
+    def ask(self) -> str:
+        """Its words."""
+
+    @property
+    def form(self) -> str:
+        """How it is answered: text, number, date or choice."""
+
+    @property
+    def hint(self) -> str:
+        """What helps to answer it."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What can be chosen."""
+
+    @property
+    def needed(self) -> bool:
+        """Whether it must be answered."""
 
 
 class ReportedForm(AnswerForm):
@@ -294,10 +311,13 @@ def _field_for(asked: Asked) -> Field:
         return RadioField(
             asked.ask, description=asked.hint, choices=[(one, one) for one in asked.choices], validators=[first]
         )
-    checks = {"number": [WholeNumber()], "date": [IsoDate()]}.get(asked.form, [Between(2, 200), NoSecrets()])
+    checks: Mapping[str, list[Any]] = {"number": [WholeNumber()], "date": [IsoDate()]}
     kinds = {"number": {"inputmode": "numeric"}, "date": {"type": "date"}}
     return StringField(
-        asked.ask, description=asked.hint, validators=[first, *checks], render_kw=kinds.get(asked.form, {})
+        asked.ask,
+        description=asked.hint,
+        validators=[first, *checks.get(asked.form, [Between(2, 200), NoSecrets()])],
+        render_kw=kinds.get(asked.form, {}),
     )
 
 

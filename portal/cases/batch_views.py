@@ -1,5 +1,7 @@
 """One act on several cases of the work list: first what would become of each, then the act."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -54,7 +56,7 @@ def _offer(form: BatchDispatchForm, case: Case) -> Handling | None:
     return Handling(unit, handler) if unit and handler else None
 
 
-def _seen(cases: list[Case]) -> list[tuple[Case, int]]:
+def _seen(cases: Sequence[Case]) -> list[tuple[Case, int]]:
     """Return the cases with the version that the preview showed; one without is not found."""
     seen = dict(pair.rpartition(":")[::2] for pair in request.form.getlist("seen"))
     found = [(case, seen.get(case.reference, "")) for case in cases]

@@ -79,7 +79,7 @@ def sees_internal(actor: Actor, case: Case) -> bool:
 
 def readable(actor: Actor, case: Case) -> sa.ColumnElement[bool]:
     """Return the condition that the actor may read a line of the record: public, internal or privileged."""
-    written = sa.true() if sees_internal(actor, case) else CaseEvent.public
+    written = sa.true() if sees_internal(actor, case) else CaseEvent.public.is_(True)
     advised = permits(actor, Permission.CASE_READ_ADVICE, case)
     return written if advised else sa.and_(written, ~CaseEvent.privileged)
 

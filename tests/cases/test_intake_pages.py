@@ -13,7 +13,8 @@ def test_an_enterprise_writes_a_difficulty_from_the_first_page_to_the_receipt(de
     assert desk.answer("group", group="lease").response.location == desk.path("category")
     assert "停水停电锁门" in desk.get("category").words
     assert desk.answer("category", category="lease-cutoff").response.location == desk.path("matter")
-    assert desk.answer("matter", **MATTER).response.location == desk.path("urgency")
+    assert desk.answer("matter", **MATTER).response.location == desk.path("details")
+    assert desk.answer("details").response.location == desk.path("urgency")
     assert desk.answer("urgency").response.location == desk.path("files")
     assert desk.answer("files").response.location == desk.path("contact")
     assert desk.answer("contact", **CONTACT).response.location == desk.path("check")

@@ -1,0 +1,112 @@
+"""What intake asks besides the text: a category's questions, facts of urgency, how to call, and no secrets."""
+
+import io
+from datetime import date
+
+import pytest
+from docx import Document
+
+from forms.intake import secret_mark
+from portal.cases import questions
+from portal.cases.categories import read_entries
+from portal.cases.circumstances import Facts, asked, calling, details_of, pressing, urgency_of
+from portal.cases.classified import beginning
+from portal.cases.questions import Form, questions_of
+from portal.vocabulary import Urgency, UrgencyFact
+from tests.cases.desk import MATTER, Desk
+
+TODAY = date(2026, 10, 12)
+
+
+def test_every_question_belongs_to_a_category_that_exists_and_can_be_answered() -> None:
+    codes = {entry.code for entry in read_entries()}
+    for code, found in questions._all().items():
+        assert code in codes
+        assert len({one.code for one in found}) == len(found)
+        assert all(bool(one.choices) == (one.form is Form.CHOICE) for one in found)
+
+
+def test_a_leaf_asks_what_its_group_asks_and_what_is_its_own() -> None:
+    assert [one.code for one in questions_of("lease-rent")] == ["owner", "rent"]
+    assert [one.code for one in questions_of("lease-cutoff")] == ["owner", "cut-since"]
+    assert questions_of("nowhere") == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "damage_after", "wanted"),
+    [
+        ((), "", Urgency.ORDINARY),
+        ((UrgencyFact.DANGER,), "", Urgency.URGENT),
+        ((), "2026-10-15", Urgency.URGENT),
+        ((), "2026-10-16", Urgency.ORDINARY),
+        (("very important",), "", Urgency.ORDINARY),
+    ],
+)
+def test_facts_and_no_adjectives_make_a_matter_urgent(
+    facts: tuple[str, ...], damage_after: str, wanted: Urgency
+) -> None:
+    assert urgency_of(facts, damage_after, today=TODAY) is wanted
+
+
+def test_what_is_no_number_and_no_date_counts_as_not_told() -> None:
+    assert Facts.of({"staff": "很多", "since": "上个月", "damage_after": None}) == Facts()
+    assert Facts.of({"staff": "38", "since": "2026-09-26"}) == Facts(staff=38, since="2026-09-26")
+
+
+def test_details_keep_the_question_as_it_was_asked() -> None:
+    answers = {"q_owner": "私有房屋", "q_rent": "", "staff": "38", "call_by": "message", "call_at": ["evening"]}
+    details = details_of(answers, questions_of("lease-rent"))
+    assert asked(details) == [("房屋属于谁", "私有房屋")]
+    assert details["staff"] == 38
+    assert "asked" in details
+
+
+def test_what_was_told_is_said_in_the_readers_words(desk: Desk) -> None:
+    details = {"still": "二号车间", "staff": 38, "call_by": "message", "call_at": ["morning", "evening"]}
+    assert len(pressing(details)) == 2
+    assert calling(details)
+    assert calling({}) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["附件是机密★1年的纪要", "秘密★", "该材料属于国家秘密", "标有工作秘密的函", "绝密级文件一份"],
+)
+def test_marks_of_secrets_are_found(text: str) -> None:
+    assert secret_mark(text)
+
+
+@pytest.mark.parametrize("text", ["不涉及国家秘密", "员工带走了公司的商业秘密", "机密文件柜坏了", "我们签了保密协议"])
+def test_ordinary_words_are_no_marks(text: str) -> None:
+    assert not secret_mark(text)
+
+
+def test_the_beginning_of_a_word_file_is_read_and_a_broken_one_is_not() -> None:
+    paper, out = Document(), io.BytesIO()
+    paper.add_paragraph("秘密★6个月")
+    paper.save(out)
+    assert secret_mark(beginning("纪要.docx", io.BytesIO(out.getvalue())))
+    assert beginning("坏.docx", io.BytesIO(b"PK nothing")) == ""
+    assert beginning("坏.pdf", io.BytesIO(b"%PDF-1.4 nothing")) == ""
+
+
+def test_a_secret_is_refused_and_the_portal_forgets_it(desk: Desk) -> None:
+    desk.answer("group", group="lease")
+    desk.answer("category", category="lease-cutoff")
+    secret = MATTER["description"] + "附件是机密★1年的会议纪要。"
+    page = desk.answer("matter", 200, **(MATTER | {"description": secret}))
+    assert "国家秘密" in page.text
+    assert desk.drafts()[0].answers["description"] == ""
+
+
+def test_a_category_asks_its_questions_and_the_handler_reads_the_answers(desk: Desk) -> None:
+    desk.write()
+    desk.answer("details", **{"q_owner": "私有房屋", "q_cut-since": "2026-09-26"})
+    desk.answer("urgency", still="二号车间", staff="38", since="2026-09-26", damage_after="2027-01-01")
+    page = desk.get("check")
+    assert "私有房屋" in page.text
+    desk.send()
+    (case,) = desk.cases()
+    page = desk.client.get(f"/cases/{case.reference}")
+    assert "二号车间" in page.text
+    assert case.details["staff"] == 38
