@@ -215,7 +215,7 @@ def visit_form(questions: Iterable[Asked]) -> type[VisitForm]:
     fields: dict[str, Any] = {}
     for question in questions:
         fields[f"q{question.id}"] = _answer_field(question)
-        fields[f"r{question.id}"] = StringField(_l("Remark"), [Optionally(), Between(2, 500)])
+        fields[f"r{question.id}"] = StringField(_l("What is the matter"), [Optionally(), Between(2, 500)])
         fields[f"u{question.id}"] = BooleanField(_l("Urgent: it must be dealt with at once"))
     for number in range(OWN_FINDINGS):
         fields |= {f"f{number}_{name}": field for name, field in _own_finding().items()}

@@ -28,6 +28,7 @@ async function within(mode, act) {
 
 export const keep = (entry) => within("readwrite", (store) => store.put(entry));
 const all = () => within("readonly", (store) => store.getAll());
+const waits = (key) => within("readonly", (store) => store.count(key));
 
 export async function forget(entry) {
   await within("readwrite", (store) => store.delete(entry.key));
@@ -37,8 +38,16 @@ export function forgetDraft(entry) {
   try { localStorage.removeItem(entry.draft); } catch { /* a browser may forbid it */ }
 }
 
+const underWay = new Map();
+
 // Returns where it stands now, or "" where the server wants something changed; throws without a network.
-export async function send(entry) {
+// What is being sent already, by the form or by the line below, is not sent beside it.
+export function send(entry) {
+  if (!underWay.has(entry.key)) underWay.set(entry.key, post(entry).finally(() => underWay.delete(entry.key)));
+  return underWay.get(entry.key);
+}
+
+async function post(entry) {
   const data = new FormData();
   for (const [name, value] of entry.fields) data.append(name, value);
   const token = document.querySelector("input[name=csrf_token]");
@@ -72,6 +81,7 @@ export function start(place) {
     try {
       const theirs = (await all()).filter((entry) => entry.account === place.dataset.outbox);
       for (const entry of theirs) {
+        if (!await waits(entry.key)) continue;
         say(place.dataset.waiting.replace("%s", theirs.length));
         const url = await send(entry);
         if (!url) { say(place.dataset.refused.replace("%s", entry.title), entry.url, place.dataset.open); return; }
