@@ -15,6 +15,7 @@ from portal.demo.correspondence import write_all
 from portal.demo.county import PASSWORD, make_county
 from portal.demo.dailies import report
 from portal.demo.duties import arrange
+from portal.demo.errands import run_errands
 from portal.demo.pairings import stand_by
 from portal.demo.papers import issue_papers
 from portal.demo.paths import tell_all
@@ -56,6 +57,7 @@ def load() -> None:
     stand_by(db.session, county, cases)
     chase(db.session)
     report(db.session, county)
+    run_errands(db.session, county)
     db.session.commit()
     click.echo(f"Sample data: {len(county.enterprises)} enterprises, {len(cases)} cases, {len(county.people)} people.")
 
