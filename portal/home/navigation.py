@@ -35,6 +35,7 @@ DIRECTORY = Link(_l("Enterprise directory"), "enterprises.index", "building")
 OWN_ENTERPRISES = Link(_l("My enterprises"), "pairing.mine", "building")
 FIGURES = Link(_l("Figures"), "reporting.index", "bar-chart")
 DAILY = Link(_l("Daily and zero reports"), "daily.index", "calendar3")
+LEADING = Link(_l("Led and supervised by me"), "leading.index", "flag")
 OWN_DAILY = Link(_l("Daily report"), "daily.mine", "calendar3")
 BULLETIN = Link(_l("Daily bulletin"), "bulletin.show", "journal-text")
 SUPERVISION = Link(_l("Supervision overview"), "supervision_overview.index", "megaphone")
@@ -126,10 +127,9 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
         (_l("Look up"), (ALL_CASES, DIRECTORY, POLICY)),
     ),
     Role.LEADER: (
-        (
-            _l("Lead"),
-            (TO_SIGN, OWN_ENTERPRISES, SUPERVISION, FIGURES, BULLETIN, CAMPAIGNS, ALL_CASES, LETTERS, POLICY, LEAVE),
-        ),
+        (_l("Lead"), (LEADING, TO_SIGN, OWN_ENTERPRISES, SUPERVISION, LEAVE)),
+        (_l("Daily reporting"), (FIGURES, BULLETIN)),
+        (_l("Look up"), (ALL_CASES, CAMPAIGNS, LETTERS, POLICY)),
     ),
     Role.ADMIN: (
         (

@@ -134,7 +134,7 @@ class BarChart:
 
     def drawn(self, width: int) -> BarDrawing:
         """Return where everything stands; the note is left out of a narrow drawing."""
-        left = max((len(bar.name) for bar in self.bars), default=0) * LETTER + GAP
+        left = (max((len(bar.name) for bar in self.bars), default=0) + 1) * LETTER + GAP
         values = max((len(bar.value) for bar in self.bars), default=0) * LETTER * 0.7
         notes = max((len(bar.note) for bar in self.bars), default=0) * LETTER * 0.7 if width >= WIDE else 0
         right = round(width - values - notes - 2 * GAP, 1)

@@ -21,7 +21,7 @@ from portal.presentation.flashes import announce
 from portal.presentation.numbers import percent_text
 from portal.presentation.submitting import form_page, succeeds
 from portal.reporting import daily_operations, daily_queries
-from portal.reporting.daily import FIGURES, Standing
+from portal.reporting.daily import FIGURES, Duty, Standing
 from portal.reporting.figures import WHOLE, Figure, reading
 from portal.reporting.indicators import BY_KEY
 from portal.reporting.models import DailyReport
@@ -97,7 +97,8 @@ def show(report_id: int) -> str:
 def mine() -> tuple[str, int] | Response:
     """Confirm the figures of a day for one's own unit, or file a zero report; days that lack theirs are named."""
     actor, now, today = current_actor(), clock.now(), clock.today()
-    unit, on = _own_unit(actor), _day(today)
+    duty, unit = daily_queries.duty_of(db.session), _own_unit(actor)
+    on = _day(today, duty)
     figures, form = daily_queries.counted(db.session, unit.id, on), DailyForm()
     if form.validate_on_submit() and succeeds(form, lambda: _file(form, unit, on, actor)):
         announce(_("The report of %(day)s is filed", day=date_text(on)), _("It stands on the wall from now on."))
@@ -105,7 +106,6 @@ def mine() -> tuple[str, int] | Response:
     form.seen.data = json.dumps({figure.indicator.key: figure.count for figure in figures})
     days = daily_queries.last_days(today, OWN_DAYS)
     own = next((row for row in daily_queries.wall(db.session, days, now) if row.unit.id == unit.id), None)
-    duty = daily_queries.duty_of(db.session)
     report = daily_queries.report_of(db.session, unit.id, on)
     return form_page(
         "reporting/mine.html",
@@ -140,12 +140,12 @@ def _own_unit(actor: Actor) -> Unit:
     return by_id(db.session, actor.unit_id)
 
 
-def _day(today: date) -> date:
-    """Return the day that the address asks for; today without one, or where it is none."""
+def _day(today: date, duty: Duty) -> date:
+    """Return the day that the address asks for; without one today, on a day off the last working day before."""
     try:
         return date.fromisoformat(request.args.get("on", ""))
     except ValueError:
-        return today
+        return today if duty.is_due(today) else duty.calendar.add(today, -1)
 
 
 def _cases(figure: Figure, unit: Unit, on: date, actor: Actor) -> Sequence[worklist.Row]:

@@ -135,7 +135,7 @@ def _tabs(indicator: Indicator, which: str, scope: Scope) -> list[tuple[str, str
 def _trend_chart(steps: Sequence[Step]) -> LineChart:
     labels = [f"{step.scope.since.month}/{step.scope.since.day}" for step in steps]
     received, closed = [step.received for step in steps], [step.closed for step in steps]
-    return LineChart(labels, (Series(_("New"), received), Series(_("Closed"), closed)))
+    return LineChart(labels, (Series(_("New"), received), Series(_("Closed then"), closed)))
 
 
 def _bars(groups: Sequence[Group], *, goal: bool = False) -> BarChart:
