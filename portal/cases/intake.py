@@ -144,8 +144,6 @@ def submit(
     same_day.begin(session, case)
     refresh_due_date(session, case)
     begin_record(session, case, actor=actor, attachments=attachments)
-    if not case.confidential:
-        watch(session, enterprise, actor)
     return case
 
 
@@ -173,3 +171,5 @@ def begin_record(session: Session, case: Case, *, actor: Actor, attachments: Ite
     tell(session, case, office, actor, messages.submitted_to_office(case))
     if case.sensitive:
         warn_supervisors(session, case, actor, COLLECTIVE_WORDS)
+    if not case.confidential:
+        watch(session, case.enterprise, actor)

@@ -32,7 +32,8 @@ def goes_to_the_lawyer(coordinator: Person) -> None:
 
 
 def answers(lawyer: Person) -> None:
-    lawyer.open("/").follow(QUESTION).follow("答复并引用条目")
+    lawyer.open("/").follow(QUESTION).follow("确认无利益冲突").tick("本人及所在").press("确认无利益冲突")
+    lawyer.reads("已确认无利益冲突").follow("答复并引用条目")
     lawyer.write("答复", "受灾停产符合不可抗力的，按影响程度免除部分或者全部责任，请保存停产证明和通知记录。")
     lawyer.write("查政策库", "不可抗力").press("查询").tick_first("引用的条目").press("答复并引用条目").reads("已答复")
     lawyer.follow("提出办理结果").tick("咨询解答").write("给企业的说明", "已说明法律依据、应当准备的材料和回函要点。")
