@@ -84,6 +84,7 @@ from portal.permissions.actor import Actor
 from portal.preferences import views as preferences
 from portal.reporting import bulletin_views as bulletin
 from portal.reporting import daily_views as daily
+from portal.reporting import leading_views as leading
 from portal.reporting import views as reporting
 from portal.schema import metadata
 from portal.settings import ROOT, Settings, load_settings
@@ -256,6 +257,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reporting.blueprint,
     daily.blueprint,
     bulletin.blueprint,
+    leading.blueprint,
 )
 COMMANDS: tuple[Group, ...] = (
     admin_commands.group,

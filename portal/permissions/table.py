@@ -159,6 +159,7 @@ class Permission(enum.StrEnum):
 
     REPORT_READ = "report:read"
     DAILY_FILE = "daily:file"
+    LEADING_READ = "leading:read"
     DAILY_REMIND = "daily:remind"
     BULLETIN_EDIT = "bulletin:edit"
 
@@ -346,6 +347,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.SUPERVISION_RULE: ((has(Role.SUPERVISOR, Role.LEADER),),),
     P.SUPERVISION_OVERVIEW: ((has(Role.SUPERVISOR, Role.LEADER),),),
     P.REPORT_READ: ((OVERSEERS,),),
+    P.LEADING_READ: ((has(Role.LEADER),),),
     P.DAILY_FILE: ((has(Role.OFFICER), own_unit),),
     P.DAILY_REMIND: ((has(Role.SUPERVISOR),),),
     P.BULLETIN_EDIT: ((has(Role.SUPERVISOR),),),

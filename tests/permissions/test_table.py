@@ -256,6 +256,7 @@ WANTED: dict[Permission, Grants] = {
     P.SUPERVISION_RULE: everywhere(Role.SUPERVISOR, Role.LEADER),
     P.SUPERVISION_OVERVIEW: everywhere(Role.SUPERVISOR, Role.LEADER),
     P.REPORT_READ: everywhere(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER),
+    P.LEADING_READ: everywhere(Role.LEADER),
     P.DAILY_FILE: only((Role.OFFICER,), *TASK_UNIT),
     P.DAILY_REMIND: everywhere(Role.SUPERVISOR),
     P.BULLETIN_EDIT: everywhere(Role.SUPERVISOR),
