@@ -27,9 +27,14 @@ LOOKS: tuple[tuple[int, Theme, dict[str, Any]], ...] = (
 
 @dataclass
 class Judge:
-    """Collects what is wrong with the pages that it is shown, a sentence each."""
+    """Collects what is wrong with the pages that it is shown, a sentence each.
+
+    With ``each_once`` it looks only once at pages of one title, for journeys that come back to a case again and again.
+    """
 
     findings: list[str] = field(default_factory=list)
+    each_once: bool = False
+    seen: set[str] = field(default_factory=set)
 
     def listen(self, page: Page) -> None:
         """Take up what the browser itself complains of: scripts, the content security policy, files not there."""
@@ -38,6 +43,9 @@ class Judge:
 
     def look(self, page: Page) -> None:
         """Look at a page in every theme and width; it is left wide and light."""
+        if self.each_once and page.title() in self.seen:
+            return
+        self.seen.add(page.title())
         page.evaluate(AXE_SCRIPT)
         for width, theme, rules in LOOKS:
             page.emulate_media(color_scheme=theme)

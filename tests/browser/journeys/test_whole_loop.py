@@ -92,7 +92,7 @@ def a_bad_rating_is_rectified(enterprise: Person, supervisor: Person, officer: P
     supervisor.open(f"{case}/verify-rating").write("发现的问题", "已电话核实，情况属实，请改进。").press("核实差评")
     officer.open(f"{case}/rectify").write("整改情况", "已上门说明，今后每两个工作日反馈一次。").press("登记整改情况")
     rate(enterprise, case, "满意", "")
-    enterprise.reads("整改后重新评价", "已上门说明")
+    enterprise.reads("整改后评价", "已上门说明")
 
 
 def rate(enterprise: Person, case: str, level: str, words: str) -> None:
@@ -101,6 +101,7 @@ def rate(enterprise: Person, case: str, level: str, words: str) -> None:
 
 
 def test_a_difficulty_goes_round_the_whole_loop(county: County, meeting: Meeting) -> None:
+    meeting.judge.each_once = True
     case = county.behind(accepted)
     coordinator, officer = meeting.comes("调度员"), meeting.comes("承办人")
     enterprise, street = meeting.comes("企业"), meeting.comes("联企干部")
