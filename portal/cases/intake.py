@@ -112,12 +112,7 @@ def submit(
     require(actor, Permission.CASE_SUBMIT, enterprise)
     if (earlier := already_submitted(session, submission_key)) is not None:
         return earlier
-    waits = channel is not Channel.ONLINE and enterprise.standing is Standing.PENDING
-    if not waits and (reason := unready(enterprise)):
-        raise RuleBroken(reason)
-    if telling.category.kind is not kind:
-        raise RuleBroken(_("Choose a category that belongs to this kind of case."), "category")
-    _check_confidence(telling.category, enterprise, actor)
+    _check(enterprise, kind, telling.category, channel, actor)
     now, urgency = clock.now(), telling.urgency
     told = {**vars(telling), "urgency_facts": list(telling.urgency_facts)}
     case = Case(
@@ -141,14 +136,20 @@ def submit(
     )
     session.add(case)
     session.flush()
-    same_day.begin(session, case)
-    refresh_due_date(session, case)
     begin_record(session, case, actor=actor, attachments=attachments)
     return case
 
 
-def _check_confidence(category: Category, enterprise: Enterprise, actor: Actor) -> None:
-    """Raise RuleBroken where somebody of the office would write a confidential report for an enterprise."""
+def _check(enterprise: Enterprise, kind: CaseKind, category: Category, channel: Channel, actor: Actor) -> None:
+    """Raise RuleBroken where the enterprise cannot submit yet, the category does not fit, or may not be used for it.
+
+    Nobody of the office writes a confidential report for an enterprise.
+    """
+    waits = channel is not Channel.ONLINE and enterprise.standing is Standing.PENDING
+    if not waits and (reason := unready(enterprise)):
+        raise RuleBroken(reason)
+    if category.kind is not kind:
+        raise RuleBroken(_("Choose a category that belongs to this kind of case."), "category")
     if category.confidential and enterprise.id not in actor.enterprise_ids:
         raise RuleBroken(
             _("A confidential report is handed in by the enterprise itself, so that nobody else reads it.")
@@ -156,7 +157,9 @@ def _check_confidence(category: Category, enterprise: Enterprise, actor: Actor) 
 
 
 def begin_record(session: Session, case: Case, *, actor: Actor, attachments: Iterable[Attachment]) -> None:
-    """Write the first line of the record and tell those who must know."""
+    """Begin its limits, write the first line of the record and tell those who must know."""
+    same_day.begin(session, case)
+    refresh_due_date(session, case)
     move(
         session,
         case,
