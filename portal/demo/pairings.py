@@ -19,7 +19,7 @@ LANGUAGES = {"温故": "英语", "岑溪": "英语、日语", "苏若兰": "英�
 WISHING = ("安澜百草药业有限公司", "英语", "合同、知识产权")
 LANDLORD = "安澜望江物业管理有限公司"
 ITS_LAWYER = ("白露", "安澜望江物业管理有限责任公司")  # the same company as its firm writes it
-STREETS_SERVED = 2  # by each lawyer
+EVERY_SECOND = 2  # of the streets in which a lawyer has enterprises
 ABSENT, DEPUTY = "史可", "陈立新"
 TEAM = ("开发区联企小组", "邱实", "万里", "安澜捷运物流有限公司")
 
@@ -50,12 +50,12 @@ def stand_by(session: Session, county: County, cases: Sequence[Case]) -> None:
 
 
 def _serve_streets(session: Session, county: County) -> None:
-    """Let each lawyer serve the streets in which the lawyer has most to do, so that nearness means something."""
-    for lawyer in county.staff(Role.LAWYER):
+    """Let each lawyer serve some of the streets in which the lawyer has enterprises, so that nearness means something."""
+    for number, lawyer in enumerate(county.staff(Role.LAWYER)):
         held = people.pairings_of(session, lawyer)
         session.add_all(
             ServiceArea(account_id=lawyer.id, unit_id=area_id)
-            for area_id in sorted({one.enterprise.area_id for one in held})[:STREETS_SERVED]
+            for area_id in sorted({one.enterprise.area_id for one in held})[number % 2 :: EVERY_SECOND]
         )
     session.flush()
 
