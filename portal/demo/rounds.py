@@ -31,6 +31,7 @@ MINUTES = "保险公司说明了需要补充的材料；与会单位一致认为
 DECISIONS = (
     "1. 县工信局提供灾情证明。\n2. 保险公司收到证明后10日内出具理赔结论。\n3. 承办人每两个工作日向企业反馈进度。"
 )
+PLACE = "县政务服务中心三楼会议室"
 HELD_BY, TASK = "县工信局", "出具停工期间灾情和停产范围的证明，直接送保险公司。"
 SETTLED = "企业表示问题已经解决，对办理过程满意，没有其他困难。"
 HALF_SETTLED = "企业表示主要问题已经解决，但是书面材料一直没有送到，请尽快送达。"
@@ -45,8 +46,15 @@ def go_round(session: Session, county: County, cases: Iterable[Case]) -> None:
     _call_back(session, county, cases)
     admin = actor_for(session, county.people["guanli"])
     category = by_code(session, SHORTER)
-    wanted = {"kind": CaseKind.DIFFICULTY, "category": category, "subject": LimitSubject.ORDINARY}
-    set_limit(session, actor=admin, days=5, reason=SHORT_BECAUSE, **wanted)  # type: ignore[arg-type]
+    set_limit(
+        session,
+        actor=admin,
+        kind=CaseKind.DIFFICULTY,
+        category=category,
+        subject=LimitSubject.ORDINARY,
+        days=5,
+        reason=SHORT_BECAUSE,
+    )
     session.flush()
     propose(session)
 
@@ -67,8 +75,7 @@ def _ask_units(session: Session, county: County, cases: Sequence[Case]) -> None:
         if handler is None or not units:
             continue
         due_on = load_calendar(session).add(clock.today(), 2)
-        asked = {"kind": TaskKind.OPINION, "units": units, "what": QUESTION, "due_on": due_on}
-        tasks.consult(session, case, actor=handler, **asked)  # type: ignore[arg-type]
+        tasks.consult(session, case, actor=handler, kind=TaskKind.OPINION, units=units, what=QUESTION, due_on=due_on)
         for task in list(case.open_tasks):
             stance, words = next((stance, words) for unit, stance, words in OPINIONS if county.units[unit] is task.unit)
             officer = county.officer_of(task.unit)
@@ -80,10 +87,11 @@ def _ask_units(session: Session, county: County, cases: Sequence[Case]) -> None:
 def _meet(session: Session, county: County, cases: Sequence[Case]) -> None:
     """Have a conference called and concluded, with a decision that is a task."""
     coordinator, unit = actor_for(session, county.people["diaodu"]), county.units.get(HELD_BY)
-    for case in cases[:1] if unit and _who_replies(county, HELD_BY) else []:
-        held = {"agenda": AGENDA, "on": clock.today(), "units": [unit], "place": "县政务服务中心三楼会议室"}
-        conferences.confer(session, case, actor=coordinator, **held)  # type: ignore[arg-type]
-        agreed = Consequences((AgreedTask(unit, TASK),) if unit else ())
+    if unit is None or _who_replies(county, HELD_BY) is None:
+        return
+    for case in cases[:1]:
+        conferences.confer(session, case, actor=coordinator, agenda=AGENDA, on=clock.today(), units=[unit], place=PLACE)
+        agreed = Consequences((AgreedTask(unit, TASK),))
         conferences.conclude(
             session, case, actor=coordinator, minutes=MINUTES, decisions=DECISIONS, consequences=agreed
         )

@@ -271,7 +271,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.CASE_RECEIVE: ((handler,),),
     P.CASE_CONSULT: ((handler,), (has(Role.COORDINATOR),)),
     P.CASE_MARK_MISTAKEN: ((has(Role.SUPERVISOR),),),
-    P.CASE_FOLLOW_UP: ((has(Role.COORDINATOR),),),
+    P.CASE_FOLLOW_UP: ((has(Role.COORDINATOR),), WATCHER),
     P.CASE_RECOUNT: ((portal_itself,),),
     P.CONFERENCE_RULE: ((has(Role.COORDINATOR),),),
     P.LIMIT_MANAGE: ((has(Role.ADMIN),),),

@@ -14,6 +14,7 @@ FORMS = {
     "intake": "the second page of forms/cases.py: how an enterprise writes a case",
     "care": "the third page of forms/cases.py: special care",
     "desk": "the fourth page of forms/cases.py: how the office works through its lists",
+    "closing": "the fifth page of forms/cases.py: what comes beside and after the work on a case",
 }
 TEMPLATES = {
     "layouts": "the frames of all pages",
@@ -29,6 +30,7 @@ TESTS = {
     "browser": "whole journeys through the portal",
 }
 WITHOUT_TEMPLATES = {
+    "exports": "its view sends a file; its buttons are templates/macros/exports.html",
     "preferences": "its views only set a cookie and go back",
 }
 WITHOUT_TESTS = {
