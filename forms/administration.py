@@ -89,7 +89,7 @@ class AuditFilterForm(FilterForm):
     who = StringField(_l("By whom"), [Optionally(), Between(0, 80)])
     subject = StringField(_l("Thing"), [Optionally(), Between(0, 120)])
     act = SelectField(_l("Act"))
-    since = DateField(_l("From"), [Optionally()])
+    since = DateField(_l("From the"), [Optionally()])
     until = DateField(_l("Until"), [Optionally()])
 
 

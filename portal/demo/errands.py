@@ -15,12 +15,11 @@ from portal.workdays import load_calendar
 
 
 def run_errands(session: Session, county: County) -> None:
-    """Reply to a yellow card for its unit, and make the supervisor's export. Commits, as the worker does."""
+    """Reply to a yellow card for its unit, and make the supervisor's export. It is committed, as by the worker."""
     _reply(session)
     supervisor = actor_for(session, county.people["ducha"])
     params = {"name": "cases", "query": "tab=late", "shape": "xlsx"}
     background.start(session, actor=supervisor, kind=KIND, title="导出：超期事项", params=params)
-    session.commit()
     work_off(session)
 
 

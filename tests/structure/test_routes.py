@@ -13,7 +13,7 @@ from tests.structure.tree import functions, is_view, modules, said
 FILES = {"static", "bootstrap.static", "theme.static"}
 BARE = re.compile(r"<[^:>]+>")
 # A text of any kind is right only for what others name: a token, the name of a document and of a point in it.
-ANY_TEXT = {"token", "slug", "anchor", "kind", "digest"}
+ANY_TEXT = {"token", "slug", "anchor", "kind", "digest", "name"}
 
 
 def rules(portal: Flask) -> list[Rule]:
