@@ -20,7 +20,6 @@ blueprint = Blueprint("measures", __name__, url_prefix="/measures")
 blueprint.add_app_template_global(library.replacement)
 
 LONGEST_QUESTION = 200
-MOST_WAYS = 24
 WAYS = ("theme", "issuer", "region")
 # A heading with its options: (label, count, address, chosen).
 FacetGroup = tuple[str, list[tuple[str, int, str, bool]]]
@@ -109,7 +108,7 @@ def _ways_in(
         taken = chosen.get(facet, [])
         links = [
             (f"{facet_label(facet, value)} {count}", _address(**{facet: _toggled(taken, value)}), value in taken)
-            for value, count in counted.most_common(MOST_WAYS)
+            for value, count in counted.most_common()
         ]
         if links:
             found.append((str(FACET_NAMES[facet]), links))
