@@ -50,7 +50,7 @@ def stand_by(session: Session, county: County, cases: Sequence[Case]) -> None:
 
 
 def _serve_streets(session: Session, county: County) -> None:
-    """Let each lawyer serve some of the streets in which the lawyer has enterprises, so that nearness means something."""
+    """Let each lawyer serve some of the streets in which the lawyer has enterprises, so that being near counts."""
     for number, lawyer in enumerate(county.staff(Role.LAWYER)):
         held = people.pairings_of(session, lawyer)
         session.add_all(
