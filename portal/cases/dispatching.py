@@ -62,7 +62,7 @@ def candidates(session: Session, case: Case, unit_id: int, today: date) -> list[
 def _loads(session: Session, account_ids: Sequence[int], today: date) -> dict[int, tuple[int, int]]:
     statement = (
         sa.select(Case.handler_id, sa.func.count(), sa.func.count().filter(lights.late(today)))
-        .where(Case.handler_id.in_(account_ids), Case.status.in_(OPEN))
+        .where(Case.handler_id.in_(account_ids), Case.status.in_(OPEN), ~Case.confidential)
         .group_by(Case.handler_id)
     )
     return {handler: (total, late) for handler, total, late in session.execute(statement) if handler is not None}

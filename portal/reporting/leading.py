@@ -118,7 +118,9 @@ def _facts(session: Session, led: Sequence[Enterprise], today: date) -> dict[int
     cases = {
         row[0]: (row[1], row[2])
         for row in session.execute(
-            of_cases.where(Case.enterprise_id.in_(ids), Case.status.in_(OPEN)).group_by(Case.enterprise_id)
+            of_cases.where(Case.enterprise_id.in_(ids), Case.status.in_(OPEN), ~Case.confidential).group_by(
+                Case.enterprise_id
+            )
         )
     }
     last = sa.select(Visit.enterprise_id, sa.func.max(Visit.on)).where(Visit.enterprise_id.in_(ids))

@@ -61,7 +61,8 @@ def redone() -> sa.ColumnElement[int]:
 
 def _cases(session: Session) -> list[Case]:
     """Report each open case that came back three times to the supervisors and the lead leader."""
-    due = sa.select(Case).where(Case.status.in_(OPEN), sa.not_(taken(Rung.ESCALATED)), redone() >= OFTEN)
+    known = (Case.status.in_(OPEN), ~Case.confidential)
+    due = sa.select(Case).where(*known, sa.not_(taken(Rung.ESCALATED)), redone() >= OFTEN)
     office, found = Office(session), []
     for case in session.scalars(due.order_by(Case.id)).unique().all():
         people = list({person.id: person for person in (*office.leaders(case), *office.supervisors)}.values())
