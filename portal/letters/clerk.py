@@ -47,11 +47,19 @@ class Draft:
     contact: str
     missing_characters: str = ""
     joint: str = ""
+    outdated: str = ""
+    """Cited documents whose validity has changed since, with both."""
 
 
 def remarks(draft: Draft, today: date) -> list[Remark]:
     """Return what is to be mended or looked at, what stops the letter first."""
-    found = [*_about_characters(draft), *_about_date(draft, today), *_about_title(draft), *_about_words(draft)]
+    found = [
+        *_about_characters(draft),
+        *_about_date(draft, today),
+        *_about_title(draft),
+        *_about_words(draft),
+        *_about_sources(draft),
+    ]
     return sorted(found, key=lambda remark: remark.weight is not Weight.STOPS)
 
 
@@ -70,6 +78,16 @@ def _about_date(draft: Draft, today: date) -> list[Remark]:
     if draft.reply_by <= today:
         return [Remark(Weight.STOPS, "reply_by", _l("The date for the answer is past. Choose a later one."))]
     return []
+
+
+def _about_sources(draft: Draft) -> list[Remark]:
+    if not draft.outdated:
+        return []
+    words = _l(
+        "The validity of what is cited has changed since: %(documents)s. See whether it can still be relied on.",
+        documents=draft.outdated,
+    )
+    return [Remark(Weight.CARE, "body", words)]
 
 
 def _about_title(draft: Draft) -> list[Remark]:

@@ -17,6 +17,7 @@ from portal.errors import RuleBroken, StaleEdit
 from portal.letters import clerk, messages
 from portal.letters.certificates import certificate_in
 from portal.letters.context import own_certificate, printed, signing_of
+from portal.letters.currency import changed_since_cited
 from portal.letters.drafts import EDITABLE
 from portal.letters.fonts import missing_characters
 from portal.letters.models import Letter
@@ -50,6 +51,7 @@ def clerks_remarks(letter: Letter) -> list[clerk.Remark]:
         reply_by=letter.reply_by,
         contact=letter.contact,
         joint=letter.joint,
+        outdated=changed_since_cited(letter),
         missing_characters=missing_characters(text, current_settings().fonts_dir),
     )
     return clerk.remarks(draft, clock.today())
