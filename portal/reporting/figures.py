@@ -14,7 +14,8 @@ from portal.cases.models import Case
 from portal.enterprises import queries as enterprises
 from portal.enterprises.models import Enterprise
 from portal.permissions.actor import Actor
-from portal.reporting.indicators import BY_KEY, Indicator, Subject, Today
+from portal.reporting.conditions import Today
+from portal.reporting.indicators import BY_KEY, Indicator, Subject
 from portal.reporting.scope import Condition, Scope
 from portal.workdays import load_calendar
 
