@@ -59,7 +59,7 @@ def index() -> str:
     )
 
 
-@blueprint.route("/<key>/<any(whole, part, rest):which>")
+@blueprint.route("/<string:key>/<any(whole, part, rest):which>")
 @requires(Permission.REPORT_READ)
 def cases_of(key: str, which: str) -> str:
     """List what stands behind a figure: all that is counted, the part that is reached, or the rest."""
@@ -92,7 +92,7 @@ def cases_of(key: str, which: str) -> str:
     )
 
 
-@blueprint.route("/<key>/by/<dimension>")
+@blueprint.route("/<string:key>/by/<string:dimension>")
 @requires(Permission.REPORT_READ)
 def by(key: str, dimension: str) -> str:
     """Break a figure down, each group with its own lists."""
