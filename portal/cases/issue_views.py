@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from forms.care import CloseIssueForm, IssueForm, MergeForm
 from portal.cases import issues, queries, similar
-from portal.cases.acting import Answer, act_page, carry_out, done, unfinished
+from portal.cases.acting import Answer, act_page, carry_out, done, to_case, unfinished
 from portal.cases.models import Case
 from portal.cases.workflow import Action
 from portal.database import db
@@ -66,6 +66,9 @@ def merge(case: Case) -> Answer:
     """Make one case of two of the same enterprise."""
     form = MergeForm(version=case.version)
     others = {other.id: other for other in issues.mergeable(db.session, current_actor(), case)}
+    if not others:
+        announce(_("The enterprise has no other open case of this kind."), tone="note")
+        return to_case(case)
     form.into.choices = [(other.id, f"{other.title}（{other.reference}）") for other in others.values()]
     if carry_out(
         form,
