@@ -18,7 +18,7 @@ EXTENSION = "policy-index"
 SHELF = "policy-library"
 PER_PAGE = 10
 AT_ONCE = 2_000
-"""Measures of which an index is built within a request: about 0.8 s (20,000 take 5 s, as `run bench search` shows)."""
+"""Measures of which an index is built within a request: about 0.8 s (20,000 take 8 s, as `run bench search` shows)."""
 
 
 @cache
