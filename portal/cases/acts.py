@@ -52,6 +52,9 @@ OFFERED: dict[Action, Wording] = {
     Action.RULE_EXTENSION: Wording(
         EXTENDING, "calendar-check", _l("Grant or refuse it; the enterprise is told of a new date")
     ),
+    Action.RECEIVE: Wording(
+        HANDLING, "check2-square", _l("Proves that the case has reached you; due on the day on which it comes")
+    ),
     Action.NOTE: Wording(HANDLING, "pen", _l("Goes into the record; choose whether the enterprise sees it")),
     Action.CLEAR: Wording(
         CLEARING, "shield-check", _l("Before the first answer: nobody of the firm acts for the other party")
@@ -72,9 +75,6 @@ OFFERED: dict[Action, Wording] = {
     Action.MERGE: Wording(ISSUES, "union", _l("What the enterprise brought twice goes on as one case")),
     Action.MARK: Wording(CARE, "flag", _l("Restrict who reads it, or let the supervisors know of it")),
     Action.DECLINE: Wording(HANDLING, "slash-circle", _l("With the reason and where to turn instead")),
-    Action.RECEIVE: Wording(
-        HANDLING, "check2-square", _l("Proves that the case has reached you; due on the day on which it comes")
-    ),
     Action.RATE: Wording(RATING, "star", _l("Voluntary, once; a bad rating is rectified and you can rate again")),
     Action.VERIFY_RATING: Wording(RATING, "telephone", _l("Ask the enterprise within one working day")),
     Action.RECTIFY: Wording(RATING, "tools", _l("Say what was put right; the enterprise can then rate again")),
