@@ -87,9 +87,7 @@ def examine(content: bytes) -> Signature | None:
 
     Whether the certificate deserves trust is not asked: the caller knows which ones the portal has signed with.
     """
-    from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415
     from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
-    from pyhanko.sign.general import SigningError  # noqa: PLC0415
 
     try:
         found = PdfFileReader(io.BytesIO(content)).embedded_signatures
@@ -97,7 +95,7 @@ def examine(content: bytes) -> Signature | None:
             return None
         certificate = describe(x509.load_der_x509_certificate(found[-1].signer_cert.dump()))
         intact = _is_intact(found[-1])
-    except (PdfError, SigningError, ValueError, KeyError, TypeError, IndexError):
+    except Exception:  # noqa: BLE001  anybody's file may break the reader anywhere, and then bears nothing to be read
         return None
     return Signature(certificate.name, certificate.fingerprint, certificate.sample, intact)
 
