@@ -10,7 +10,7 @@ from portal.attachments.storage import storage
 from portal.database import db
 from portal.measures.library import policy_index
 from portal.permissions.checks import requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 blueprint = Blueprint("health", __name__)
 log = logging.getLogger(__name__)

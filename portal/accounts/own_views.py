@@ -15,7 +15,7 @@ from portal.accounts.queries import open_sign_ins
 from portal.database import db
 from portal.errors import NotFound, NotSignedIn
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 

@@ -10,7 +10,7 @@ from portal.accounts import authentication, recovering
 from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.checks import requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 from portal.rate_limits import REGISTERING, TOKENS

@@ -9,7 +9,7 @@ from portal.accounts import authentication, demo, signing_in
 from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.returning import local_path
 from portal.presentation.submitting import attempt, form_page
 

@@ -9,7 +9,7 @@ from portal.audit.acts import act_label
 from portal.audit.wording import particulars
 from portal.database import db
 from portal.permissions.checks import requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.paging import paged
 
 PAGE_SIZE = 50

@@ -14,7 +14,7 @@ from portal.cases import recounting
 from portal.errors import NotFound, RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.workdays import CalendarDay, CalendarYear, DayKind, WorkCalendar, load_calendar
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099

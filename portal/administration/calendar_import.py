@@ -13,7 +13,7 @@ from portal.cases import recounting
 from portal.cases.recounting import Moved
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.workdays import CalendarDay, CalendarYear, SpecialDay, WorkCalendar, load_calendar
 
 

@@ -10,7 +10,7 @@ from portal.administration.blueprint import blueprint
 from portal.administration.calendar_views import sound_year
 from portal.database import db
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 

@@ -12,7 +12,7 @@ from portal.administration.calendar import FIRST_YEAR, LAST_YEAR
 from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds

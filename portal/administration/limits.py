@@ -18,7 +18,7 @@ from portal.cases.timing import limit_table, path_of, standard_limits
 from portal.errors import NotFound, RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.settings import current_settings
 from portal.vocabulary import CaseKind, LimitSubject
 

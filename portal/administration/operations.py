@@ -18,7 +18,7 @@ from portal.errors import RuleBroken, StaleEdit
 from portal.notifications.operations import send_mail
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.units.queries import by_id
 from portal.vocabulary import STAFF_ROLES, Role
 

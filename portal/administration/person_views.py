@@ -16,7 +16,7 @@ from portal.administration.blueprint import blueprint
 from portal.database import db
 from portal.errors import RuleBroken
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 

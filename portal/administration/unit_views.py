@@ -12,7 +12,7 @@ from portal.enterprises.queries import count_in_area
 from portal.errors import NotFound, RuleBroken
 from portal.pairing.queries import enterprises_of_unit
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.units import operations

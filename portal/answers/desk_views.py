@@ -11,7 +11,7 @@ from portal.answers.views import cited
 from portal.database import db
 from portal.errors import RuleBroken
 from portal.permissions.checks import current_actor, permits, require, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 from portal.vocabulary import AnswerState

@@ -8,7 +8,7 @@ from portal.database import db
 from portal.errors import NotFound
 from portal.measures import library
 from portal.permissions.checks import requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.paging import paged
 from portal.rate_limits import SEARCHING
 

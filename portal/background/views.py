@@ -11,7 +11,7 @@ from portal.background.sweeps import DAYS_KEPT
 from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.paging import paged
 
 blueprint = Blueprint("background", __name__, url_prefix="/background")

@@ -24,7 +24,7 @@ from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.pairing.clients import recording_blocks
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import time_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds

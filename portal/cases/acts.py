@@ -18,7 +18,7 @@ from portal.cases.tasks import what_blocks
 from portal.cases.workflow import BY_ACTION, Action, is_possible
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import Role
 
 # The blueprints of the acts.

@@ -16,7 +16,7 @@ from portal.cases.workflow import Action
 from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.units.models import Unit
 from portal.units.queries import choices

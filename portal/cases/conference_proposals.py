@@ -20,7 +20,7 @@ from portal.errors import NotFound, RuleBroken
 from portal.notifications.operations import notify
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.settings import current_settings
 from portal.vocabulary import OPEN, CaseStatus, ConferenceCause, ProposalState, Role
 

@@ -18,7 +18,7 @@ from portal.enterprises.models import Enterprise
 from portal.errors import NotFound, RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import CaseKind, Role
 
 MOST_FILES = 20

@@ -22,7 +22,7 @@ from portal.pairing.conflicts import check
 from portal.pairing.operations import put_in
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import Slot
 
 

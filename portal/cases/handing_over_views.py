@@ -12,7 +12,7 @@ from portal.database import db
 from portal.pairing import people
 from portal.pairing.clients import recording_blocks
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 

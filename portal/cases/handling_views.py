@@ -12,7 +12,7 @@ from portal.cases.workflow import Action
 from portal.database import db
 from portal.errors import RuleBroken
 from portal.permissions.checks import current_actor, require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.vocabulary import OutcomeKind, TaskKind
 

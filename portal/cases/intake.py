@@ -26,7 +26,7 @@ from portal.errors import RuleBroken
 from portal.pairing.clients import watch
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.references import next_reference
 from portal.vocabulary import CaseKind, CaseStatus, Channel, Role, Slot, Standing, Urgency
 from portal.workdays import load_calendar

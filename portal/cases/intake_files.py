@@ -16,7 +16,7 @@ from portal.cases.steps import Step
 from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 from portal.settings import current_settings

@@ -17,7 +17,7 @@ from portal.enterprises.models import Enterprise
 from portal.errors import NotFound
 from portal.pairing.queries import slots_of
 from portal.permissions.checks import current_actor, permits, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import time_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page

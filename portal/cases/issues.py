@@ -18,7 +18,7 @@ from portal.cases.workflow import Action
 from portal.errors import NotFound, RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import OPEN
 
 

@@ -13,7 +13,7 @@ from portal.cases.queries import sees_internal
 from portal.pairing.actors import actor_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 SIGN = "@"
 

@@ -31,7 +31,7 @@ from portal.cases.timing import silence_ends_on
 from portal.cases.workflow import Action
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text, datetime_text
 from portal.vocabulary import ENDED, CaseStatus, Light, MilestoneKind, TaskKind
 from portal.workdays import WorkCalendar, load_calendar

@@ -8,7 +8,7 @@ from forms.closing import DismissForm
 from portal.cases import conference_proposals
 from portal.database import db
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 

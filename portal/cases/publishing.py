@@ -17,7 +17,7 @@ from portal.enterprises.queries import members_of
 from portal.errors import NotFound
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.settings import current_settings
 from portal.vocabulary import AnswerState, CaseKind, CaseStatus, Role

@@ -11,7 +11,7 @@ from portal.answers.operations import Wording
 from portal.cases import publishing, queries
 from portal.database import db
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 

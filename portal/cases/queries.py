@@ -12,7 +12,7 @@ from portal.cases.workflow import Action
 from portal.errors import NotFound
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import CaseKind, Role
 
 # Those who watch over all cases.

@@ -13,7 +13,7 @@ from portal.cases.steps import Step
 from portal.database import db
 from portal.measures import library
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.submitting import form_page
 from portal.rate_limits import SUGGESTING
 

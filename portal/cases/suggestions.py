@@ -16,7 +16,7 @@ from portal.cases.models import Category, Draft, Solution
 from portal.measures import library
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 MOST_SHOWN = 4
 MOST_ANSWERS = 2

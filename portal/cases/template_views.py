@@ -10,7 +10,7 @@ from portal.cases.desk_models import ReplyTemplate
 from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, permits, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 

@@ -14,7 +14,7 @@ from portal.cases.models import Case
 from portal.errors import NotFound, RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits, require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 VARIABLE = re.compile(r"\{([^{}\n]{1,20})\}")
 # The templates are Chinese, and so are their variables.

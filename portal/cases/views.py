@@ -11,7 +11,7 @@ from portal.cases.timing import deadline_of
 from portal.database import db
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.paging import paged
 from portal.workdays import load_calendar
 

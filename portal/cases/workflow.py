@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from portal.errors import TransitionNotAllowed
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import OPEN, CaseStatus, Labelled
 
 

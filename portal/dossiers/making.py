@@ -19,7 +19,7 @@ from portal.letters.worker import render_sheet
 from portal.pairing.actors import actor_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.settings import current_settings
 from portal.vocabulary import DossierShape
 

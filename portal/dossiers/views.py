@@ -9,7 +9,7 @@ from portal.cases.queries import visible_case
 from portal.database import db
 from portal.dossiers.making import order
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 from portal.vocabulary import DossierShape

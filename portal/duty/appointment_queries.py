@@ -11,7 +11,7 @@ from portal.duty.appointment_models import Appointment, OfferedTime
 from portal.errors import NotFound
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require_visible
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 MOST_FREE = 400
 

@@ -24,7 +24,7 @@ from portal.errors import NotFound
 from portal.pairing.queries import current_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, require_visible, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text, datetime_text, time_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds

@@ -11,7 +11,7 @@ from portal.duty import appointments
 from portal.duty.appointment_models import OfferedTime
 from portal.duty.offers import Offer
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.vocabulary import MeetingWay

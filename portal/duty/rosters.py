@@ -22,7 +22,7 @@ from portal.errors import RuleBroken, StaleEdit
 from portal.notifications.operations import notify
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.workdays import load_calendar
 
 LONGEST = 92

@@ -17,7 +17,7 @@ from portal.duty.models import DutyLine, Shift
 from portal.duty.rotation import Step
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, require_visible, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text, time_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds

@@ -20,7 +20,7 @@ from portal.enterprises.queries import visible
 from portal.errors import NotFound
 from portal.measures import library
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 from portal.units.queries import street_choices

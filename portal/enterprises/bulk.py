@@ -19,7 +19,7 @@ from portal.enterprises.bulk_writing import write_chunk
 from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import ImportState, RowStatus
 
 KIND = "enterprise-import"

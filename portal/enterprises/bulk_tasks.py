@@ -11,7 +11,7 @@ from portal.enterprises import bulk
 from portal.enterprises.bulk_models import EnterpriseImport
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import ImportState
 
 STAGE, WRITE = "enterprises.stage", "enterprises.write"

@@ -17,7 +17,7 @@ from portal.enterprises.bulk_columns import HEADINGS, label
 from portal.enterprises.bulk_models import EnterpriseImport
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds

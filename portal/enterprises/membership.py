@@ -17,7 +17,7 @@ from portal.errors import RuleBroken
 from portal.notifications.operations import notify, send_mail
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.settings import current_settings
 
 

@@ -16,7 +16,7 @@ from portal.enterprises.models import Enterprise, Invitation, Membership
 from portal.enterprises.newcomers import account_from, welcome
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, permits, require, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds

@@ -23,7 +23,7 @@ from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllo
 from portal.notifications.operations import notify
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.units.models import Unit
 from portal.vocabulary import Reopening, Role, Standing

@@ -15,7 +15,7 @@ from portal.enterprises.models import Enterprise
 from portal.enterprises.profile import FIELDS, editable, profile_of
 from portal.errors import NotPermitted
 from portal.permissions.checks import current_actor, require, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.units.queries import area_choices

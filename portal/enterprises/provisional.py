@@ -15,7 +15,7 @@ from portal.enterprises.operations import free_code, subject
 from portal.notifications.operations import notify
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.references import next_reference
 from portal.units.models import Unit
 from portal.vocabulary import Role, Sector, Size, Standing

@@ -13,7 +13,7 @@ from portal.accounts.tokens import digest
 from portal.enterprises.models import Enterprise, Invitation, Membership, ReopeningRecord
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require_visible
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.units.queries import ids_within
 from portal.vocabulary import Reopening, Role, Sector, Size, Standing
 

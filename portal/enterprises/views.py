@@ -15,7 +15,7 @@ from portal.enterprises.models import Enterprise
 from portal.enterprises.newcomers import account_from, welcome
 from portal.enterprises.profile import Profile, editable
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page

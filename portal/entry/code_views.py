@@ -17,7 +17,7 @@ from portal.errors import NotFound, RuleBroken
 from portal.letters.refusals import RenderingFailed
 from portal.letters.worker import render_sheet
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds

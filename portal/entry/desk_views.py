@@ -15,7 +15,7 @@ from portal.enterprises.queries import members_of
 from portal.entry import operations, queries
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, permits, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page

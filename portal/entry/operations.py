@@ -20,7 +20,7 @@ from portal.entry.queries import named
 from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.units.models import Unit
 from portal.vocabulary import Channel, EntryKind, Standing
 

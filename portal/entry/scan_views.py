@@ -17,7 +17,7 @@ from portal.entry import operations, queries
 from portal.entry.codes import masked
 from portal.entry.models import EntryCode
 from portal.permissions.checks import requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.submitting import attempt, form_page
 from portal.rate_limits import ENTERING
 from portal.vocabulary import EntryKind, UrgencyFact

@@ -8,7 +8,7 @@ from portal.cases import desks, listing, worklist
 from portal.cases.worklist import Row
 from portal.exports.columns import Arguments, Column, Found, Listing
 from portal.permissions.actor import Actor
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.workdays import load_calendar
 
 

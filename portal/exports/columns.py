@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from portal.permissions.actor import Actor
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 Value = str | int | float | date | datetime | None
 Row = TypeVar("Row")

@@ -13,7 +13,7 @@ from portal.exports.masking import masked_email, masked_name, masked_telephone
 from portal.pairing import overview
 from portal.pairing.queries import Slots, slots_by_enterprise
 from portal.permissions.actor import Actor
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import Slot
 
 E = Enterprise

@@ -13,7 +13,7 @@ from portal.exports.case_list import CASES
 from portal.exports.columns import Arguments, Found, Listing, in_pages
 from portal.exports.enterprise_lists import ENTERPRISES
 from portal.permissions.actor import Actor
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.reporting import asking
 from portal.reporting.figures import PARTS, reading
 from portal.reporting.indicators import BY_KEY, Subject

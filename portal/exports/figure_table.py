@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.exports.columns import Arguments, Column, Found, Listing
 from portal.permissions.actor import Actor
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.reporting import asking
 from portal.reporting.figures import Figure, reading
 from portal.reporting.indicators import INDICATORS

@@ -9,7 +9,7 @@ from portal.letters import filtering
 from portal.letters.models import Letter
 from portal.letters.queries import visible_to
 from portal.permissions.actor import Actor
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 
 def _find(session: Session, actor: Actor, args: Arguments) -> Found[Letter]:

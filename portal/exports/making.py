@@ -23,7 +23,7 @@ from portal.exports.writing import MEDIA_TYPE, WRITE, Sheet, counted
 from portal.pairing.actors import actor_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import may_ever, permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text, time_text
 from portal.vocabulary import ExportShape
 

@@ -11,7 +11,7 @@ from portal.audit.queries import count_events
 from portal.audit.wording import particulars, thing_words
 from portal.exports.columns import Arguments, Column, Found, Listing
 from portal.permissions.actor import Actor
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 
 def _find(session: Session, _actor: Actor, args: Arguments) -> Found[AuditEvent]:

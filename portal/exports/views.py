@@ -13,7 +13,7 @@ from portal.database import db
 from portal.errors import NotFound
 from portal.exports import making
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import ExportShape
 
 blueprint = Blueprint("exports", __name__, url_prefix="/exports")

@@ -14,7 +14,7 @@ from portal.measures import library
 from portal.pairing.queries import slots_of
 from portal.permissions.actor import Actor
 from portal.permissions.checks import actor_or_none, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.references import normalise
 from portal.reporting.figures import public_figures
 from portal.workdays import load_calendar

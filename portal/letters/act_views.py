@@ -15,7 +15,7 @@ from portal.letters.models import Letter
 from portal.letters.views import Answer, to_letter
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 

@@ -10,7 +10,7 @@ from portal.errors import NotPermitted
 from portal.letters import annexes, drafts, queries
 from portal.letters.models import Letter
 from portal.permissions.checks import current_actor, permits, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 from portal.vocabulary import AnnexSource

@@ -11,7 +11,7 @@ from portal.errors import RuleBroken
 from portal.letters import batches, filtering
 from portal.letters.models import Letter
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.vocabulary import BatchShape
 

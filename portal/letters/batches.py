@@ -30,7 +30,7 @@ from portal.letters.worker import render_in_worker
 from portal.pairing.actors import actor_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.settings import current_settings
 from portal.vocabulary import BatchShape
 

@@ -20,7 +20,7 @@ from portal.letters.ready_made import first_annexes
 from portal.letters.record import must_be, write_line
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits, require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.units.models import Unit
 from portal.vocabulary import LetterKind, LetterState, UnitKind
 

@@ -12,7 +12,7 @@ from portal.letters.matter import Draft
 from portal.letters.wording_checkups import report
 from portal.letters.wording_meetings import minutes
 from portal.letters.wording_opinions import opinion
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.units.models import Unit
 from portal.vocabulary import LetterKind
 

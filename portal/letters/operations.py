@@ -28,7 +28,7 @@ from portal.letters.refusals import RenderingFailed
 from portal.letters.worker import render_in_worker
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.settings import Settings, current_settings
 from portal.vocabulary import LetterState, Role

@@ -13,7 +13,7 @@ from portal.letters.differences import Paragraph, differences
 from portal.letters.models import Letter, LetterEvent, LetterUnit
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require_visible
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.visits.models import Visit
 from portal.vocabulary import LetterState, Role
 

@@ -19,7 +19,7 @@ from portal.letters.record import must_be, tell, write_line
 from portal.letters.reply_models import LetterReply, LetterReplyFile
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.units.models import Unit
 from portal.vocabulary import LetterState, ReplyRuling, Role
 

@@ -12,7 +12,7 @@ from portal.letters.models import Letter, LetterEvent
 from portal.letters.record import write_line
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import LetterState
 
 MOST_AT_ONCE = 50

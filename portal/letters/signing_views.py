@@ -11,7 +11,7 @@ from portal.errors import PortalError, RuleBroken, StaleEdit
 from portal.letters.signing import sign_read, waiting_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 
 blueprint = Blueprint("letter_signing", __name__, url_prefix="/letters/to-sign")

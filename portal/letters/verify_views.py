@@ -11,7 +11,7 @@ from portal.letters import queries
 from portal.letters.genuineness import digest_of, signature_of
 from portal.letters.models import Letter
 from portal.permissions.checks import requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.rate_limits import VERIFYING
 from portal.settings import current_settings
 

@@ -23,7 +23,7 @@ from portal.letters.signing import mark_read
 from portal.letters.stages import stages
 from portal.letters.worker import render_in_worker
 from portal.permissions.checks import current_actor, permits, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 from portal.settings import current_settings

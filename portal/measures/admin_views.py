@@ -13,7 +13,7 @@ from portal.errors import NotFound, RuleBroken
 from portal.measures import editing, library, operations, queries
 from portal.measures.models import PolicyDocument
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.settings import current_settings

@@ -17,7 +17,7 @@ from portal.errors import NotFound, RuleBroken, StaleEdit
 from portal.measures.models import LayTerm
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 EXTENSION = "lay-terms"
 LONGEST_WORD = 20

@@ -17,7 +17,7 @@ from portal.measures import queries
 from portal.measures.models import PolicyDocument
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import PolicyState
 
 

@@ -8,7 +8,7 @@ from portal import clock
 from portal.database import db
 from portal.measures import tallies
 from portal.permissions.checks import requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 blueprint = Blueprint("policy_reports", __name__, url_prefix="/admin/policy-reports")
 

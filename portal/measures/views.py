@@ -12,7 +12,7 @@ from portal import clock
 from portal.database import db
 from portal.measures import library, tallies
 from portal.permissions.checks import requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.rate_limits import SEARCHING
 
 blueprint = Blueprint("measures", __name__, url_prefix="/measures")

@@ -9,7 +9,7 @@ from forms.measures import LayTermFilterForm, LayTermForm
 from portal.database import db
 from portal.measures import dictionary, library
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 

@@ -9,7 +9,7 @@ from portal import clock
 from portal.database import db
 from portal.notifications import operations, queries
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.returning import local_path

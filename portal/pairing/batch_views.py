@@ -16,7 +16,7 @@ from portal.pairing.gathering import current_weights
 from portal.pairing.matching import Weights
 from portal.pairing.offers import offer, why
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds

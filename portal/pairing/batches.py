@@ -26,7 +26,7 @@ from portal.pairing.offers import by_id, grounds_of, loads_today, offer
 from portal.pairing.operations import put_in
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.units.models import Unit
 from portal.vocabulary import PairingState, Slot, Standing
 

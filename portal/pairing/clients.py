@@ -22,7 +22,7 @@ from portal.pairing.models import Pairing
 from portal.pairing.people_models import Client, ConflictRecord
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import Role, Slot
 
 

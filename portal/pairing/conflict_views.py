@@ -13,7 +13,7 @@ from portal.pairing import clients
 from portal.pairing.conflicts import Conflict
 from portal.pairing.people_models import Client
 from portal.permissions.checks import current_actor, permits, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 

@@ -11,7 +11,7 @@ from portal.pairing import coverage
 from portal.pairing.gathering import gather_helpers
 from portal.pairing.queries import SLOT_ROLES, lacking
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.charts import Bar, BarChart
 from portal.presentation.paging import paged
 from portal.vocabulary import Slot

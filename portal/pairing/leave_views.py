@@ -12,7 +12,7 @@ from portal.errors import NotFound
 from portal.pairing import leaves, people
 from portal.pairing.people_models import Leave
 from portal.permissions.checks import current_actor, permits, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 

@@ -16,7 +16,7 @@ from portal.pairing import messages
 from portal.pairing.people_models import Leave
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits, require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import Role
 
 DEPUTISED = frozenset({Role.LIAISON, Role.LAWYER, Role.OFFICER, Role.LEADER})

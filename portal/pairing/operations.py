@@ -22,7 +22,7 @@ from portal.pairing.people_models import Team
 from portal.pairing.queries import candidates, current_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.units.models import Unit
 from portal.vocabulary import Role, Slot, Standing
 

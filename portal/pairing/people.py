@@ -16,7 +16,7 @@ from portal.pairing.people_models import Team, TeamMember
 from portal.pairing.queries import SLOT_ROLES
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import Role, Slot
 
 

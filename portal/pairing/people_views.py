@@ -16,7 +16,7 @@ from portal.pairing.leaves import away_on
 from portal.pairing.people_models import Team
 from portal.pairing.queries import loads_of_people
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds

@@ -21,7 +21,7 @@ from portal.pairing.offers import offer, why
 from portal.pairing.operations import NOBODY
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds

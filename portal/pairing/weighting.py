@@ -16,7 +16,7 @@ from portal.pairing.gathering import current_weights, field_of
 from portal.pairing.matching import Weights, propose
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import Slot
 
 

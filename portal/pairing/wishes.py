@@ -9,7 +9,7 @@ from portal.enterprises.models import Enterprise
 from portal.pairing.batch_models import Wish
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 
 def of(session: Session, enterprise_id: int) -> Wish | None:

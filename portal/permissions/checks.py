@@ -8,8 +8,9 @@ from flask import Flask, g
 
 from portal.errors import NotFound, NotPermitted, NotSignedIn
 from portal.permissions.actor import Actor
+from portal.permissions.permission import Permission
 from portal.permissions.secrecy import is_kept_from
-from portal.permissions.table import TABLE, Permission
+from portal.permissions.table import TABLE
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")

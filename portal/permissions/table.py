@@ -1,7 +1,6 @@
 """The table: each permission is granted by any of its rows, and a row by all of its predicates."""
 
-import enum
-
+from portal.permissions.permission import Permission
 from portal.permissions.predicates import (
     Predicate,
     addressed_unit,
@@ -28,8 +27,8 @@ from portal.permissions.predicates import (
     own_absence,
     own_lawyer,
     own_liaison,
-    own_unit,
     own_shift,
+    own_unit,
     portal_itself,
     responsible_unit,
     signer,
@@ -41,127 +40,6 @@ from portal.permissions.predicates import (
 from portal.vocabulary import Role
 
 Row = tuple[Predicate, ...]
-
-
-class Permission(enum.StrEnum):
-    """``thing:act``. PUBLIC marks a page that anybody may see."""
-
-    PUBLIC = "public"
-    SIGNED_IN = "signed-in"
-    STAFF = "staff"
-
-    ACCOUNT_MANAGE = "account:manage"
-    UNIT_MANAGE = "unit:manage"
-    CALENDAR_MANAGE = "calendar:manage"
-    AUDIT_READ = "audit:read"
-    EXPORT_PERSONAL = "export:personal"
-    MEASURE_MANAGE = "measure:manage"
-    ANSWER_DESK = "answer:desk"
-    ANSWER_PUBLISH = "answer:publish"
-    ANSWER_EDIT = "answer:edit"
-    ANSWER_APPROVE = "answer:approve"
-    ANSWER_WITHDRAW = "answer:withdraw"
-    ELIGIBILITY_MANAGE = "eligibility:manage"
-    ELIGIBILITY_TELL = "eligibility:tell"
-    ELIGIBILITY_ANSWER = "eligibility:answer"
-
-    ENTERPRISE_LIST = "enterprise:list"
-    ENTERPRISE_VIEW = "enterprise:view"
-    ENTERPRISE_EDIT = "enterprise:edit"
-    ENTERPRISE_VERIFY = "enterprise:verify"
-    ENTERPRISE_RECORD = "enterprise:record"
-    ENTERPRISE_INVITE = "enterprise:invite"
-    ENTERPRISE_IMPORT = "enterprise:import"
-    REOPENING_RECORD = "reopening:record"
-    PAIRING_MANAGE = "pairing:manage"
-    PAIRING_OWN = "pairing:own"
-    LEAVE_SET = "leave:set"
-    CLIENT_DECLARE = "client:declare"
-
-    DUTY_VIEW = "duty:view"
-    DUTY_MANAGE = "duty:manage"
-    DUTY_SWAP = "duty:swap"
-    APPOINTMENT_OFFER = "appointment:offer"
-    APPOINTMENT_BOOK = "appointment:book"
-    APPOINTMENT_VIEW = "appointment:view"
-    APPOINTMENT_WITHDRAW = "appointment:withdraw"
-    ENTRY_MANAGE = "entry:manage"
-
-    CASE_LIST = "case:list"
-    CASE_VIEW = "case:view"
-    CASE_SUBMIT = "case:submit"
-    CASE_FILE = "case:file"
-    CASE_ENDORSE = "case:endorse"
-    CASE_ACCEPT = "case:accept"
-    CASE_DECLINE = "case:decline"
-    CASE_ASK = "case:ask"
-    CASE_SUPPLY = "case:supply"
-    CASE_DISPATCH = "case:dispatch"
-    CASE_NOTE = "case:note"
-    CASE_ANSWER = "case:answer"
-    CASE_CONFER = "case:confer"
-    CASE_EXTEND = "case:extend"
-    CASE_RULE_EXTENSION = "case:rule-extension"
-    CASE_HAND_BACK = "case:hand-back"
-    CASE_RULE_HAND_BACK = "case:rule-hand-back"
-    CASE_PROPOSE = "case:propose"
-    CASE_CONFIRM = "case:confirm"
-    CASE_REJECT = "case:reject"
-    CASE_WITHDRAW = "case:withdraw"
-    CASE_REOPEN = "case:reopen"
-    CASE_RATE = "case:rate"
-    CASE_VERIFY_RATING = "case:verify-rating"
-    CASE_RECTIFY = "case:rectify"
-    CASE_RECEIVE = "case:receive"
-    CASE_CONSULT = "case:consult"
-    CASE_MARK_MISTAKEN = "case:mark-mistaken"
-    CASE_FOLLOW_UP = "case:follow-up"
-    CASE_RECOUNT = "case:recount"
-    CONFERENCE_RULE = "conference:rule"
-    LIMIT_MANAGE = "limit:manage"
-    CASE_MARK = "case:mark"
-    CASE_LINK = "case:link"
-    ISSUE_VIEW = "issue:view"
-    TEMPLATE_USE = "template:use"
-    TEMPLATE_MANAGE = "template:manage"
-    CASE_ADVISE = "case:advise"
-    CASE_CLEAR = "case:clear"
-    CASE_READ_ADVICE = "case:read-advice"
-    TASK_REPLY = "task:reply"
-
-    CAMPAIGN_MANAGE = "campaign:manage"
-    CHECKLIST_MANAGE = "checklist:manage"
-    VISIT_LIST = "visit:list"
-    VISIT_VIEW = "visit:view"
-    VISIT_RECORD = "visit:record"
-    VISIT_FOLLOW = "visit:follow"
-    FINDING_REPORT = "finding:report"
-
-    LETTER_LIST = "letter:list"
-    LETTER_VIEW = "letter:view"
-    REPLY_DRAFT = "letter:draft-reply"
-    SUPERVISION_DRAFT = "letter:draft-supervision"
-    OPINION_DRAFT = "letter:draft-opinion"
-    LETTER_EDIT = "letter:edit"
-    LETTER_SIGN = "letter:sign"
-    LETTER_SERVE = "letter:serve"
-    LETTER_VOID = "letter:void"
-    LETTER_ANSWER = "letter:answer"
-    LETTER_FILE_ANSWER = "letter:file-answer"
-    LETTER_RULE = "letter:rule"
-
-    SUPERVISION_VIEW = "supervision:view"
-    SUPERVISION_REQUEST = "supervision:request"
-    SUPERVISION_ORDER = "supervision:order"
-    SUPERVISION_OVERVIEW = "supervision:overview"
-    SUPERVISION_REPLY = "supervision:reply"
-    SUPERVISION_RULE = "supervision:rule"
-
-    REPORT_READ = "report:read"
-    DAILY_FILE = "daily:file"
-    LEADING_READ = "leading:read"
-    DAILY_REMIND = "daily:remind"
-    BULLETIN_EDIT = "bulletin:edit"
 
 
 P = Permission

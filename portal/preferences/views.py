@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from portal.i18n import LANGUAGE_COOKIE, LANGUAGES
 from portal.permissions.checks import requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.returning import local_path
 from portal.presentation.theme import THEME_COOKIE, THEMES
 

@@ -17,7 +17,7 @@ from portal.letters.refusals import RenderingFailed
 from portal.letters.worker import render_in_worker
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.reporting.bulletins import code_of, printed, sections
 from portal.reporting.models import Bulletin
 from portal.settings import current_settings

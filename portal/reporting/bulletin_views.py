@@ -15,7 +15,7 @@ from portal.database import db
 from portal.errors import NotFound
 from portal.letters.worker import render_in_worker
 from portal.permissions.checks import current_actor, may_ever, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds

@@ -13,7 +13,7 @@ from portal.errors import RuleBroken, StaleEdit
 from portal.notifications.operations import notify
 from portal.permissions.actor import SYSTEM, Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.reporting import messages
 from portal.reporting.daily import REACH
 from portal.reporting.daily_queries import counted, duty_of, lacking, reminded, report_of

@@ -15,7 +15,7 @@ from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.numbers import percent_text

@@ -7,7 +7,7 @@ from portal.cases import lights, listing
 from portal.database import db
 from portal.letters.signing import waiting_for
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.reporting import leading
 from portal.workdays import load_calendar
 

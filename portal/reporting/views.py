@@ -11,7 +11,7 @@ from portal.cases import listing, worklist
 from portal.database import db
 from portal.enterprises import queries as enterprises
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.charts import Bar, BarChart, LineChart, Series
 from portal.presentation.dates import date_text
 from portal.presentation.numbers import percent_text

@@ -13,7 +13,7 @@ from portal.cases.workflow import CLOCKS, Clock
 from portal.errors import RuleBroken
 from portal.permissions.actor import SYSTEM, Actor
 from portal.permissions.checks import permits, require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.supervision import messages
 from portal.supervision.letter import letter_for
 from portal.supervision.models import SupervisionStep

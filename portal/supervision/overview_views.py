@@ -7,7 +7,7 @@ from portal import clock
 from portal.cases import listing, worklist
 from portal.database import db
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.paging import paged
 from portal.supervision import queries
 from portal.supervision.escalation import units_reported

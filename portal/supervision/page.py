@@ -13,7 +13,7 @@ from portal.cases.models import Case
 from portal.cases.workflow import CLOCKS, Clock
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.supervision.ladder import LADDER
 from portal.supervision.models import SupervisionStep

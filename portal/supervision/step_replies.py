@@ -16,7 +16,7 @@ from portal.cases.moves import tell
 from portal.errors import NotFound, RuleBroken, TransitionNotAllowed
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.supervision import messages
 from portal.supervision.ladder import REPLY_WITHIN
 from portal.supervision.models import SupervisionStep

@@ -11,7 +11,7 @@ from portal.cases.models import Case
 from portal.cases.queries import visible_case
 from portal.database import db
 from portal.permissions.checks import actor_or_none, current_actor, require, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 from portal.supervision import operations

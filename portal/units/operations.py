@@ -10,7 +10,7 @@ from portal.audit.operations import record
 from portal.errors import RuleBroken, StaleEdit
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.units.models import Unit
 from portal.units.queries import by_id, count_children, ids_within
 from portal.units.tree import Use, may_stand_under

@@ -16,7 +16,7 @@ from portal.database import db
 from portal.enterprises.models import Enterprise
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, permits, require, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds

@@ -20,7 +20,7 @@ from portal.notifications.operations import notify
 from portal.pairing.models import Pairing
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.visits import messages
 from portal.visits.checklist_models import Checklist
 from portal.visits.models import Campaign, Target

@@ -11,7 +11,7 @@ from forms.visits import ChecklistForm, QuestionForm
 from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, require, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 from portal.visits import checklists

@@ -12,7 +12,7 @@ from portal.audit.operations import record
 from portal.errors import NotFound, RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.visits.checklist_models import Checklist, ChecklistEdition, Question
 from portal.visits.grading import offered
 from portal.vocabulary import AnswerKind, CheckSection, RiskGrade, VisitKind

@@ -10,7 +10,7 @@ from forms.visits import FindingsForm, SpanForm
 from portal import clock
 from portal.database import db
 from portal.permissions.checks import current_actor, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.paging import paged
 from portal.units.queries import street_choices
 from portal.visits import figures, queries

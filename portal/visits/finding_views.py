@@ -15,7 +15,7 @@ from portal.cases.models import Category
 from portal.database import db
 from portal.errors import TransitionNotAllowed
 from portal.permissions.checks import current_actor, require, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.visits import follow_ups, operations, queries

@@ -20,7 +20,7 @@ from portal.errors import RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.notifications.operations import notify
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.visits import messages
 from portal.visits.models import Finding, FindingStep, Visit
 from portal.visits.operations import Found, cited

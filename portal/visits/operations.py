@@ -21,7 +21,7 @@ from portal.errors import RuleBroken
 from portal.notifications.operations import notify
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.visits import messages
 from portal.visits.checklist_models import ChecklistEdition, Question
 from portal.visits.grading import follow_up_days, is_risky, said

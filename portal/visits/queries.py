@@ -13,7 +13,7 @@ from portal.enterprises.models import Enterprise
 from portal.errors import NotFound
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require_visible
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.units.models import Unit
 from portal.visits.follow_ups import TO_FOLLOW
 from portal.visits.models import Campaign, Finding, Photo, Target, Visit

@@ -18,7 +18,7 @@ from portal.enterprises.queries import by_ids
 from portal.errors import NotFound
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, require, requires
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.settings import current_settings

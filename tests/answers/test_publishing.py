@@ -15,7 +15,7 @@ from portal.cases.workflow import Action
 from portal.measures import library
 from portal.notifications.models import Notification
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import AnswerState, CaseKind, CaseStatus, Role, Slot
 from tests.factories import Factory, actor
 from tests.judging import JudgingClient

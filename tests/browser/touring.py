@@ -17,7 +17,7 @@ from portal.letters.models import Letter
 from portal.pairing.actors import actor_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 
 FILES = frozenset({"letters.pdf", "cases.file", "intake_files.show", "static", "bootstrap.static"})
 LETTER_ACTS = (Permission.LETTER_EDIT, Permission.LETTER_SIGN, Permission.LETTER_ANSWER, Permission.LETTER_RULE)

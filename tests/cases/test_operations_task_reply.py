@@ -8,7 +8,7 @@ from portal.cases.models import Case, Task
 from portal.cases.operations import SupportingTask
 from portal.errors import NotPermitted, RuleBroken
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import CaseStatus, Role
 from tests.cases.stage import Stage
 

@@ -13,7 +13,7 @@ from portal.cases.workflow import Action
 from portal.errors import NotFound
 from portal.permissions.actor import SYSTEM, Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import CaseKind, CaseStatus, Role
 from tests.cases.stage import Stage
 from tests.factories import Factory

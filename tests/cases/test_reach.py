@@ -5,7 +5,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import CaseStatus, Role
 from tests.cases.stage import Stage
 from tests.judging import JudgingClient

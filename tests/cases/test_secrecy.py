@@ -18,7 +18,7 @@ from portal.letters.grounds import Grounds
 from portal.notifications.models import Mail, Notification
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.supervision import queries as supervision
 from portal.vocabulary import Role
 from tests.cases.stage import Stage, at

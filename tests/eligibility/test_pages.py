@@ -9,7 +9,7 @@ from portal.eligibility.models import EligibilityRule, PolicyOffer
 from portal.enterprises.models import Enterprise
 from portal.notifications.models import Notification
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import PolicyAnswer, Role, Sector, Slot, UnitKind
 from tests.factories import Factory, actor
 from tests.judging import JudgingClient

@@ -7,7 +7,7 @@ from portal.enterprises.queries import Order, Wanted
 from portal.errors import NotFound
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import Reopening, Role, Sector, Size, Standing, UnitKind
 from tests.factories import Factory, actor
 

@@ -14,7 +14,7 @@ from portal.letters.grounds import grounds_of_case, grounds_of_visit
 from portal.letters.models import Letter
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.visits.models import Finding, Visit
 from portal.vocabulary import (
     CaseKind,

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from portal.attachments.storage import storage
 from portal.letters import operations, queries
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import LetterState, Role
 from tests.factories import Factory, actor
 from tests.judging import JudgingClient, Page

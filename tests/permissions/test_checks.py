@@ -5,7 +5,7 @@ import pytest
 from portal.errors import NotFound, NotPermitted
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require, require_visible
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import Role
 
 COORDINATOR = Actor(1, "调度员", frozenset({Role.COORDINATOR}))

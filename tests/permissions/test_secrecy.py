@@ -7,7 +7,7 @@ import pytest
 
 from portal.permissions.actor import SYSTEM, Actor
 from portal.permissions.checks import permits
-from portal.permissions.table import Permission
+from portal.permissions.permission import Permission
 from portal.vocabulary import Role
 from tests.permissions.test_table import ENTERPRISE, ME, MY_UNIT, OURS, RELATIONS, Thing, actor_as
 

@@ -7,7 +7,8 @@ import pytest
 
 from portal.permissions.actor import SYSTEM, Actor
 from portal.permissions.checks import may_ever, permits
-from portal.permissions.table import TABLE, Permission
+from portal.permissions.permission import Permission
+from portal.permissions.table import TABLE
 from portal.vocabulary import CaseKind, Role
 
 P = Permission

@@ -6,7 +6,8 @@ import re
 from flask import Flask
 from werkzeug.routing import Rule
 
-from portal.permissions.table import TABLE, Permission
+from portal.permissions.permission import Permission
+from portal.permissions.table import TABLE
 from tests.structure.tree import functions, is_view, modules, said
 
 # Files that the server hands to anybody: style sheets, scripts, icons. They have no view of ours.
