@@ -26,9 +26,7 @@ def by_email(session: Session, email: str) -> Sequence[Account]:
 def with_role(session: Session, role: Role, unit_ids: Iterable[int] | None = None) -> list[Account]:
     """Return the active accounts that hold a staff role, the oldest first; of some units only where units are given."""
     statement = (
-        sa.select(Account)
-        .where(Account.disabled_at.is_(None), Account.id.in_(_holders(role)))
-        .order_by(Account.id)
+        sa.select(Account).where(Account.disabled_at.is_(None), Account.id.in_(_holders(role))).order_by(Account.id)
     )
     if unit_ids is not None:
         statement = statement.where(Account.unit_id.in_(list(unit_ids)))
