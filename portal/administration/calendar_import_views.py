@@ -14,6 +14,8 @@ from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 
+EXAMPLE = "一、元旦：1月1日（周五）至3日（周日）放假，共3天。"
+
 
 @blueprint.route("/calendar/<int:year>/import", methods=["GET", "POST"])
 @requires(Permission.CALENDAR_MANAGE)
@@ -37,7 +39,8 @@ def import_notice(year: int) -> tuple[str, int] | Response:
                 return redirect(url_for("administration.calendar", year=year))
         else:
             preview = attempt(form, lambda: calendar_import.preview(db.session, year=year, text=form.text.data))
-    return form_page("administration/calendar-import.html", form, year=year, preview=preview)
+    example = {"example": EXAMPLE, "example_line": f"{year}-01-01,休,元旦"}
+    return form_page("administration/calendar-import.html", form, year=year, preview=preview, **example)
 
 
 def _take_in(form: CalendarNoticeForm, year: int) -> calendar_import.Preview:

@@ -46,7 +46,7 @@ def facts_of(
         if source is Source.VISIT:
             assert grounds.visit is not None  # noqa: S101  the kind has found the cause
             return _checkup(grounds.visit)
-        assert grounds.case is not None  # noqa: S101
+        assert grounds.case is not None  # noqa: S101  the kind has found the cause
         matter = _matter(session, grounds.case, reply_by, asked)
         return _meeting(session, grounds, matter) if source is Source.CONFERENCE else matter
 

@@ -29,7 +29,7 @@ DIGEST = "sha256"
 def sign_pdf(content: bytes, signing: Signing) -> bytes:
     """Return the PDF with an invisible certifying signature appended; the bytes before it stay as they are."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415  see above
-    from pyhanko.sign import fields, signers  # noqa: PLC0415
+    from pyhanko.sign import fields, signers  # noqa: PLC0415  slow, and wanted in the printing process only
 
     class Appending(IncrementalPdfFileWriter):
         """Leaves title, producer and dates as they were printed, so that PDF/A's two records of them stay alike."""
@@ -59,7 +59,7 @@ def sign_pdf(content: bytes, signing: Signing) -> bytes:
 @cache
 def _signer(file: Path, passphrase: str) -> "SimpleSigner":
     """Return the signer of a PKCS#12 file; pyHanko's own reads the key anew for each signature, this one holds it."""
-    from pyhanko.sign.signers import SimpleSigner  # noqa: PLC0415
+    from pyhanko.sign.signers import SimpleSigner  # noqa: PLC0415  slow, and wanted in the printing process only
 
     content, secret = file.read_bytes(), passphrase.encode()
     key: Any = pkcs12.load_pkcs12(content, secret).key
@@ -87,7 +87,7 @@ def examine(content: bytes) -> Signature | None:
 
     Whether the certificate deserves trust is not asked: the caller knows which ones the portal has signed with.
     """
-    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415  slow, and wanted in the printing process only
 
     try:
         found = PdfFileReader(io.BytesIO(content)).embedded_signatures
@@ -102,10 +102,10 @@ def examine(content: bytes) -> Signature | None:
 
 def _is_intact(found: Any) -> bool:
     """Tell whether the signature is sound and covers the file to its last byte."""
-    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415
-    from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415
-    from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415
-    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
+    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415  slow, and wanted in the printing process only
+    from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415  slow, and wanted in the printing process only
+    from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415  slow, and wanted in the printing process only
+    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415  slow, and wanted in the printing process only
 
     try:
         status = validate_pdf_signature(found, ValidationContext(trust_roots=[found.signer_cert], allow_fetching=False))

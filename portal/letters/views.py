@@ -31,6 +31,9 @@ from portal.visits import queries as visits
 from portal.vocabulary import LetterState
 
 blueprint = Blueprint("letters", __name__, url_prefix="/letters")
+
+# What stands on every letter, in Chinese whoever reads the screen.
+SHEET_WORDS = {"attachment": "附件：", "specimen": "样章"}
 Answer = BaseResponse | tuple[str, int] | str
 
 LINE_WORDS = {
@@ -101,6 +104,7 @@ def show(letter_id: int) -> str:
         signed=queries.signed_text(record),
         remarks=operations.clerks_remarks(letter) if letter.state in drafts.EDITABLE else [],
         page=printed(letter, settings),
+        sheet_words=SHEET_WORDS,
         stages=stages(letter),
         line_words=LINE_WORDS,
         replies=replies.replies_to(db.session, letter),

@@ -28,6 +28,9 @@ from portal.workdays import load_calendar
 
 blueprint = Blueprint("reporting", __name__, url_prefix="/figures")
 
+FIGURES = ",".join(f'"{key}"' for key in BY_KEY)
+DIMENSIONS = ",".join(Dimension)
+
 
 def figure_url(key: str, scope: Scope, which: str = WHOLE) -> str:
     """Return the address of one of a figure's lists."""
@@ -59,7 +62,7 @@ def index() -> str:
     )
 
 
-@blueprint.route("/<string:key>/<any(whole, part, rest):which>")
+@blueprint.route(f"/<any({FIGURES}):key>/<any(whole, part, rest):which>")
 @requires(Permission.REPORT_READ)
 def cases_of(key: str, which: str) -> str:
     """List what stands behind a figure: all that is counted, the part that is reached, or the rest."""
@@ -92,7 +95,7 @@ def cases_of(key: str, which: str) -> str:
     )
 
 
-@blueprint.route("/<string:key>/by/<string:dimension>")
+@blueprint.route(f"/<any({FIGURES}):key>/by/<any({DIMENSIONS}):dimension>")
 @requires(Permission.REPORT_READ)
 def by(key: str, dimension: str) -> str:
     """Break a figure down, each group with its own lists."""

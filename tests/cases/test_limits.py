@@ -35,7 +35,7 @@ LEAF, GROUP = 11, 1
     ],
 )
 def test_the_nearest_rule_counts(own: dict[object, int], urgency: Urgency, green: bool, days: int) -> None:
-    table = LimitTable(STANDARD, own)  # type: ignore[arg-type]
+    table = LimitTable(STANDARD, own)  # type: ignore[arg-type]  # a table of any mapping
     assert table.for_case(D, urgency, (LEAF, GROUP), green=green) == days
 
 
