@@ -71,7 +71,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
         (
             _l("Enterprise"),
             (
-                Link(_l("My home"), "home.index"),
+                HOME,
                 Link(_l("My cases"), "cases.index"),
                 Link(_l("Policies"), "measures.search"),
                 LETTERS,
