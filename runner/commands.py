@@ -99,11 +99,15 @@ def require_installed() -> None:
         raise Stop("The Python packages are not installed as pinned; run `python3 run setup` first. (请先运行 setup)")
 
 
+# Files in the order in which they are collected: the long ones, in browsers, come first (tests/conftest.py).
+SPREAD = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+
+
 def test(options: Namespace) -> int:
     """Become pytest, on two cores unless it is told otherwise; no instance's settings reach the tests."""
     with alone():
         install(TEST)
-    spread = [] if any(word.startswith("-n") for word in options.rest) else ["-n", "2", "--dist", "loadfile"]
+    spread = [] if any(word.startswith("-n") for word in options.rest) else SPREAD
     env = {name: value for name, value in os.environ.items() if not name.startswith(instance.PREFIX)}
     replace([PYTHON, "-m", "pytest", *spread, *options.rest], env)
     return 0

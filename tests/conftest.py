@@ -44,6 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(running.close)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long journeys in browsers, so that no core is left waiting for the last of them."""
+    items.sort(key=lambda item: "tests/browser/" not in item.nodeid)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say loudly that half of the database tests did not run, and why."""
     reason = config.stash.get(NO_POSTGRES, None)
