@@ -1,7 +1,7 @@
 """Taking files in."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.attachments.content import judge
+from portal.attachments.content import Kind, judge
 from portal.attachments.models import Attachment
 from portal.attachments.names import safe_name
 from portal.attachments.storage import storage
@@ -36,10 +36,19 @@ class Taken:
     refusals: list[str] = field(default_factory=list)
 
 
-def attach(session: Session, *, actor: Actor, upload: Upload) -> Attachment:
+# Says why a file of a kind that is taken must not come in all the same; nothing where it may. It is asked last, so
+# that it never opens a file that is too large, a bomb or not what its name says.
+Objection = Callable[[str, Kind, bytes], str]
+
+
+def _no_objection(_name: str, _kind: Kind, _content: bytes) -> str:
+    return ""
+
+
+def attach(session: Session, *, actor: Actor, upload: Upload, objection: Objection = _no_objection) -> Attachment:
     """Judge a file by its content and store it; whoever owns it links it to the thing it belongs to.
 
-    Raises RuleBroken, naming the file, where it is too large or not of a kind that is taken.
+    Raises RuleBroken, naming the file, where it is too large, not of a kind that is taken, or objected to.
     """
     name = upload.filename or ""
     limit = current_app.extensions["settings"].attachment_bytes
@@ -52,6 +61,8 @@ def attach(session: Session, *, actor: Actor, upload: Upload) -> Attachment:
         kind = judge(name, content)
     except RuleBroken as refused:
         raise RuleBroken(_("“%(name)s”: %(reason)s", name=name, reason=refused.message)) from None
+    if reason := objection(name, kind, content):
+        raise RuleBroken(reason)
     attachment = Attachment(
         key=storage().put(KIND, content),
         name=safe_name(name, kind.extension),
@@ -66,14 +77,16 @@ def attach(session: Session, *, actor: Actor, upload: Upload) -> Attachment:
     return attachment
 
 
-def attach_all(session: Session, *, actor: Actor, uploads: Iterable[Upload]) -> Taken:
+def attach_all(
+    session: Session, *, actor: Actor, uploads: Iterable[Upload], objection: Objection = _no_objection
+) -> Taken:
     """Store what can be stored of several files; an unused file field is passed over."""
     taken = Taken()
     for upload in uploads:
         if not upload.filename:
             continue
         try:
-            taken.attachments.append(attach(session, actor=actor, upload=upload))
+            taken.attachments.append(attach(session, actor=actor, upload=upload, objection=objection))
         except RuleBroken as refused:
             taken.refusals.append(refused.message)
     if taken.attachments and taken.refusals:

@@ -9,7 +9,7 @@ from portal.attachments.content import ACCEPT
 from portal.attachments.operations import attach_all
 from portal.attachments.sending import send
 from portal.cases import drafts
-from portal.cases.classified import refusal
+from portal.cases.classified import marked_secret
 from portal.cases.intake_views import DRAFT, after, draft_of, new_draft, page_url, surroundings
 from portal.cases.models import Draft
 from portal.cases.steps import Step
@@ -32,10 +32,8 @@ def choose(enterprise_id: int, kind: str) -> str | tuple[str, int] | Redirect | 
     draft = draft or new_draft(enterprise_id, kind)
     around = surroundings(draft, Step.FILES) | {"accept": ACCEPT, "most_bytes": current_settings().attachment_bytes}
     if form.validate_on_submit():
-        secret = {upload: reason for upload in form.files.data or () if upload and (reason := refusal(upload))}
-        uploads = [upload for upload in form.files.data or () if upload not in secret]
-        taken = attach_all(db.session, actor=current_actor(), uploads=uploads)
-        taken.refusals += secret.values()
+        uploads = form.files.data or ()
+        taken = attach_all(db.session, actor=current_actor(), uploads=uploads, objection=marked_secret)
         if attempt(form, lambda: drafts.add_files(db.session, draft, taken.attachments)) is None:
             return form_page("intake/files.html", form, **around)
         if request.accept_mimetypes.best == "application/json":

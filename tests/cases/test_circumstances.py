@@ -7,12 +7,14 @@ import pytest
 from docx import Document
 
 from forms.intake import secret_mark
+from portal.attachments.content import DOCX, PDF, PNG, Kind
 from portal.cases import questions
 from portal.cases.categories import read_entries
 from portal.cases.circumstances import Facts, asked, calling, details_of, pressing, urgency_of
 from portal.cases.classified import beginning
 from portal.cases.questions import Form, questions_of
 from portal.vocabulary import Urgency, UrgencyFact
+from tests.attachments.files import DOCX_MEMBERS, package
 from tests.cases.desk import MATTER, Desk
 
 TODAY = date(2026, 10, 12)
@@ -81,13 +83,27 @@ def test_ordinary_words_are_no_marks(text: str) -> None:
     assert not secret_mark(text)
 
 
-def test_the_beginning_of_a_word_file_is_read_and_a_broken_one_is_not() -> None:
+def test_the_beginning_of_a_word_file_is_read_also_in_a_table() -> None:
     paper, out = Document(), io.BytesIO()
-    paper.add_paragraph("秘密★6个月")
+    paper.add_table(1, 1).cell(0, 0).text = "秘密★6个月"
+    paper.add_paragraph("会议纪要")
     paper.save(out)
-    assert secret_mark(beginning("纪要.docx", io.BytesIO(out.getvalue())))
-    assert beginning("坏.docx", io.BytesIO(b"PK nothing")) == ""
-    assert beginning("坏.pdf", io.BytesIO(b"%PDF-1.4 nothing")) == ""
+    assert beginning(DOCX, out.getvalue()).split() == ["秘密★6个月", "会议纪要"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (DOCX, b"PK nothing"),
+        (DOCX, package(DOCX_MEMBERS)),
+        (DOCX, package(DOCX_MEMBERS | {"word/document.xml": b"no markup"})),
+        (PDF, b"%PDF-1.4 nothing"),
+        (PDF, b"%PDF-1.4\n1 0 obj<</Pages 1 0 R/Kids[1 0 R]>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF"),
+        (PNG, b"anything"),
+    ],
+)
+def test_of_a_file_that_cannot_be_read_nothing_is_read(kind: Kind, content: bytes) -> None:
+    assert beginning(kind, content) == ""
 
 
 def test_a_secret_is_refused_and_the_portal_forgets_it(desk: Desk) -> None:

@@ -41,6 +41,13 @@ def test_a_refused_file_is_named_and_the_others_are_kept(desk: Desk) -> None:
     assert names(desk) == ["合同.pdf"]
 
 
+def test_a_file_marked_as_a_secret_is_named_and_the_others_are_kept(desk: Desk) -> None:
+    page = upload(desk, ("合同.pdf", PDF), ("机密★1年会议纪要.pdf", PDF), expect=200)
+    (error,) = page.errors
+    assert "机密★" in error
+    assert names(desk) == ["合同.pdf"]
+
+
 def test_a_file_that_is_too_large_is_named(app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     tight = app.extensions["settings"].model_copy(update={"attachment_bytes": len(PDF)})
     monkeypatch.setitem(app.extensions, "settings", tight)
