@@ -19,7 +19,23 @@ from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
 from portal.permissions.permission import Permission
 
-FILES = frozenset({"letters.pdf", "cases.file", "intake_files.show", "static", "bootstrap.static"})
+FILES = frozenset(
+    {
+        "appointments.calendar",
+        "background.download",
+        "bootstrap.static",
+        "bulletin.pdf",
+        "cases.file",
+        "codes.cards",
+        "enterprise_import.report",
+        "enterprise_import.template",
+        "intake_files.show",
+        "letter_replies.file",
+        "letters.pdf",
+        "static",
+        "visits.photo",
+    }
+)
 LETTER_ACTS = (Permission.LETTER_EDIT, Permission.LETTER_SIGN, Permission.LETTER_ANSWER, Permission.LETTER_RULE)
 LINKS = "() => [...document.links].map(link => link.getAttribute('href')).filter(href => href.startsWith('/'))"
 
@@ -57,17 +73,17 @@ class Tour:
 
     def _cases(self, session: Session, actor: Actor, whose: str) -> Iterator[str]:
         for case in session.scalars(sa.select(Case).order_by(Case.id.desc())).unique():
-            acts = frozenset(action for action in OFFERED if is_allowed(actor, case, action))
+            acts = [action for action in OFFERED if is_allowed(actor, case, action)]
             if permits(actor, Permission.CASE_VIEW, case) and self._are_new(
-                (whose, case.kind, case.status), (actor.account_id, acts)
+                (whose, case.kind, case.status), *((whose, action) for action in acts)
             ):
                 yield f"/cases/{case.reference}"
 
     def _letters(self, session: Session, actor: Actor, whose: str) -> Iterator[str]:
         for letter in session.scalars(sa.select(Letter).order_by(Letter.id)):
-            acts = frozenset(act for act in LETTER_ACTS if permits(actor, act, letter))
+            acts = [act for act in LETTER_ACTS if permits(actor, act, letter)]
             if permits(actor, Permission.LETTER_VIEW, letter) and self._are_new(
-                (whose, letter.kind, letter.state), (actor.account_id, letter.state, acts) if acts else ()
+                (whose, letter.kind, letter.state), *((whose, letter.state, act) for act in acts)
             ):
                 yield f"/letters/{letter.id}"
 
@@ -80,6 +96,6 @@ class Tour:
 
     def _are_new(self, *kinds: tuple[object, ...]) -> bool:
         """Tell whether one of several kinds has not been seen yet; from now on all are."""
-        fresh = set(kinds) - self.seen - {()}
+        fresh = set(kinds) - self.seen
         self.seen.update(fresh)
         return bool(fresh)
