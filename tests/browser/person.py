@@ -86,5 +86,5 @@ class Person:
     def _arrived(self) -> Self:
         self.page.wait_for_load_state()
         self.page.locator("html[data-ready]").wait_for(state="attached")
-        self.judge.look(self.page)
+        self.judge.meet(self.page)
         return self

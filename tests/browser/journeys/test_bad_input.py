@@ -68,7 +68,7 @@ def test_of_four_files_the_good_one_is_kept_and_each_other_is_named(writer: Pers
 def test_rare_characters_go_through_and_a_double_click_sends_once(writer: Person, county: County) -> None:
     before = county.behind(lambda session: session.scalar(OPEN_CASES))
     writer.write("一句话说明", RARE).write("具体情况", f"{RARE}。{HAPPENED}").write("希望怎样解决", "尽快排水。")
-    for _page in ("matter", "urgency", "files", "contact"):
+    for _page in ("matter", "details", "urgency", "files", "contact"):
         writer.press("保存并继续")
     writer.main.get_by_role("button", name="提交", exact=True).dblclick()
     writer.reads("已提交", RARE)

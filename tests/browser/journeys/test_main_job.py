@@ -30,9 +30,9 @@ def submits(enterprise: Person, contract: Path) -> str:
     enterprise.tick("停水停电锁门").press("保存并继续")
     enterprise.write("一句话说明", TITLE).write("具体情况", HAPPENED).write("希望怎样解决", "先恢复供电，房租分期交。")
     enterprise.write("对方当事人", "安澜柳浦物业管理有限公司").press("保存并继续")
-    enterprise.press("保存并继续")
+    enterprise.tick("私有房屋").write("从哪一天起停水", "2026-09-26").press("保存并继续").press("保存并继续")
     enterprise.attach("选择文件", contract).press("上传，再选几个").reads("租赁合同.pdf").press("保存并继续")
-    enterprise.press("保存并继续").reads(TITLE, "期限7个工作日").press("提交")
+    enterprise.press("保存并继续").reads(TITLE, "私有房屋", "期限7个工作日").press("提交")
     enterprise.reads("已提交", "10月21日")
     return re.findall(r"FG-2026-[0-9A-Z]{6}", enterprise.main.inner_text())[0]
 

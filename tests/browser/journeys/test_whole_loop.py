@@ -101,7 +101,6 @@ def rate(enterprise: Person, case: str, level: str, words: str) -> None:
 
 
 def test_a_difficulty_goes_round_the_whole_loop(county: County, meeting: Meeting) -> None:
-    meeting.judge.each_once = True
     case = county.behind(accepted)
     coordinator, officer = meeting.comes("调度员"), meeting.comes("承办人")
     enterprise, street = meeting.comes("企业"), meeting.comes("联企干部")
