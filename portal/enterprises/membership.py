@@ -1,4 +1,7 @@
-"""Who acts for an enterprise: members invite others by a mailed link that works once, and may end a membership."""
+"""Who acts for an enterprise: members invite others by a mailed link that works once, and may end a membership.
+
+An enterprise that the office itself recorded has no member yet: the coordinator invites the first.
+"""
 
 from datetime import datetime, timedelta
 

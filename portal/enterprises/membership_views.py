@@ -34,7 +34,7 @@ def _to_members(enterprise: Enterprise) -> Response:
 @blueprint.route("/enterprises/<int:enterprise_id>/members", methods=["GET", "POST"])
 @requires(Permission.ENTERPRISE_VIEW)
 def index(enterprise_id: int) -> Page:
-    """List the members; a member invites others here."""
+    """List the members; a member invites others here, and the coordinator whom the office recorded without members."""
     enterprise = queries.visible(db.session, current_actor(), enterprise_id)
     form = InvitationForm()
     if form.validate_on_submit():

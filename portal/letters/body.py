@@ -43,8 +43,13 @@ def _block(line: str, layout: Layout) -> Block:
 
 
 def _heading(level: int, number: str, words: str, *, grave: bool) -> Heading:
-    """Let the first sentence be the heading if it is short enough; what follows runs on in the text's face."""
-    end = words.find("。") + 1 or len(words)
-    if end > LONGEST_HEADING:
+    """Let the first sentence be the heading if it is short enough; what follows runs on in the text's face.
+
+    A heading on a line of its own ends without a full stop. A numbered sentence that is all of its line is text, as
+    what a conference agreed is, point by point: only its number is set in the heading's face.
+    """
+    stop = words.find("。") + 1
+    end = stop or len(words)
+    if end > LONGEST_HEADING or stop == len(words):
         end = 0
     return Heading(level, number + words[:end], words[end:], grave)

@@ -386,15 +386,29 @@ class TestMembers:
         assert len(members_of(session, enterprise.id)) == 1
         client.get(path, expect=404)
 
+    def test_the_coordinator_invites_to_an_enterprise_that_the_office_recorded(
+        self,
+        session: Session,
+        make: Factory,
+        client: JudgingClient,
+        coordinator: Account,
+    ) -> None:
+        recorded = make.enterprise(name="望江楼餐饮有限公司")
+        client.sign_in(coordinator)
+        assert "邀请同事" in client.get(f"/enterprises/{recorded.id}/members").words
+        link = self.invite(session, client, recorded)
+        client.sign_out().sign_in(make.account(name="王珂"))
+        client.post(link, follow=True)
+        assert [one.name for one in members_of(session, recorded.id)] == ["王珂"]
+
     def test_the_office_sees_the_members_but_invites_nobody(
         self,
         make: Factory,
         client: JudgingClient,
         enterprise: Enterprise,
-        coordinator: Account,
     ) -> None:
         make.member(enterprise, name="李文")
-        page = client.sign_in(coordinator).get(f"/enterprises/{enterprise.id}/members")
+        page = client.sign_in(make.account(Role.SUPERVISOR)).get(f"/enterprises/{enterprise.id}/members")
         assert "李文" in page.words
         assert "邀请同事" not in page.words
         client.post(f"/enterprises/{enterprise.id}/members", {"email": "a@b.example"}, expect=403)

@@ -1,11 +1,11 @@
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from portal.letters.font_sources import install
 from portal.letters.worker import render_in_worker
+from tests.letters.rendering.kept import kept
 from tests.letters.rendering.paper import Sheet, read
 from tests.letters.rendering.samples import ALL
 
@@ -20,15 +20,22 @@ def fonts() -> Path:
 
 
 @pytest.fixture(scope="session")
-def pdf(fonts: Path) -> Callable[[str], bytes]:
-    """Print a sample, once for all tests."""
-    return cache(lambda name: render_in_worker(ALL[name], fonts=fonts))
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder of this run, which its processes share."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")
-def sheets(pdf: Callable[[str], bytes]) -> Callable[[str], list[Sheet]]:
+def pdf(fonts: Path, run_folder: Path) -> Callable[[str], bytes]:
+    """Print a sample, once for all tests."""
+    return kept(run_folder / "letters", lambda name: render_in_worker(ALL[name], fonts=fonts))
+
+
+@pytest.fixture(scope="session")
+def sheets(pdf: Callable[[str], bytes], run_folder: Path) -> Callable[[str], list[Sheet]]:
     """Print and measure a sample, once for all tests."""
-    return cache(lambda name: read(pdf(name)))
+    return kept(run_folder / "sheets", lambda name: read(pdf(name)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -28,6 +28,11 @@ class Glyph:
     def red(self) -> bool:
         return self.colour[0] >= 0.75 and max(self.colour[1:]) <= 0.25
 
+    @property
+    def grave(self) -> bool:
+        """Red and of 3 号: a grave risk in the text, which neither the head nor the seal is."""
+        return self.red and abs(self.size - 16) < 0.1
+
 
 @dataclass(frozen=True)
 class Line:
@@ -90,9 +95,9 @@ class Sheet:
 
     @property
     def lines(self) -> list[Line]:
-        """Lines of black text inside the type area, top to bottom; the seal's and the head's red words are none."""
-        black = [glyph for glyph in self.glyphs if not glyph.red and glyph.bottom < BOTTOM + 1]
-        return _lines(black)
+        """Lines of text inside the type area, top to bottom; the seal's and the head's red words are none."""
+        text = [glyph for glyph in self.glyphs if (glyph.grave or not glyph.red) and glyph.bottom < BOTTOM + 1]
+        return _lines(text)
 
     @property
     def grid(self) -> list[Line]:

@@ -55,7 +55,7 @@ def test_the_file_is_sound(name: str, pdf: Pdf, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["sealed", "rare characters", "file, joint"])
 def test_the_same_letter_gives_the_same_bytes(name: str, pdf: Pdf, fonts: Path) -> None:
-    between = render_in_worker(ALL["thirty pages"], fonts=fonts)
+    between = render_in_worker(ALL["three attachments"], fonts=fonts)
     assert between != pdf(name)
     assert render_in_worker(ALL[name], fonts=fonts) == pdf(name)
 

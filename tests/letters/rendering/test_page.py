@@ -100,10 +100,12 @@ def test_every_character_comes_from_our_faces(name: str, sheets: Read) -> None:
 
 
 @every_letter
-def test_only_head_rules_and_seal_are_not_black(name: str, sheets: Read) -> None:
+def test_only_head_rules_seal_and_grave_risks_are_not_black(name: str, sheets: Read) -> None:
+    grave = any(getattr(block, "grave", False) for block in ALL[name].body)
     for sheet in sheets(name):
         for glyph in sheet.glyphs:
             assert glyph.red or set(glyph.colour) == {0}, glyph
+            assert grave or not glyph.grave, glyph
         for box in sheet.rules:
             assert box.colour[0] == pytest.approx(0.902, abs=0.01) or set(box.colour) == {0}
 

@@ -53,6 +53,11 @@ def test_a_long_first_sentence_is_text_behind_its_number() -> None:
     assert block.text == "（一）"
 
 
+def test_a_numbered_sentence_that_is_all_of_its_line_is_text_behind_its_number() -> None:
+    (block,) = blocks("（一）10月18日前恢复供电。")
+    assert block == Heading(2, "（一）", "10月18日前恢复供电。")
+
+
 def test_pasted_controls_fall_away() -> None:
     assert clean("\ufeff复\u200b工\x07\u00ad ") == "复工"
 
