@@ -40,7 +40,7 @@ def show(issue_id: int) -> str | tuple[str, int] | Response:
 
 
 @blueprint.route("/<reference:reference>/issue", methods=METHODS)
-@requires(Permission.CASE_LINK)
+@requires(Permission.CASE_VIEW)
 def start(reference: str) -> tuple[str, int] | Response:
     """Open a hot issue over a case and those of other enterprises that resemble it."""
     actor = current_actor()

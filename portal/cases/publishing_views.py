@@ -19,7 +19,7 @@ blueprint = Blueprint("publishing", __name__, url_prefix="/cases/<reference:refe
 
 
 @blueprint.route("/answers/<int:event_id>/publish", methods=["GET", "POST"])
-@requires(Permission.ANSWER_PUBLISH)
+@requires(Permission.CASE_VIEW)
 def publish(reference: str, event_id: int) -> tuple[str, int] | Response:
     """Prepare the text, with everything that gives the case away marked, and hand it to a second lawyer."""
     actor = current_actor()

@@ -44,11 +44,12 @@ def reply(reference: str, step_id: int) -> Answer:
 
 
 @blueprint.route("/replies/<int:reply_id>/rule", methods=["GET", "POST"])
-@requires(Permission.SUPERVISION_RULE)
+@requires(Permission.CASE_VIEW)
 def rule(reference: str, reply_id: int) -> Answer:
     """Accept a reply or send it back."""
     actor = current_actor()
     case = visible_case(db.session, actor, reference)
+    require(actor, Permission.SUPERVISION_RULE, case)
     written = step_replies.reply_of(db.session, case, reply_id)
     form = StepRulingForm()
 

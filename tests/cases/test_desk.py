@@ -37,7 +37,8 @@ def test_a_filter_is_saved_from_the_list_and_stands_above_it(client: JudgingClie
     kept = stage.session.scalars(sa.select(SavedFilter)).one()
     assert kept.query == "tab=all&status=submitted"
     client.get("/cases/filters")
-    client.post(f"/cases/filters/{kept.id}/remove", {}, expect=302)
+    said = client.post(f"/cases/filters/{kept.id}/remove", {}, follow=True)
+    assert "“今日待受理”已移除" in said.text
     assert "今日待受理" not in client.get("/cases?tab=all&status=submitted").text
 
 

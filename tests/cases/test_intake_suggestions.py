@@ -22,7 +22,7 @@ def test_what_is_saved_while_typing_brings_matching_measures(desk: Desk) -> None
     desk.client.post(desk.path("matter/autosave"), MATTER | LOAN, expect=200)
     answer = matching(desk)
     assert 0 < answer["found"] <= suggestions.MOST_SHOWN
-    assert answer["words"] == f"找到{answer['found']}条可能有用的政策"
+    assert answer["words"] == f"找到{answer['found']}条相关政策和问答"
     assert "银保监发〔2020〕6号" in answer["html"]
     assert 'target="_blank"' in answer["html"]
 
