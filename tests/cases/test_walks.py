@@ -1,6 +1,6 @@
 """Random walks over the workflow: whatever people do in whatever order, some things always hold.
 
-Two thousand walks go over the pure tables, some more over the operations and the database. Each begins with a seed of
+Ten thousand walks go over the pure tables, some more over the operations and the database. Each begins with a seed of
 its own, which a failure names.
 """
 
@@ -25,7 +25,7 @@ from portal.vocabulary import ENDED, CaseStatus, OutcomeKind, RatingLevel, Stanc
 from portal.workdays import DayKind, SpecialDay, WorkCalendar, load_calendar
 from tests.cases.stage import Stage
 
-WALKS, STEPS = 2_000, 14
+WALKS, STEPS = 10_000, 14
 MONDAY = date(2026, 9, 28)
 CALENDAR = WorkCalendar(
     {date(2026, 10, day): SpecialDay(DayKind.REST, "国庆节") for day in range(1, 8)}
@@ -88,7 +88,7 @@ class Walk:
         assert deadline.remaining == 7 - deadline.elapsed
 
 
-def test_two_thousand_walks_over_the_tables_keep_what_always_holds() -> None:
+def test_ten_thousand_walks_over_the_tables_keep_what_always_holds() -> None:
     reached: set[tuple[CaseStatus, Action]] = set()
     for seed in range(WALKS):
         walk = Walk(random.Random(seed))  # noqa: S311  repeatable on purpose
