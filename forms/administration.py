@@ -1,9 +1,8 @@
 """The administrator's forms: accounts, the working calendar, and looking into the audit trail."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import NumberRange
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import (
     Between,
@@ -14,6 +13,7 @@ from forms.base import (
     PortalForm,
     Telephone,
     VersionedForm,
+    boxes,
     note_field,
     optional_choice,
     optional_number,
@@ -29,14 +29,12 @@ class AccountForm(VersionedForm):
     name = StringField(_l("Name"), [Needed(), Between(2, 80)])
     unit_id = SelectField(_l("Unit"), coerce=optional_number, validators=[Optionally()])
     title = StringField(_l("Office"), [Optionally(), Between(0, 80)])
-    roles = SelectMultipleField(
+    roles = boxes(
         _l("Roles"),
         [Optionally()],
         description=_l("Whoever drafts a letter does not sign it, whatever roles they hold."),
         choices=[(role.value, role.label) for role in STAFF_ROLES],
         coerce=Role,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
     telephone = StringField(_l("Telephone"), [Optionally(), Telephone()])
     email = StringField(

@@ -7,9 +7,19 @@ from flask import g
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, Form, HiddenField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    Form,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice, SelectFieldBase
 from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 TELEPHONE = re.compile(r"\+?[\d\s\-—()（）转]{5,29}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -88,6 +98,12 @@ class FilterForm(Form):
             if not field.validate(self):
                 field.process_data(None)
                 field.errors = []
+
+
+def boxes(label: Any, *arguments: Any, **options: Any) -> SelectMultipleField:
+    """Return a group of check boxes of which several may be ticked; it takes what a SelectMultipleField takes."""
+    shown = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
+    return SelectMultipleField(label, *arguments, **shown, **options)
 
 
 def optional_choice(members: Any, label: Any, every: Any, *validators: Any) -> SelectField:

@@ -1,10 +1,9 @@
 """Special care of cases: marks, what a lawyer writes in confidence, hot issues, and making one of two."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectMultipleField, StringField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import RadioField, StringField
 
-from forms.base import Between, Needed, PortalForm, VersionedForm, note_field, optional_number
+from forms.base import Between, Needed, PortalForm, VersionedForm, boxes, note_field, optional_number
 from forms.cases import LONG, files_field
 from portal.vocabulary import Care
 
@@ -12,11 +11,9 @@ from portal.vocabulary import Care
 class MarkForm(VersionedForm):
     """Which special care a case needs, and why."""
 
-    marks = SelectMultipleField(
+    marks = boxes(
         _l("Tick what is so"),
         choices=Care.choices(),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
     reason = note_field(
         _l("Reason"),
@@ -46,12 +43,10 @@ class IssueForm(PortalForm):
         description=_l("For example “Deposits asked for before reopening”."),
         validators=[Needed(), Between(4, 40)],
     )
-    cases = SelectMultipleField(
+    cases = boxes(
         _l("Cases of other enterprises about the same thing"),
         coerce=int,
         validators=[Needed(_l("Choose at least one case of another enterprise."))],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
 

@@ -15,6 +15,7 @@ from forms.base import (
     optional_number,
     trimmed,
 )
+from forms.desk import HandlingFields
 from portal.vocabulary import CaseKind, CaseStatus, Channel, FilingRuling, OutcomeKind, RatingLevel, Stance, Venue
 
 LONG = 4000
@@ -121,18 +122,9 @@ class DatedTaskRow(TaskRow):
     due_on = DateField(_l("Reply by"), validators=[Optionally()])
 
 
-class DispatchForm(VersionedForm):
-    """Giving a case to a unit and a person; the persons on offer are those of the chosen unit."""
+class DispatchForm(HandlingFields, VersionedForm):
+    """Giving a case to a unit and a person."""
 
-    unit = SelectField(
-        _l("Handling unit"), coerce=optional_number, validators=[Needed(_l("Choose the handling unit."))]
-    )
-    handler = RadioField(
-        _l("Handler"),
-        coerce=optional_number,
-        validators=[Needed(_l("Choose the handler."))],
-        validate_choice=False,
-    )
     tasks = FieldList(FormField(TaskRow), min_entries=MOST_TASKS, max_entries=MOST_TASKS)
     note = note_field(_l("Remark"), required=False, least=0, most=500)
 

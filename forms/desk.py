@@ -28,8 +28,8 @@ class BatchForm(PortalForm):
     """Sending what was previewed; which cases, at which version, stands beside it in the page."""
 
 
-class BatchDispatchForm(PortalForm):
-    """To whom several cases go; units and people on offer are passed in."""
+class HandlingFields:
+    """The unit and the person that handle; the persons on offer are those of the chosen unit."""
 
     unit = SelectField(
         _l("Handling unit"), coerce=optional_number, validators=[Needed(_l("Choose the handling unit."))]
@@ -40,3 +40,7 @@ class BatchDispatchForm(PortalForm):
         validators=[Needed(_l("Choose the handler."))],
         validate_choice=False,
     )
+
+
+class BatchDispatchForm(HandlingFields, PortalForm):
+    """To whom several cases go; units and people on offer are passed in."""

@@ -9,15 +9,23 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
 )
 from wtforms.validators import NumberRange
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from forms.base import Between, Needed, Optionally, PortalForm, Telephone, VersionedForm, note_field, optional_number
+from forms.base import (
+    Between,
+    Needed,
+    Optionally,
+    PortalForm,
+    Telephone,
+    VersionedForm,
+    boxes,
+    note_field,
+    optional_number,
+)
 from portal.vocabulary import MeetingWay
 
 
@@ -58,12 +66,10 @@ class RotationForm(PortalForm):
         [Needed()],
         choices=[("turn", _l("one turn")), ("day", _l("all turns of a day")), ("week", _l("all turns of a week"))],
     )
-    people = SelectMultipleField(
+    people = boxes(
         _l("Who takes turns"),
         [Needed(_l("Choose who takes turns."))],
         coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
         description=_l(
             "In this order, beginning anew after the last. Turns that somebody has already stay as they are."
         ),

@@ -7,12 +7,10 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired, NumberRange
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import (
     Between,
@@ -21,6 +19,7 @@ from forms.base import (
     Optionally,
     PortalForm,
     Telephone,
+    boxes,
     note_field,
     optional_choice,
     optional_number,
@@ -69,12 +68,10 @@ class MatterFields(PortalForm):
         [Needed(_l("Write what happened.")), Between(20, LONGEST_DESCRIPTION), NoSecrets()],
         description=_l("Since when, where it is stuck, whom you have asked."),
     )
-    urgency_facts = SelectMultipleField(
+    urgency_facts = boxes(
         _l("Tick what is so"),
         [Optionally()],
         choices=UrgencyFact.choices(),
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
 
@@ -144,12 +141,10 @@ class CodeForm(PortalForm):
         [Optionally(), Between(most=20_000)],
         description=_l("One name or credit code a line, for cards of enterprises."),
     )
-    streets = SelectMultipleField(
+    streets = boxes(
         _l("Streets and zones"),
         [Optionally()],
         coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
         description=_l("For cards of streets."),
     )
     area = SelectField(_l("Area of the buildings"), coerce=optional_number)

@@ -8,11 +8,10 @@ from typing import Any, Protocol
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import Field, Form, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from forms.base import Between, Needed, Optionally, PortalForm, Telephone, optional_number
+from forms.base import Between, Needed, Optionally, PortalForm, Telephone, boxes, optional_number
 from portal.vocabulary import CaseKind, ContactTime, ContactWay, UrgencyFact
 
 
@@ -211,12 +210,10 @@ class QuestionForm(AnswerForm):
 class UrgencyForm(AnswerForm):
     """The facts that make a case urgent; none is the ordinary answer."""
 
-    urgency_facts = SelectMultipleField(
+    urgency_facts = boxes(
         _l("Tick what is so"),
         choices=UrgencyFact.choices(),
         validators=[Optionally()],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
     still = StringField(
         _l("What stands still"),
@@ -251,12 +248,10 @@ class ContactForm(AnswerForm):
         default=ContactWay.TELEPHONE.value,
         validators=[Optionally()],
     )
-    call_at = SelectMultipleField(
+    call_at = boxes(
         _l("When you can be reached"),
         choices=ContactTime.choices(),
         validators=[Optionally()],
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
 
 

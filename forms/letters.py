@@ -14,9 +14,8 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm, note_field
+from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm, boxes, note_field
 from portal.vocabulary import AnnexSource, BatchShape, ReplyRuling
 
 LONGEST_BODY = 15_000
@@ -49,12 +48,10 @@ class WordingForm(VersionedForm):
 class UnitsAskedForm(PortalForm):
     """Whom a consultation letter asks, and what; the units are passed in as choices."""
 
-    units = SelectMultipleField(
+    units = boxes(
         _l("Units that are asked"),
         validators=[Needed(_l("Choose the units that are asked."))],
         coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
     )
     asked = TextAreaField(_l("What they are asked"), validators=[Needed(), Between(6, 300)])
 

@@ -2,10 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
 
-from forms.base import Between, FilterForm, Needed, Optionally, PortalForm, VersionedForm
+from forms.base import Between, FilterForm, Needed, Optionally, PortalForm, VersionedForm, boxes
 
 DATE_HINT = _l("As far as it is known: 2020, 2020-02 or 2020-02-26.")
 
@@ -13,11 +12,6 @@ DATE_HINT = _l("As far as it is known: 2020, 2020-02 or 2020-02-26.")
 def date_field(label: object, hint: object = "") -> StringField:
     """Return a field for a date of which the day or the month may be unknown."""
     return StringField(label, [Optionally(), Between(4, 10)], description=hint)
-
-
-def several_of(label: object, check: object) -> SelectMultipleField:
-    """Return a group of check boxes whose choices come later; ``check`` tells whether one is needed."""
-    return SelectMultipleField(label, [check], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
 
 
 class ImportForm(PortalForm):
@@ -48,7 +42,7 @@ class DocumentForm(VersionedForm, ValidityForm):
         [Needed(), Between(2, 1000)],
         description=_l("One a line, in the order of the original, by their full names."),
     )
-    organs = several_of(_l("Kind of organ"), Needed(_l("Choose at least one kind of organ.")))
+    organs = boxes(_l("Kind of organ"), [Needed(_l("Choose at least one kind of organ."))])
     number = StringField(
         _l("Document number"),
         [Optionally(), Between(0, 60)],
@@ -64,7 +58,7 @@ class DocumentForm(VersionedForm, ValidityForm):
     dated_on = date_field(_l("Dated, without saying of what"))
     applies_from = date_field(_l("Applies from"))
     applies_until = date_field(_l("Applies until"))
-    themes = several_of(_l("Themes"), Optionally())
+    themes = boxes(_l("Themes"), [Optionally()])
     sources = TextAreaField(
         _l("Source addresses"), [Optionally(), Between(0, 2000)], description=_l("One address of a web page a line.")
     )

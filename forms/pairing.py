@@ -11,11 +11,9 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
 )
 from wtforms.validators import InputRequired, NumberRange
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import (
     Between,
@@ -24,6 +22,7 @@ from forms.base import (
     Optionally,
     PortalForm,
     VersionedForm,
+    boxes,
     note_field,
     optional_choice,
     optional_number,
@@ -140,12 +139,10 @@ class PersonForm(VersionedForm):
         [InputRequired(), NumberRange(0, 500, _l("Enter a number from 0 to 500."))],
         description=_l("How many enterprises the person can stand by."),
     )
-    areas = SelectMultipleField(
+    areas = boxes(
         _l("Areas"),
         [Optionally()],
         coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
         description=_l("Besides the street of the person's own unit. Without any the person serves the whole county."),
     )
 
@@ -176,8 +173,10 @@ class TeamForm(VersionedForm):
 
     name = StringField(_l("Name of the team"), [Needed(), Between(2, 60)])
     lead = SelectField(_l("Named lead"), coerce=optional_number, validators=[Needed(_l("Choose the lead."))])
-    members = SelectMultipleField(
-        _l("Members"), [Optionally()], coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    members = boxes(
+        _l("Members"),
+        [Optionally()],
+        coerce=int,
     )
 
 
