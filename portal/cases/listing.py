@@ -18,11 +18,9 @@ from portal.cases.worklist import SORTS, Row, Wanted
 from portal.permissions.actor import Actor
 from portal.presentation.dates import date_text
 from portal.presentation.marks import light_mark
-from portal.units.queries import choices, of_kinds, street_choices
-from portal.vocabulary import CaseKind, Channel, Light, UnitKind, Urgency
+from portal.units.queries import HANDLING, choices, of_kinds, street_choices
+from portal.vocabulary import CaseKind, Channel, Light, Urgency
 from portal.workdays import WorkCalendar
-
-HANDLING_KINDS = (UnitKind.DEPARTMENT, UnitKind.STREET, UnitKind.LAW_FIRM)
 
 KEPT = (
     "tab",
@@ -107,7 +105,7 @@ def filters(session: Session, args: MultiDict[str, str]) -> CaseFilterForm:
         args,
         category=[("", _("All categories")), *((each.id, each.full_name) for each in categories(session))],
         area=[("", _("All streets")), *street_choices(session)],
-        unit=[("", _("All units")), *choices(of_kinds(session, *HANDLING_KINDS))],
+        unit=[("", _("All units")), *choices(of_kinds(session, *HANDLING))],
         light=[("", _("All lights")), *((light.value, _light_name(light)) for light in Light)],
     )
 

@@ -11,11 +11,9 @@ from werkzeug.datastructures import MultiDict
 from forms.reporting import ScopeForm
 from portal.cases.queries import categories
 from portal.reporting.scope import Scope
-from portal.units.queries import choices, of_kinds, street_choices
-from portal.vocabulary import UnitKind
+from portal.units.queries import HANDLING, choices, of_kinds, street_choices
 
 USUAL_DAYS = 30
-HANDLING_KINDS = (UnitKind.DEPARTMENT, UnitKind.STREET, UnitKind.LAW_FIRM)
 FIRST_DAY = date(2000, 1, 1)
 
 
@@ -25,7 +23,7 @@ def scope_form(session: Session, args: MultiDict[str, str]) -> ScopeForm:
         args,
         area=[("", _("All streets")), *street_choices(session)],
         category=[("", _("All themes")), *((each.id, each.full_name) for each in categories(session))],
-        unit=[("", _("All units")), *choices(of_kinds(session, *HANDLING_KINDS))],
+        unit=[("", _("All units")), *choices(of_kinds(session, *HANDLING))],
     )
 
 

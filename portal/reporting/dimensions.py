@@ -11,7 +11,7 @@ from portal.cases.models import Category
 from portal.reporting.indicators import Indicator, Subject
 from portal.reporting.scope import Scope
 from portal.settings import current_settings
-from portal.units.queries import of_kinds
+from portal.units.queries import HANDLING, of_kinds
 from portal.vocabulary import CaseKind, Channel, Labelled, Sector, UnitKind
 
 Groups = Iterable[tuple[str, dict[str, Any]]]
@@ -30,7 +30,6 @@ class Dimension(Labelled):
 
 OF_ENTERPRISES = (Dimension.STREET, Dimension.SECTOR, Dimension.SCALE)
 SCALES = ((_l("Above scale"), True), (_l("Below scale"), False))
-HANDLING = (UnitKind.DEPARTMENT, UnitKind.STREET, UnitKind.LAW_FIRM)
 
 
 def offered(indicator: Indicator, scope: Scope) -> list[Dimension]:

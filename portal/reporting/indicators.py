@@ -7,7 +7,6 @@ differ. What a definition leaves out, it says.
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -43,17 +42,8 @@ from portal.vocabulary import (
     GOOD,
     UNSAID,
     CaseStatus,
-    MilestoneKind,
     Reopening,
-    Rung,
-    UnitKind,
 )
-
-S, K = CaseStatus, MilestoneKind
-FARTHEST_CONTACT = timedelta(days=60)  # some working days, over the longest holiday
-NOT_TAKEN = frozenset({S.WITHDRAWN, S.DECLINED})
-TERRITORIAL = (UnitKind.STREET, UnitKind.GRID)
-ESCALATED = (Rung.LETTER, Rung.LEADER, Rung.NOTICE, Rung.REQUESTED, Rung.ORDERED)
 
 
 class Subject(enum.StrEnum):
@@ -122,7 +112,7 @@ INDICATORS = (
         _l("Resolution rate"),
         _l("Of the cases received, those that are closed now; withdrawn and declined ones are left out."),
         received,
-        lambda _scope, _today: Case.status == S.CLOSED,
+        lambda _scope, _today: Case.status == CaseStatus.CLOSED,
         part_words=_l("Closed"),
         rest_words=_l("Still open"),
     ),

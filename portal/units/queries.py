@@ -14,6 +14,7 @@ Choice = tuple[int, str]
 # The county itself is nobody's area: an enterprise lies in a street or, more exactly, in a grid.
 ENTERPRISE_AREAS = (UnitKind.STREET, UnitKind.GRID)
 RESPONSIBLE = (UnitKind.DEPARTMENT, UnitKind.STREET)
+HANDLING = (*RESPONSIBLE, UnitKind.LAW_FIRM)
 
 
 def by_id(session: Session, unit_id: int) -> Unit:
