@@ -15,7 +15,8 @@ TOP, LEFT = 14, 36
 AXIS_ROOM = 30  # under the plot, for the words of the axis
 LINE_HEIGHT = 18
 MOST_STEPS = 5
-ROW, BAR, GAP = 30, 18, 8
+ROW, GAP = 30, 8
+MOST_FOR_NAMES = 0.5  # of the width
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarDrawing:
-    """A bar chart at one width. ``rows`` are (bar, y, length); every bar begins at ``left`` and may reach ``right``."""
+    """A bar chart at one width. ``rows`` are (bar, y, length); every bar begins at ``left`` and may reach ``right``.
+
+    Where the names would take the room of the bars, they stand ``above`` them.
+    """
 
     width: int
     height: int
@@ -122,6 +126,7 @@ class BarDrawing:
     right: float
     rows: tuple[tuple[Bar, float, float], ...]
     goal: float | None
+    above: bool
 
 
 @dataclass(frozen=True)
@@ -134,17 +139,20 @@ class BarChart:
 
     def drawn(self, width: int) -> BarDrawing:
         """Return where everything stands; the note is left out of a narrow drawing."""
-        left = (max((len(bar.name) for bar in self.bars), default=0) + 1) * LETTER + GAP
+        names = (max((len(bar.name) for bar in self.bars), default=0) + 1) * LETTER + GAP
+        above = names > width * MOST_FOR_NAMES
+        left, row = (0, ROW + LINE_HEIGHT) if above else (names, ROW)
         values = max((len(bar.value) for bar in self.bars), default=0) * LETTER * 0.7
         notes = max((len(bar.note) for bar in self.bars), default=0) * LETTER * 0.7 if width >= WIDE else 0
         right = round(width - values - notes - 2 * GAP, 1)
         top = LINE_HEIGHT + GAP if self.goal is not None else GAP
+        first = top + (LINE_HEIGHT if above else 0)
         rows = tuple(
-            (bar, top + n * ROW, round(min(1.0, max(0.0, bar.share)) * (right - left), 1))
+            (bar, first + n * row, round(min(1.0, max(0.0, bar.share)) * (right - left), 1))
             for n, bar in enumerate(self.bars)
         )
         goal = None if self.goal is None else round(left + self.goal * (right - left), 1)
-        return BarDrawing(width, top + len(self.bars) * ROW, left, right, rows, goal)
+        return BarDrawing(width, top + len(self.bars) * row, left, right, rows, goal, above)
 
 
 def scale(highest: int) -> tuple[int, int]:

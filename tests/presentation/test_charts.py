@@ -44,6 +44,16 @@ def test_nothing_counted_yet_is_drawn_as_a_line_on_the_axis() -> None:
     assert {y for _, y in at.lines[0].points} == {at.rules[0].y}
 
 
+def test_long_names_stand_above_their_bars_where_they_would_take_the_room() -> None:
+    chart = BarChart([Bar("公司治理和股权（法律咨询）", 0.5, "50.0%"), Bar("用工", 1.0, "100.0%")])
+    wide, narrow = chart.drawn(WIDE), chart.drawn(NARROW)
+    assert not wide.above
+    assert narrow.above
+    assert narrow.right - narrow.left > NARROW / 2
+    assert narrow.rows[0][1] >= LINE_HEIGHT
+    assert narrow.rows[-1][1] + LINE_HEIGHT <= narrow.height
+
+
 def test_a_bar_is_as_long_as_its_share_and_the_goal_stands_at_its_own() -> None:
     chart = BarChart([Bar("用工", 1.0, "100.0%", "8/8"), Bar("水电气", 0.5, "50.0%", "1/2", misses=True)], goal=0.95)
     at = chart.drawn(WIDE)
