@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from portal.cases.models import Case, Rating, Task
+from portal.presentation.dates import official_day
 from portal.vocabulary import RatingLevel, Stance, TaskKind
 
 Message = tuple[str, str]
@@ -24,7 +25,7 @@ LEVELS = {
 
 def day(on: date | None) -> str:
     """Return a date as the notices write it; while the clock stands still there is none."""
-    return f"{on.month}月{on.day}日" if on else "（暂停计时）"
+    return official_day(on) if on else "（暂停计时）"
 
 
 def about(case: Case) -> str:

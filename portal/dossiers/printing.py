@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from PIL import Image, UnidentifiedImageError
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from portal.dossiers.contents import Dossier, Paper
 from portal.letters.jobs import Sheet
+from portal.letters.rendering import strict_environment
 from portal.presentation.text import paragraphs
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "dossiers" / "pdf"
@@ -71,12 +72,6 @@ def _picture(content: bytes) -> bytes:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = strict_environment(TEMPLATES)
     environment.filters["paragraphs"] = paragraphs
     return environment

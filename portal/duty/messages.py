@@ -6,6 +6,7 @@ from datetime import datetime
 from portal import clock
 from portal.duty.appointment_models import Appointment, OfferedTime
 from portal.duty.models import Shift
+from portal.presentation.dates import official_day
 from portal.vocabulary import MeetingWay
 
 Message = tuple[str, str]
@@ -16,13 +17,13 @@ MOST_LISTED = 12
 
 def _moment(at: datetime) -> str:
     local = at.astimezone(clock.LOCAL)
-    return f"{local.month}月{local.day}日（星期{WEEKDAYS[local.weekday()]}）{local:%H:%M}"
+    return f"{official_day(at)}（星期{WEEKDAYS[local.weekday()]}）{local:%H:%M}"
 
 
 def _shift(shift: Shift) -> str:
     begins, ends = shift.starts_at.astimezone(clock.LOCAL), shift.ends_at.astimezone(clock.LOCAL)
     weekday = WEEKDAYS[shift.on.weekday()]
-    return f"{shift.on.month}月{shift.on.day}日（星期{weekday}）{shift.turn}{begins:%H:%M}—{ends:%H:%M}"
+    return f"{official_day(shift.on)}（星期{weekday}）{shift.turn}{begins:%H:%M}—{ends:%H:%M}"
 
 
 def given(shifts: Sequence[Shift]) -> Message:

@@ -1,16 +1,9 @@
 """The notices about enterprises. They are official texts, so they are written in Chinese for every reader."""
 
-from datetime import datetime
-
-from portal import clock
 from portal.enterprises.models import Enterprise, Invitation
+from portal.presentation.dates import official_day
 
 Message = tuple[str, str]
-
-
-def _day(at: datetime) -> str:
-    on = clock.local_date(at)
-    return f"{on.month}月{on.day}日"
 
 
 def registered(enterprise: Enterprise) -> Message:
@@ -58,7 +51,7 @@ def invited(invitation: Invitation, url: str) -> Message:
     name = invitation.enterprise.name
     body = (
         f"{invitation.invited_by.name}邀请您作为{name}的成员，查看并办理企业的事项。\n"
-        f"请在{_day(invitation.expires_at)}前打开以下链接加入，链接只能使用一次：\n{url}\n"
+        f"请在{official_day(invitation.expires_at)}前打开以下链接加入，链接只能使用一次：\n{url}\n"
         "如果您与该企业无关，请不必理会。"
     )
     return f"邀请您加入{name}", body

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from portal.letters.jobs import Sheet
+from portal.letters.rendering import strict_environment
 from portal.letters.verification import qr_image
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "entry" / "pdf"
@@ -47,10 +48,4 @@ def sheet_of(cards: Sequence[Card], imprint: Imprint, *, four_a_page: bool) -> S
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return strict_environment(TEMPLATES)

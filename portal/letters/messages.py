@@ -2,6 +2,7 @@
 
 from portal.letters.models import Letter
 from portal.letters.reply_models import LetterReply
+from portal.presentation.dates import official_day
 from portal.vocabulary import ReplyRuling
 
 Message = tuple[str, str]
@@ -28,7 +29,7 @@ def issued(letter: Letter) -> Message:
 
 def served(letter: Letter) -> Message:
     """Tell those addressed that there is a letter."""
-    reply = f"请于{letter.reply_by.month}月{letter.reply_by.day}日前书面反馈。" if letter.reply_by else ""
+    reply = f"请于{official_day(letter.reply_by)}前书面反馈。" if letter.reply_by else ""
     return f"收到函件：{letter.number}", f"{_about(letter)}已送达，请查收。{reply}"
 
 
@@ -41,7 +42,7 @@ def ruled(letter: Letter, reply: LetterReply) -> Message:
     """Tell the unit whether its reply will do, and until when another is due."""
     if reply.ruling is ReplyRuling.ACCEPTED:
         return f"回复已审核通过：{letter.number}", f"{_about(letter)}的回复已审核通过。"
-    again = f"请于{reply.again_by.month}月{reply.again_by.day}日前重新回复。" if reply.again_by else ""
+    again = f"请于{official_day(reply.again_by)}前重新回复。" if reply.again_by else ""
     return f"请重新办理回复：{letter.number}", f"{_about(letter)}的回复需要重新办理：{reply.reason}　{again}".strip()
 
 

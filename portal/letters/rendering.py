@@ -22,15 +22,20 @@ def render_html(letter: PrintedLetter) -> str:
     return template.render(letter=letter, qr=qr)
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+def strict_environment(templates: Path) -> Environment:
+    """Return how pages to be printed are made: everything is escaped, and what is not given is an error."""
+    return Environment(
+        loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+@cache
+def _environment() -> Environment:
+    environment = strict_environment(TEMPLATES)
     environment.filters.update(
         clean=clean,
         longest=longest,

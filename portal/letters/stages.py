@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
+from portal.presentation.dates import official_day
 from portal.vocabulary import LetterState
 
 Stage = tuple[str, str, str]
@@ -23,7 +24,7 @@ REACHED = {
 
 def _on(at: datetime | None) -> str:
     day = clock.local_date(at) if at else None
-    return f"{day.month}月{day.day}日" if day else ""
+    return official_day(day) if day else ""
 
 
 def stages(letter: Letter) -> list[Stage]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from portal.enterprises.models import Enterprise
+from portal.presentation.dates import official_day
 from portal.vocabulary import Slot
 
 Message = tuple[str, str]
@@ -54,13 +55,9 @@ def arranged(enterprise: Enterprise, slot: Slot, name: str, telephone: str) -> M
     return f"{WORDS[slot]}已安排：{name}", f"{name}是{enterprise.name}的{WORDS[slot]}{number}。有困难请直接联系。"
 
 
-def _day(on: date) -> str:
-    return f"{on.month}月{on.day}日"
-
-
 def deputised(name: str, from_on: date, until_on: date, deputy: str) -> Message:
     """Tell the person on leave and the deputy who acts for whom, and when."""
-    span = f"{_day(from_on)}至{_day(until_on)}"
+    span = f"{official_day(from_on)}至{official_day(until_on)}"
     return (
         f"请假代理：{name}",
         f"{span}{name}不在岗，由{deputy}代理。{name}结对的企业、承办的事项，两人都能看到；代理期间由{deputy}办理。",

@@ -38,6 +38,12 @@ def date_text(value: date | datetime, *, weekday: bool = False, year: bool | Non
     return format_date(on, pattern, locale=locale)
 
 
+def official_day(value: date | datetime) -> str:
+    """Return 3月5日, as notices and official papers write it, whoever reads the screen; local for an instant."""
+    on = _local(value)
+    return f"{on.month}月{on.day}日"
+
+
 def time_text(at: datetime) -> str:
     """Return the local wall-clock time of an aware datetime, 09:20."""
     return f"{at.astimezone(clock.LOCAL):%H:%M}"

@@ -16,6 +16,7 @@ from portal.cases.models import Case, CaseEvent
 from portal.cases.workflow import Action
 from portal.letters.layout import Block, Heading, Layout, Paragraph, PrintedLetter, official_date
 from portal.letters.models import Letter
+from portal.presentation.dates import official_day
 from portal.reporting.daily import Standing
 from portal.reporting.daily_queries import wall
 from portal.reporting.days import local_date
@@ -58,7 +59,7 @@ def printed(bulletin: Bulletin, parts: Iterable[Section], settings: Settings, is
     return PrintedLetter(
         layout=Layout.JIYAO,
         issuers=(f"{settings.county_name}企业复工每日通报",),
-        title=f"{bulletin.on.month}月{bulletin.on.day}日企业复工法律服务情况通报",
+        title=f"{official_day(bulletin.on)}企业复工法律服务情况通报",
         addressees=(),
         body=tuple(body),
         date=official_date(bulletin.on),
@@ -73,10 +74,6 @@ def printed(bulletin: Bulletin, parts: Iterable[Section], settings: Settings, is
 def code_of(settings: Settings) -> str:
     """Return the 代字 under which bulletins are numbered."""
     return f"{settings.letter_code}通"
-
-
-def _day(on: date) -> str:
-    return f"{on.month}月{on.day}日"
 
 
 def _lines(text: str) -> list[str]:
@@ -101,21 +98,21 @@ def _conferences(session: Session, on: date) -> str:
     )
     cases = _found(session, told.correlate(Case))
     if not cases:
-        return f"{_day(on)}未召开会商。"
-    return f"{_day(on)}涉及会商的事项{len(cases)}件：{_named(cases)}。"
+        return f"{official_day(on)}未召开会商。"
+    return f"{official_day(on)}涉及会商的事项{len(cases)}件：{_named(cases)}。"
 
 
 def _figures(read: Reading, on: date) -> str:
     day, today = Scope(on, on), clock.today()
     count = {key: read.figure(BY_KEY[key], day) for key in ("received", "dispatched", "answered", "closed", "on-time")}
     words = (
-        f"{_day(on)}受理{count['received'].count}件，分办{count['dispatched'].count}件，"
+        f"{official_day(on)}受理{count['received'].count}件，分办{count['dispatched'].count}件，"
         f"提出办理结果{count['answered'].count}件，办结{count['closed'].count}件。"
     )
     if on < today:
         due = count["on-time"]
         words += f"承诺当日答复的{due.of}件，按期答复{due.count}件。" if due.of else "没有承诺当日答复的事项。"
-    return words + f"截至{_day(today)}，超期未办结{read.figure(BY_KEY['late'], day).count}件。"
+    return words + f"截至{official_day(today)}，超期未办结{read.figure(BY_KEY['late'], day).count}件。"
 
 
 def _reports(session: Session, on: date, at: datetime) -> str:
@@ -135,7 +132,7 @@ def _reports(session: Session, on: date, at: datetime) -> str:
 
 def _closed(session: Session, on: date) -> str:
     cases = _found(session, Case.status == CaseStatus.CLOSED, Scope(on, on).holds(Case.ended_at))
-    return f"{_day(on)}办结的事项：{_named(cases)}。" if cases else f"{_day(on)}没有办结的事项。"
+    return f"{official_day(on)}办结的事项：{_named(cases)}。" if cases else f"{official_day(on)}没有办结的事项。"
 
 
 def _answered(session: Session, on: date) -> str:
@@ -150,8 +147,8 @@ def _due(session: Session, following: date) -> str:
     running = (CaseStatus.SUBMITTED, CaseStatus.ACCEPTED, CaseStatus.IN_PROGRESS, CaseStatus.CONFERRING)
     cases = _found(session, Case.status.in_(running), Case.due_on <= following, Case.due_on > following - timedelta(7))
     if not cases:
-        return f"{_day(following)}没有到期的事项。"
-    return f"请承办单位按期答复{_day(following)}（含）前到期的事项{len(cases)}件：{_named(cases)}。"
+        return f"{official_day(following)}没有到期的事项。"
+    return f"请承办单位按期答复{official_day(following)}（含）前到期的事项{len(cases)}件：{_named(cases)}。"
 
 
 def _letters_due(session: Session, following: date) -> str:
@@ -160,6 +157,6 @@ def _letters_due(session: Session, following: date) -> str:
     )
     letters = session.scalars(statement.order_by(Letter.reply_by, Letter.id)).unique().all()
     if not letters:
-        return f"{_day(following)}前没有须回复的督办函。"
+        return f"{official_day(following)}前没有须回复的督办函。"
     named = "；".join(f"{letter.addressee}（{letter.number}）" for letter in letters)
-    return f"请下列单位在{_day(following)}前回复督办函：{named}。"
+    return f"请下列单位在{official_day(following)}前回复督办函：{named}。"

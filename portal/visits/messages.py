@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from portal.presentation.dates import official_day
 from portal.visits.models import Campaign, Finding, Visit
 from portal.vocabulary import FindingState, VisitKind
 
@@ -10,7 +11,7 @@ NAMES = {VisitKind.VISIT: "走访", VisitKind.CHECKUP: "法治体检"}
 
 
 def _day(on: date | None) -> str:
-    return f"{on.month}月{on.day}日" if on else ""
+    return official_day(on) if on else ""
 
 
 def visited(visit: Visit) -> Message:
