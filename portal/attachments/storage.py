@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -42,7 +43,8 @@ class Storage:
 
     def delete(self, key: str) -> None:
         """Forget the bytes; a key that is not there is no error."""
-        obstore.delete(self._store, key)
+        with suppress(FileNotFoundError):  # a directory complains of it, S3 does not
+            obstore.delete(self._store, key)
 
     def keys_before(self, kind: str, at: datetime) -> Iterator[list[str]]:
         """Yield, in lists of some hundreds, the keys of a kind whose bytes were put before an instant."""
