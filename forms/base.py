@@ -21,6 +21,8 @@ from wtforms.fields.choices import SelectChoice, SelectFieldBase
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from forms.wording import Wording
+
 TELEPHONE = re.compile(r"\+?[\d\s\-—()（）转]{5,29}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 # Control characters but for tab and line breaks, and lone surrogates: no database or PDF takes them.
@@ -44,7 +46,10 @@ class PortalForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         """How fields are bound and where values come from."""
 
-        locales = ("zh",)
+        def get_translations(self, form: Form) -> Wording:
+            """Say what WTForms finds wrong in the words of the portal, not in those of its catalogues."""
+            del form
+            return Wording()
 
         def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Trim every text field but passwords; let choices be written as (value, label)."""

@@ -25,7 +25,7 @@ AGREED_TASKS = 3
 
 def files_field() -> MultipleFileField:
     """Return the field for files that go with an act."""
-    return MultipleFileField(_l("Files"), description=_l("PDF, Word, Excel or pictures, at most 20 MB each."))
+    return MultipleFileField(_l("Files"))
 
 
 class CaseFilterForm(FilterForm):

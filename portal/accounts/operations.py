@@ -110,7 +110,7 @@ def change_password(
     store_password(account, new, field="password_new")
     end_all(session, account=account, at=clock.now(), but=keep)
     record(session, actor, "account:change-password", subject_of(account))
-    notify(session, [account], **messages.password_changed(account.name))
+    notify(session, [account], **messages.password_changed(account.name), at_once=True)
 
 
 def store_password(account: Account, password: str, *, field: str) -> None:

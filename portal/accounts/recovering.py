@@ -78,5 +78,5 @@ def set_password(session: Session, *, token: str, password: str, at: datetime) -
     end_all(session, account=account, at=at)
     throttle.forget_failures(session, account.username)
     record(session, itself(account), "account:set-password", subject_of(account))
-    notify(session, [account], **messages.password_changed(account.name))
+    notify(session, [account], **messages.password_changed(account.name), at_once=True)
     return account

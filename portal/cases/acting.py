@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
-from flask import redirect, request, url_for
+from flask import jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
 from forms.base import VersionedForm
+from portal.attachments.content import ACCEPT
 from portal.attachments.models import Attachment
 from portal.attachments.operations import Upload, attach
 from portal.cases import acts, queries
 from portal.cases import templates as words
+from portal.cases.classified import marked_secret
 from portal.cases.desk_models import ReplyTemplate
 from portal.cases.models import Case
 from portal.cases.moves import stale_edit
@@ -26,7 +28,7 @@ from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, require
 from portal.permissions.permission import Permission
 from portal.presentation.dates import time_text
-from portal.presentation.flashes import announce
+from portal.presentation.flashes import Tone, announce
 from portal.presentation.submitting import form_page, succeeds
 
 
@@ -64,12 +66,19 @@ def act_page(
                 require(actor, transition.permission, case)
             if request.method == "GET" and not acts.is_open(case, action):
                 return not_possible(case)
-            return view(case, *args, **kwargs)
+            return _told_to_script(view(case, *args, **kwargs))
 
         guarded.permission = transition.permission  # type: ignore[attr-defined]  # read by tests/structure
         return cast("Callable[Concatenate[str, Parameters], Answer]", guarded)
 
     return decorate
+
+
+def _told_to_script(answer: Answer) -> Answer:
+    """Tell the script that has shown how far an upload is where to go on; a redirect it would follow unseen."""
+    if request.accept_mimetypes.best != "application/json" or isinstance(answer, tuple) or not answer.location:
+        return answer
+    return jsonify(next=answer.location)
 
 
 def not_possible(case: Case) -> Response:
@@ -83,9 +92,9 @@ def to_case(case: Case) -> Response:
     return redirect(url_for("cases.show", reference=case.reference))
 
 
-def done(case: Case, headline: str, follows: str) -> Response:
+def done(case: Case, headline: str, follows: str, tone: Tone = "done") -> Response:
     """Tell what happened and what follows, on the page of the case."""
-    announce(headline, follows)
+    announce(headline, follows, tone)
     return to_case(case)
 
 
@@ -139,7 +148,9 @@ def unfinished(
         return to_case(case)
     wording = acts.OFFERED.get(action)
     offered = offered_words(form, case)
-    return form_page(template, form, case=case, action=action, wording=wording, templates=offered, **context)
+    return form_page(
+        template, form, case=case, action=action, wording=wording, templates=offered, accept=ACCEPT, **context
+    )
 
 
 def offered_words(form: VersionedForm, case: Case) -> OfferedWords | None:
@@ -158,9 +169,8 @@ def offered_words(form: VersionedForm, case: Case) -> OfferedWords | None:
 
 def files_of(actor: Actor, uploads: list[Upload] | None) -> list[Attachment]:
     """Store the files that go with an act; raise RuleBroken at the field for one that is not taken."""
+    chosen = [upload for upload in uploads or [] if upload and upload.filename]
     try:
-        return [
-            attach(db.session, actor=actor, upload=upload) for upload in uploads or [] if upload and upload.filename
-        ]
+        return [attach(db.session, actor=actor, upload=upload, objection=marked_secret) for upload in chosen]
     except RuleBroken as refused:
         raise RuleBroken(refused.message, "files") from None

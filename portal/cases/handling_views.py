@@ -7,10 +7,12 @@ from forms.cases import AcceptForm, AnswerForm, AskForm, DeclineForm, NoteForm, 
 from forms.closing import ReceiveForm
 from portal.cases import acts, citing, operations, queries
 from portal.cases.acting import Answer, act_page, carry_out, done, files_of, not_possible, unfinished
+from portal.cases.mentions import Mentioned, words_about
 from portal.cases.models import Case
 from portal.cases.workflow import Action
 from portal.database import db
 from portal.errors import RuleBroken
+from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, require
 from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
@@ -112,23 +114,23 @@ def reply_task(case: Case, task_id: int) -> Answer:
 def note(case: Case) -> Answer:
     """Record progress."""
     form = NoteForm(version=case.version)
-    if carry_out(
-        form,
-        case,
-        Action.NOTE,
-        lambda actor: operations.note(
-            db.session,
-            case,
-            actor=actor,
-            text=form.text.data,
-            public=form.public.data == "yes",
-            files=files_of(actor, form.files.data),
-            seen=form.seen_version,
-        ),
-    ):
-        told = _("The enterprise has been told.") if form.public.data == "yes" else _("Only the office sees it.")
-        return done(case, _("Recorded"), told)
+    named: list[Mentioned] = []
+
+    def act(actor: Actor) -> None:
+        public, files = form.public.data == "yes", files_of(actor, form.files.data)
+        words = {"text": form.text.data, "public": public, "files": files, "seen": form.seen_version}
+        named.append(operations.note(db.session, case, actor=actor, **words))
+
+    if carry_out(form, case, Action.NOTE, act):
+        return _noted(case, named[0], public=form.public.data == "yes")
     return unfinished(form, case, Action.NOTE)
+
+
+def _noted(case: Case, named: Mentioned, *, public: bool) -> Answer:
+    """Tell who reads a note, and of each person whom it names whether they were told."""
+    seen_by = _("The enterprise has been told.") if public else _("Only the office sees it.")
+    follows = f"{seen_by} {words_about(case, named)}".strip()
+    return done(case, _("Recorded"), follows, tone="care" if named.missed else "done")
 
 
 @blueprint.route("/answer", methods=METHODS)

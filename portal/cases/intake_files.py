@@ -19,7 +19,6 @@ from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
-from portal.settings import current_settings
 
 blueprint = Blueprint("intake_files", __name__, url_prefix="/cases/new")
 
@@ -30,7 +29,7 @@ def choose(enterprise_id: int, kind: str) -> str | tuple[str, int] | Redirect | 
     """Take files in. Those that can be taken are kept even where others are refused, so the answer is then 200."""
     form, draft = FilesForm(), draft_of(enterprise_id, kind, lock=request.method == "POST")
     draft = draft or new_draft(enterprise_id, kind)
-    around = surroundings(draft, Step.FILES) | {"accept": ACCEPT, "most_bytes": current_settings().attachment_bytes}
+    around = surroundings(draft, Step.FILES) | {"accept": ACCEPT}
     if form.validate_on_submit():
         uploads = form.files.data or ()
         taken = attach_all(db.session, actor=current_actor(), uploads=uploads, objection=marked_secret)

@@ -14,7 +14,7 @@ from portal.attachments.models import Attachment
 from portal.cases import follow_ups, messages, same_day
 from portal.cases import tasks as tasks_of_units
 from portal.cases.clearing import require_cleared
-from portal.cases.mentions import tell_mentioned
+from portal.cases.mentions import Mentioned, tell_mentioned
 from portal.cases.models import Case, Citation, Task
 from portal.cases.moves import move, standing_by, tell
 from portal.cases.secrecy import check_handling
@@ -186,13 +186,12 @@ def note(
     public: bool,
     files: Iterable[Attachment] = (),
     seen: int | None = None,
-) -> None:
-    """Record progress; the enterprise sees it where ``public``, the handler in any case."""
+) -> Mentioned:
+    """Record progress; the enterprise sees it where ``public``, the handler in any case. Return whom it names."""
     move(session, case, Action.NOTE, actor=actor, text=text, public=public, files=files, seen=seen)
     readers = members_of(session, case.enterprise_id) if public else []
     tell(session, case, [case.handler, *readers], actor, messages.progress(case, text))
-    if not public:
-        tell_mentioned(session, case, actor=actor, text=text)
+    return Mentioned() if public else tell_mentioned(session, case, actor=actor, text=text)
 
 
 def answer(

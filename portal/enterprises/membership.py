@@ -82,7 +82,7 @@ def accept(session: Session, invitation: Invitation, *, account: Account) -> Non
     actor = Actor(account.id, account.name)
     record(session, actor, "enterprise:join", subject(enterprise))
     subject_line, body = messages.joined(enterprise, account.name)
-    notify(session, others, subject=subject_line, body=body, link=f"/enterprises/{enterprise.id}/members")
+    notify(session, others, subject=subject_line, body=body, link=f"/enterprises/{enterprise.id}/members", at_once=True)
 
 
 def end_membership(session: Session, membership: Membership, *, actor: Actor) -> None:
@@ -100,4 +100,4 @@ def end_membership(session: Session, membership: Membership, *, actor: Actor) ->
     record(session, actor, "enterprise:end-membership", subject(enterprise), person=membership.account.name)
     subject_line, body = messages.ended(enterprise, actor.name)
     people = [membership.account] if membership.account_id != actor.account_id else []
-    notify(session, people, subject=subject_line, body=body)
+    notify(session, people, subject=subject_line, body=body, at_once=True)

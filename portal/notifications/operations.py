@@ -32,15 +32,17 @@ def notify(
     body: str,
     link: str = "",
     groups: bool = False,
+    at_once: bool = False,
 ) -> None:
     """Tell each person once, in the portal and, where an address is known, by mail as the person wants it.
 
     ``link`` is a path of the portal, at which the matter can be looked at; the mail carries it in full. With ``groups``
-    the chat groups are told that there is something new in the case to which it leads.
+    the chat groups are told that there is something new in the case to which it leads. What is about the security of an
+    account goes ``at_once``, whatever the person has chosen: by tomorrow somebody else may have changed the address.
     """
     now, people = clock.now(), {person.id: person for person in recipients}
     address = f"\n\n{current_settings().base_url}{link}" if link else ""
-    rhythms = _rhythms(session, people)
+    rhythms = {} if at_once else _rhythms(session, people)
     for person in people.values():
         rhythm = rhythms.get(person.id, MailRhythm.AT_ONCE)
         waits = person.email if rhythm is MailRhythm.DAILY else ""

@@ -5,16 +5,17 @@ from datetime import date
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
 
 from forms.intake import secret_mark
-from portal.attachments.content import DOCX, PDF, PNG, Kind
+from portal.attachments.content import DOCX, OFD, PDF, PNG, XLSX, Kind
 from portal.cases import questions
 from portal.cases.categories import read_entries
 from portal.cases.circumstances import Facts, asked, calling, details_of, pressing, urgency_of
-from portal.cases.classified import beginning
+from portal.cases.classified import marked_secret, text_of
 from portal.cases.questions import Form, questions_of
 from portal.vocabulary import Urgency, UrgencyFact
-from tests.attachments.files import DOCX_MEMBERS, package
+from tests.attachments.files import DOCX_MEMBERS, OFD_MEMBERS, package
 from tests.cases.desk import MATTER, Desk
 
 TODAY = date(2026, 10, 12)
@@ -83,12 +84,27 @@ def test_ordinary_words_are_no_marks(text: str) -> None:
     assert not secret_mark(text)
 
 
-def test_the_beginning_of_a_word_file_is_read_also_in_a_table() -> None:
+def test_the_text_of_a_word_file_is_read_also_in_a_table_and_a_header() -> None:
     paper, out = Document(), io.BytesIO()
+    paper.sections[0].header.paragraphs[0].text = "内部资料"
     paper.add_table(1, 1).cell(0, 0).text = "秘密★6个月"
     paper.add_paragraph("会议纪要")
     paper.save(out)
-    assert beginning(DOCX, out.getvalue()).split() == ["秘密★6个月", "会议纪要"]
+    assert set(text_of(DOCX, out.getvalue()).split()) == {"秘密★6个月", "会议纪要", "内部资料"}
+
+
+def test_the_texts_of_a_workbook_are_read_with_the_names_of_its_sheets() -> None:
+    book, out = Workbook(), io.BytesIO()
+    book.active.title, book.active["C7"] = "机密★1年", "名单"
+    book.save(out)
+    assert set(text_of(XLSX, out.getvalue()).split()) == {"机密★1年", "名单"}
+    assert marked_secret("名单.xlsx", XLSX, out.getvalue())
+
+
+def test_the_text_of_a_layout_document_is_read() -> None:
+    page = '<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:TextCode X="1">秘密★6个月</ofd:TextCode></ofd:Page>'
+    content = package(OFD_MEMBERS | {"Doc_0/Pages/Page_0/Content.xml": page.encode()})
+    assert text_of(OFD, content) == "秘密★6个月"
 
 
 @pytest.mark.parametrize(
@@ -103,7 +119,7 @@ def test_the_beginning_of_a_word_file_is_read_also_in_a_table() -> None:
     ],
 )
 def test_of_a_file_that_cannot_be_read_nothing_is_read(kind: Kind, content: bytes) -> None:
-    assert beginning(kind, content) == ""
+    assert text_of(kind, content) == ""
 
 
 def test_a_secret_is_refused_and_the_portal_forgets_it(desk: Desk) -> None:

@@ -102,6 +102,19 @@ def test_a_colleague_named_in_an_internal_note_is_told_if_the_case_is_theirs_to_
     assert mentioned(stage.session, case, "@林晓雯 请核对。").kept_out == ()
 
 
+def test_the_writer_of_a_note_learns_who_was_told_and_who_was_not(stage: Stage, client: JudgingClient) -> None:
+    stage.make.account(Role.OFFICER, unit=stage.bureau, name="林晓雯")
+    stage.make.account(Role.OFFICER, unit=stage.make.unit(), name="周明")
+    case = stage.case(CaseStatus.IN_PROGRESS)
+    client.sign_in(stage.officer)
+    words = {"text": "@林晓雯 请核对，@周明 也看一下，@王小二，谢谢。", "public": "no", "version": str(case.version)}
+    client.post(f"/cases/{case.reference}/note", words, expect=302)
+    said = client.get(f"/cases/{case.reference}").text
+    assert "已另行通知林晓雯。" in said
+    assert "未通知周明：本人及所在单位不参与本事项办理" in said
+    assert "查无工作人员“王小二”" in said
+
+
 def test_nobody_is_named_to_the_enterprise(stage: Stage) -> None:
     near = stage.make.account(Role.OFFICER, unit=stage.bureau, name="林晓雯")
     case = stage.case(CaseStatus.IN_PROGRESS)

@@ -18,6 +18,7 @@ from forms.base import (
     optional_number,
     trimmed,
 )
+from portal import i18n
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,9 @@ def test_a_filter_that_is_no_choice_counts_as_not_chosen() -> None:
     class Filters(FilterForm):
         unit = SelectField("单位", choices=[(1, "县人社局")], coerce=optional_number, validate_choice=True)
 
-    with Flask(__name__).app_context():
+    app = Flask(__name__)
+    i18n.init_app(app)
+    with app.app_context():
         assert Filters(MultiDict({"unit": "7"})).unit.data is None
         assert Filters(MultiDict({"unit": "1"})).unit.data == 1
 

@@ -1,5 +1,6 @@
 """Each person's choice about mail, and the mail of the day."""
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -42,6 +43,17 @@ def test_whoever_changes_the_choice_gets_no_digest_of_what_waited(session: Sessi
     choose_rhythm(session, account_id=person.id, mail=MailRhythm.DAILY)
     notify(session, [person], subject="已受理", body="一")
     choose_rhythm(session, account_id=person.id, mail=MailRhythm.NONE)
+    assert send_digests(session) == 0
+
+
+@pytest.mark.parametrize("rhythm", MailRhythm)
+def test_what_is_about_security_goes_at_once_whatever_the_choice(
+    session: Session, make: Factory, rhythm: MailRhythm
+) -> None:
+    person = make.account(email="anyone@county.test")
+    choose_rhythm(session, account_id=person.id, mail=rhythm)
+    notify(session, [person], subject="密码已修改", body="如非本人操作，请立即重设。", at_once=True)
+    assert [mail.subject for mail in mails(session)] == ["密码已修改"]
     assert send_digests(session) == 0
 
 

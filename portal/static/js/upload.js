@@ -1,4 +1,5 @@
 // Shows how far an upload is. The portal answers with where to go on; without this script the form is sent as any other.
+const MENDABLE = [409, 422]; // answered with the form itself, which says what is to be mended
 export function start(form) {
   const bar = document.createElement("progress");
   const words = document.createElement("p");
@@ -16,19 +17,28 @@ export function start(form) {
     const request = new XMLHttpRequest();
     request.open("POST", form.action || location.href);
     request.setRequestHeader("Accept", "application/json");
-    request.responseType = "json";
     request.upload.addEventListener("progress", ({ loaded, total }) => {
       bar.value = total ? (100 * loaded) / total : 0;
       words.textContent = form.dataset.uploading.replace("%1", Math.round(bar.value));
     });
     request.addEventListener("load", () => {
-      if (request.status < 400 && request.response?.next) location.assign(request.response.next);
+      const next = request.getResponseHeader("Content-Type")?.startsWith("application/json")
+        ? JSON.parse(request.response).next : null;
+      if (next) location.assign(next);
+      else if (MENDABLE.includes(request.status)) sendAsAnyOther(event.submitter);
+      else if (request.status < 400) location.assign(request.responseURL); // the sign-in had ended
       else failed();
     });
     request.addEventListener("error", failed);
     bar.hidden = false;
     request.send(new FormData(form, event.submitter));
   });
+
+  // What is to be mended stands on the page with which the portal answers, so the browser is let go there.
+  function sendAsAnyOther(button) {
+    if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+    form.submit();
+  }
 
   // The files stay chosen, so that the same press tries again.
   function failed() {
