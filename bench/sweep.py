@@ -24,7 +24,8 @@ from portal.cases.models import Case, Category
 from portal.database import alembic, db
 from portal.enterprises.models import Enterprise
 from portal.settings import Settings
-from portal.supervision.sweeps import Taken, sweep
+from portal.supervision.climbing import Taken
+from portal.supervision.sweeps import sweep
 from portal.units.models import Unit
 from portal.vocabulary import CaseKind, CaseStatus, Role, Sector, Size, Standing, UnitKind
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.supervision.sweeps import Taken, sweep
+from portal.supervision.climbing import Taken
+from portal.supervision.sweeps import sweep
 
 DAYS = 20
 

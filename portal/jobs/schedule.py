@@ -30,7 +30,6 @@ from portal.notifications.digests import send_digests
 from portal.notifications.post import post_of
 from portal.reporting.daily_operations import remind_by_clock
 from portal.settings import current_settings
-from portal.supervision.escalation import escalate
 from portal.supervision.sweeps import sweep as supervise
 from portal.visits.follow_ups import remind as remind_of_follow_ups
 
@@ -100,7 +99,6 @@ JOBS = (
     Job("remind-of-cases", at(minute="9", hour="8-20"), remind_of_cases),
     Job("propose-conferences", at(minute="3", hour="7"), propose_conferences),
     Job("remind-of-reports", at(minute="*/10"), remind_by_clock),
-    Job("escalate", at(minute="14"), escalate),
     Job("supervise", at(minute="12"), supervise),
     Job("remind-of-appointments", at(minute="22"), remind),
     Job("remind-of-follow-ups", at(minute="32", hour="8"), remind_of_follow_ups),

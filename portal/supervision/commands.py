@@ -10,7 +10,8 @@ from flask.cli import AppGroup
 
 from portal import clock
 from portal.database import db
-from portal.supervision.sweeps import Taken, sweep
+from portal.supervision.climbing import Taken
+from portal.supervision.sweeps import sweep
 
 group = AppGroup("supervision", help="Supervision of late cases.")
 
@@ -19,7 +20,10 @@ group = AppGroup("supervision", help="Supervision of late cases.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As of this day instead of today.")
 @click.option("--json", "as_json", is_flag=True, help="Print the steps as a JSON list.")
 def run_sweep(*, on: datetime | None, as_json: bool) -> None:
-    """Take the steps of the ladder that are due; the worker does this hourly. A second run takes none."""
+    """Take every step that is due, what came back too often included; the worker does this hourly.
+
+    A second run takes none.
+    """
     with clock.travel(clock.local_instant(on.date(), 9)) if on else nullcontext():
         steps = sweep(db.session)
     if as_json:
@@ -30,4 +34,4 @@ def run_sweep(*, on: datetime | None, as_json: bool) -> None:
 
 def _line(step: Taken) -> str:
     later = "caught up" if step.caught_up else f"told {len(step.told)} people"
-    return f"{step.case} {step.rung} due {step.due_on}: {later}{f'; {step.note}' if step.note else ''}"
+    return f"{step.case or step.unit} {step.rung} due {step.due_on}: {later}{f'; {step.note}' if step.note else ''}"

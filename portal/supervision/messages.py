@@ -1,5 +1,7 @@
 """The notices that supervision sends; official texts, in Chinese for every reader."""
 
+from datetime import date
+
 from portal.cases.messages import about, day
 from portal.cases.models import Case
 from portal.vocabulary import Rung
@@ -75,6 +77,7 @@ def escalated(case: Case, times: int) -> Message:
     )
 
 
-def unit_escalated(unit: str, times: int) -> Message:
+def unit_escalated(unit: str, month: date, times: int) -> Message:
     """Tell supervisors and leaders of a unit that hands back many cases."""
-    return f"单位多次退单：{unit}", f"{unit}本月退单{times}件，请核实职责分工和转办是否准确，督促其依职责办理。"
+    handed_back = f"{unit}{month.year}年{month.month}月退单{times}件，"
+    return f"单位多次退单：{unit}", f"{handed_back}请核实职责分工和转办是否准确，督促其依职责办理。"

@@ -1,6 +1,6 @@
 """What the page of a case says of its supervision: what was done when, what comes next, and who may do more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -15,23 +15,28 @@ from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
 from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
-from portal.supervision.ladder import LADDER
 from portal.supervision.models import SupervisionStep
 from portal.supervision.operations import is_late
+from portal.supervision.promises import done_by, is_of_present_promise, promise_of
+from portal.supervision.reasons import Reason, reasons
 from portal.supervision.step_replies import Exchange, exchanges
-from portal.supervision.sweeps import waiting_days
+from portal.supervision.wording import words_of
 from portal.vocabulary import ENDED, Rung
-from portal.workdays import load_calendar
+from portal.workdays import WorkCalendar, load_calendar
 
 
 @dataclass(frozen=True)
 class Panel:
     """The supervision of a case as one person sees it; empty addresses where there is nothing to do.
 
-    ``asks`` is the sentence for an enterprise that may ask for supervision now, later, or has done so.
+    ``ladder`` says of each rung why it was or was not taken for the present promise, ``coming`` what comes next;
+    ``earlier`` are the ids of steps of a promise before. ``asks`` is the sentence for an enterprise that may ask for
+    supervision now, later, or has done so.
     """
 
     steps: Sequence[Exchange] = ()
+    earlier: frozenset[int] = frozenset()
+    ladder: Sequence[tuple[Rung, str]] = ()
     coming: str = ""
     asks: str = ""
     request_url: str = ""
@@ -44,15 +49,18 @@ def panel(session: Session, actor: Actor | None, case: Case) -> Panel:
     """Return what the actor may read and do about the supervision of a case."""
     if actor is None:
         return Panel()
-    steps = steps_of(session, case)
+    steps, calendar = steps_of(session, case), load_calendar(session)
     sees, asks = (permits(actor, each, case) for each in (Permission.SUPERVISION_VIEW, Permission.SUPERVISION_REQUEST))
-    present = {step.rung: step for step in steps if _is_of_present_promise(step, case)}
+    present = {step.rung: step for step in steps if is_of_present_promise(step, case)}
     runs = CLOCKS[case.status] is Clock.RUNS
     orders = runs and Rung.ORDERED not in present and permits(actor, Permission.SUPERVISION_ORDER, case)
     requested = present.get(Rung.REQUESTED)
+    why = _reasons(case, present, calendar) if sees else []
     return Panel(
-        steps=exchanges(session, steps, load_calendar(session)) if sees and steps else (),
-        coming=_coming(session, case, set(present)) if sees else "",
+        steps=exchanges(session, steps, calendar) if sees and steps else (),
+        earlier=frozenset(step.id for step in steps if not is_of_present_promise(step, case)),
+        ladder=[(reason.step.rung, words_of(reason)) for reason in why],
+        coming=_coming(case, why),
         asks=_asks(case, requested) if asks else "",
         request_url=_address("request", case) if asks and is_late(case) and not requested else "",
         order_url=_address("order", case) if orders else "",
@@ -67,10 +75,6 @@ def steps_of(session: Session, case: Case) -> Sequence[SupervisionStep]:
     return session.scalars(statement.order_by(SupervisionStep.id)).all()
 
 
-def _is_of_present_promise(step: SupervisionStep, case: Case) -> bool:
-    return (step.clock_started_at, step.promised_days) == (case.clock_started_at, case.limit_days + case.extended_days)
-
-
 def _address(act: str, case: Case) -> str:
     return url_for(f"supervision.{act}", reference=case.reference)
 
@@ -83,15 +87,16 @@ def _asks(case: Case, requested: SupervisionStep | None) -> str:
     return _("If the case is not resolved by the promised date, you can request supervision.")
 
 
-def _coming(session: Session, case: Case, taken: set[Rung]) -> str:
+def _reasons(case: Case, present: Mapping[Rung, SupervisionStep], calendar: WorkCalendar) -> list[Reason]:
+    today = clock.today()
+    return reasons(promise_of(case, today), done_by(present.values()), calendar, today)
+
+
+def _coming(case: Case, why: Sequence[Reason]) -> str:
     """Say what comes next and when, or why nothing does."""
+    left = [reason for reason in why if not reason.taken]
     if case.status in ENDED:
-        return "" if taken else _("Ended without supervision.")
-    if CLOCKS[case.status] is not Clock.RUNS or case.due_on is None:
-        return _("The clock stands while the case waits for the enterprise; no step is taken meanwhile.")
-    left = [step for step in LADDER if step.rung not in taken]
+        return _("Ended without supervision.") if why and len(left) == len(why) else ""
     if not left:
-        return _("Every step of the ladder has been taken.")
-    waiting = waiting_days(case, clock.today())
-    day = left[0].due_on(case.due_on, load_calendar(session), waiting)
-    return str(left[0].coming) % {"day": date_text(day)}
+        return _("Every step of the ladder has been taken.") if why else ""
+    return words_of(left[0])

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.models import Case
+from portal.cases.models import Case, CaseEvent
+from portal.cases.workflow import Action
 from portal.notifications.models import Notification
+from portal.supervision.climbing import Taken
 from portal.supervision.models import SupervisionStep
-from portal.supervision.sweeps import Taken, sweep
+from portal.supervision.sweeps import sweep
 from portal.vocabulary import CaseStatus, Role, Rung, Slot
 from tests.factories import Factory
 
@@ -59,6 +61,21 @@ class Scene:
             "submitted_by": self.member,
         }
         return self.make.case(self.enterprise, **(handled | values))
+
+    def hand_back(self, times: int, on: date) -> None:
+        """Let the people of the bureau hand back some cases on a day."""
+        for place in range(times):
+            event = CaseEvent(
+                case_id=self.case(due_on=on + timedelta(days=60)).id,
+                at=clock.local_instant(on, 9),
+                action=Action.HAND_BACK,
+                actor_id=(self.officer, self.colleague)[place % 2].id,
+                actor_name="承办人",
+                actor_role="officer",
+                status=CaseStatus.IN_PROGRESS,
+            )
+            self.session.add(event)
+        self.session.flush()
 
     def sweep(self, on: date) -> list[Taken]:
         with at(on):

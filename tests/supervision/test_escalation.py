@@ -1,16 +1,20 @@
 """What comes back again and again goes up: a case to its lead leader, a unit to the leaders."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.models import CaseEvent
-from portal.cases.workflow import Action
 from portal.supervision.escalation import escalate
 from portal.supervision.models import SupervisionStep
 from portal.supervision.reply_models import StepReply
 from portal.vocabulary import CaseStatus, ReplyRuling, Rung
 from tests.judging import JudgingClient
-from tests.supervision.scene import Scene
+from tests.supervision.scene import Scene, at
+
+
+def reported(session: Session) -> list[str | None]:
+    return [taken.case or taken.unit for taken in escalate(session)]
 
 
 def redo(session: Session, scene: Scene, step: SupervisionStep) -> None:
@@ -31,46 +35,54 @@ def step_on(session: Session, case_id: int) -> SupervisionStep:
 
 def test_a_case_sent_back_three_times_is_reported_once_a_promise(scene: Scene, session: Session) -> None:
     case = scene.case(rejections=2)
-    assert escalate(session) == ([], [])
+    assert reported(session) == []
     redo(session, scene, step_on(session, case.id))
     scene.notices()
-    assert escalate(session) == ([case.reference], [])
+    assert reported(session) == [case.reference]
     assert scene.notices() == [("牵头领导", "多次退回升级督办"), ("督查员", "多次退回升级督办")]
     assert Rung.ESCALATED in scene.rungs(case)
-    assert escalate(session) == ([], [])
+    assert reported(session) == []
     case.clock_started_at = clock.now()  # reopened: a new promise
     session.flush()
-    assert escalate(session) == ([case.reference], [])
+    assert reported(session) == [case.reference]
 
 
 def test_an_ended_case_is_left_alone(scene: Scene, session: Session) -> None:
     scene.case(rejections=5, status=CaseStatus.CLOSED)
-    assert escalate(session) == ([], [])
+    assert reported(session) == []
+
+
+def test_an_extension_is_nothing_new_to_report(scene: Scene, session: Session) -> None:
+    case = scene.case(rejections=3)
+    assert reported(session) == [case.reference]
+    case.extended_days = 3
+    session.flush()
+    assert reported(session) == []
 
 
 def test_a_unit_with_three_hand_backs_is_reported_once_a_month(
     scene: Scene, client: JudgingClient, session: Session
 ) -> None:
-    for place in range(3):
-        assert escalate(session) == ([], [])
-        session.add(
-            CaseEvent(
-                case_id=scene.case().id,
-                at=clock.now(),
-                action=Action.HAND_BACK,
-                actor_id=(scene.officer, scene.colleague)[place % 2].id,
-                actor_name="承办人",
-                actor_role="officer",
-                status=CaseStatus.IN_PROGRESS,
-            )
-        )
-        session.flush()
+    scene.hand_back(2, clock.today())
+    assert reported(session) == []
+    scene.hand_back(1, clock.today())
     scene.notices()
-    assert escalate(session) == ([], [scene.bureau.name])
+    assert reported(session) == [scene.bureau.name]
     assert scene.notices() == [("督查员", "单位多次退单"), ("牵头领导", "单位多次退单")]
-    assert escalate(session) == ([], [])
+    assert reported(session) == []
     session.commit()
     client.sign_in(scene.supervisor)
     words = client.get("/supervision").words
     assert scene.bureau.name in words
     assert "本月退单 3 件" in words
+
+
+def test_what_was_handed_back_in_the_last_hours_of_a_month_is_reported_in_the_next(
+    scene: Scene, session: Session
+) -> None:
+    scene.hand_back(3, date(2026, 3, 31))
+    with at(date(2026, 3, 30)):
+        assert reported(session) == []
+    with at(date(2026, 4, 1)):
+        assert reported(session) == [scene.bureau.name]
+        assert reported(session) == []

@@ -99,8 +99,10 @@ def test_a_letter_that_cannot_be_drafted_says_why(scene: Scene) -> None:
     assert "代字" in scene.sweep(march(23))[-1].note
 
 
-def test_the_command_prints_the_steps_and_the_second_time_none(app: Flask, scene: Scene) -> None:
+def test_the_command_prints_every_step_and_the_second_time_none(app: Flask, scene: Scene) -> None:
     case = scene.case()
+    back = scene.case(rejections=3, due_on=date(2026, 3, 31))
+    scene.hand_back(3, march(17))
     first, second = (
         json.loads(app.test_cli_runner().invoke(args=["supervision", "sweep", "--on", "2026-03-18", "--json"]).output)
         for _ in range(2)
@@ -108,7 +110,10 @@ def test_the_command_prints_the_steps_and_the_second_time_none(app: Flask, scene
     assert [(step["case"], step["rung"], step["due_on"], step["told"]) for step in first] == [
         (case.reference, "reminder", "2026-03-17", []),
         (case.reference, "blue", "2026-03-18", ["承办人"]),
+        (back.reference, "escalated", "2026-03-18", ["牵头领导", "督查员"]),
+        (None, "escalated", "2026-03-18", ["督查员", "牵头领导"]),
     ]
+    assert [step["unit"] for step in first] == [None, None, None, scene.bureau.name]
     assert second == []
 
 
@@ -128,7 +133,8 @@ def test_two_workers_at_once_take_each_step_once(own_app: Flask) -> None:
         seed_years(db.session, [2026])
         scene = Scene(db.session, Factory(db.session))
         for _ in range(5):
-            scene.case()
+            scene.case(rejections=3)
+        scene.hand_back(3, march(20))
         db.session.commit()
     ready, done = threading.Barrier(2), []
 
@@ -136,7 +142,6 @@ def test_two_workers_at_once_take_each_step_once(own_app: Flask) -> None:
         with own_app.app_context():
             ready.wait()
             done.append(sweep(db.session))
-            db.session.commit()
 
     with at(march(23)):
         workers = [threading.Thread(target=work) for _ in range(2)]
@@ -144,7 +149,9 @@ def test_two_workers_at_once_take_each_step_once(own_app: Flask) -> None:
             worker.start()
         for worker in workers:
             worker.join()
-    assert sum(map(len, done)) == 5 * 4
+    taken = [(step.case or step.unit, step.rung) for steps in done for step in steps]
+    assert len(taken) == len(set(taken)) == 5 * (4 + 1) + 1
     with own_app.app_context():
-        counts = [db.session.scalar(sa.select(sa.func.count(of.id))) for of in (SupervisionStep, Letter, Notification)]
-    assert counts == [5 * 4, 5, 5]
+        kept = (SupervisionStep, Letter, Notification)
+        counts = [db.session.scalar(sa.select(sa.func.count(of.id))) for of in kept]
+    assert counts == [5 * (4 + 1), 5, 5 + 5 * 2 + 2], "the letter to one, what came back to two, the unit to two"
