@@ -13,6 +13,7 @@ from portal.database import db
 from portal.measures import library, tallies
 from portal.permissions.checks import requires
 from portal.permissions.permission import Permission
+from portal.presentation.paging import paged
 from portal.rate_limits import SEARCHING
 
 blueprint = Blueprint("measures", __name__, url_prefix="/measures")
@@ -41,7 +42,8 @@ def search() -> str:
     chosen = {facet: request.args.getlist(facet) for facet in FACET_NAMES if request.args.get(facet)}
     page = max(1, request.args.get("page", 1, int))
     results = library.find(question, chosen, page) if question else None
-    documents = [] if results else library.having(chosen)
+    documents = [] if results else sorted(library.having(chosen), key=_local_first)
+    paging = paged(len(documents))
     if results and page == 1 and not chosen:
         found = results.total + len(results.title_only_hits)
         tallies.count_search(db.session, question=question, found=found, on=clock.today())
@@ -52,7 +54,8 @@ def search() -> str:
         groups=_facet_groups(results, chosen) if results else [],
         chosen=_chosen_links(chosen),
         page_url=lambda number: _address(page=number),
-        documents=sorted(documents, key=_local_first),
+        documents=documents[paging.offset : paging.offset + paging.size],
+        paging=paging,
         ways=_ways_in(documents, chosen),
     )
 

@@ -11,11 +11,13 @@ from portal.measures import dictionary, library
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
+from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page
 
 blueprint = Blueprint("lay_terms", __name__, url_prefix="/admin/lay-terms")
 
 COMPARED = 8
+WORDS_A_PAGE = 50
 
 
 @blueprint.get("")
@@ -24,7 +26,9 @@ def index() -> str:
     """List the words, the office's own first."""
     filters = LayTermFilterForm(request.args)
     found = dictionary.entries(db.session, filters.part.data or "")
-    return render_template("measures/desk/words.html", filters=filters, entries=found)
+    paging = paged(len(found), WORDS_A_PAGE)
+    shown = found[paging.offset : paging.offset + paging.size]
+    return render_template("measures/desk/words.html", filters=filters, entries=shown, paging=paging)
 
 
 @blueprint.route("/word", methods=["GET", "POST"])
