@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import NumberRange
 
+from forms.accounts import languages_field
 from forms.base import (
     Between,
     Email,
@@ -50,6 +51,7 @@ class AccountForm(VersionedForm):
         [Optionally(), Between(0, 200)],
         description=_l("What the person knows best, such as labour or leases."),
     )
+    languages = languages_field()
     capacity = IntegerField(
         _l("Capacity"),
         [Needed(), NumberRange(0, 500, _l("Enter a number from 0 to 500."))],
@@ -77,7 +79,12 @@ class AccountFilterForm(FilterForm):
     unit = SelectField(_l("Unit"), coerce=optional_number)
     state = SelectField(
         _l("State"),
-        choices=[("", _l("All states")), ("active", _l("In use")), ("disabled", _l("Disabled"))],
+        choices=[
+            ("", _l("All states")),
+            ("active", _l("In use")),
+            ("new", _l("No password yet")),
+            ("disabled", _l("Disabled")),
+        ],
     )
 
 

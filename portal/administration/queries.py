@@ -18,7 +18,7 @@ Conditions = list[sa.ColumnElement[bool]]
 
 @dataclass(frozen=True)
 class People:
-    """Which accounts are looked for; ``state`` is ``active``, ``disabled`` or empty for both."""
+    """Which accounts are looked for; ``state`` is ``active``, ``new`` (without password), ``disabled`` or empty."""
 
     words: str = ""
     role: Role | None = None
@@ -40,6 +40,8 @@ class People:
         if self.state:
             disabled = Account.disabled_at.is_not(None)
             found.append(disabled if self.state == "disabled" else ~disabled)
+        if self.state == "new":
+            found.append(Account.password_hash == "")
         return found
 
 

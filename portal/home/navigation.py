@@ -133,19 +133,18 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
     ),
     Role.ADMIN: (
         (
-            _l("Administration"),
+            _l("People and units"),
             (
                 Link(_l("Accounts"), "administration.accounts", "people"),
                 Link(_l("Units"), "administration.units", "diagram-3"),
-                Link(_l("Working calendar"), "administration.calendar", "calendar3"),
-                LIMITS,
-                Link(_l("Policy library"), "policies.index", "journals"),
-                PUBLISHED_ANSWERS,
-                CODES,
-                CONDITIONS,
                 Link(_l("Audit trail"), "administration.audit", "journal-check"),
-                POLICY,
+                CODES,
             ),
+        ),
+        (_l("Days and limits"), (Link(_l("Working calendar"), "administration.calendar", "calendar3"), LIMITS)),
+        (
+            _l("Policies and answers"),
+            (Link(_l("Policy library"), "policies.index", "journals"), CONDITIONS, PUBLISHED_ANSWERS, POLICY),
         ),
     ),
 }

@@ -1,9 +1,12 @@
 """The home of visitors, enterprises and staff, the staff's search, and the pages that explain."""
 
+from datetime import timedelta
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal import clock
+from portal.administration.overview import Overview, overview
 from portal.cases import desks, listing, worklist
 from portal.database import db
 from portal.eligibility.queries import matches
@@ -17,6 +20,8 @@ from portal.permissions.checks import actor_or_none, requires
 from portal.permissions.permission import Permission
 from portal.references import normalise
 from portal.reporting.figures import public_figures
+from portal.settings import current_settings
+from portal.vocabulary import Role
 from portal.workdays import load_calendar
 
 blueprint = Blueprint("home", __name__)
@@ -70,8 +75,14 @@ def staff_home(actor: Actor) -> str:
         lines=[listing.line(row, calendar, today) for row in rows],
         letters=waiting.letters_waiting(db.session, actor),
         today=today,
+        overview=portal_overview() if actor.has(Role.ADMIN) else None,
         provisional=calendar.is_provisional(today, today.replace(year=today.year + 1)),
     )
+
+
+def portal_overview() -> Overview:
+    """Return what the administrator's home says of the portal itself."""
+    return overview(db.session, at=clock.now(), idle=timedelta(minutes=current_settings().idle_minutes))
 
 
 @blueprint.route("/search")

@@ -179,6 +179,7 @@ def test_the_list_is_filtered(client: JudgingClient, admin: Account, make: Facto
     unit = make.unit("县人社局")
     make.account(Role.OFFICER, name="林晓雯", unit=unit, telephone="0000-821 2345")
     make.account(Role.LAWYER, name="苏若兰")
+    make.account(Role.SUPERVISOR, name="秦望舒", password_hash="")
     make.account(name="张慧敏", disabled_at=admin.created_at)
     found = {
         "?words=晓雯": "林晓雯",
@@ -186,6 +187,7 @@ def test_the_list_is_filtered(client: JudgingClient, admin: Account, make: Facto
         "?role=lawyer": "苏若兰",
         f"?unit={unit.id}": "林晓雯",
         "?state=disabled": "张慧敏",
+        "?state=new": "秦望舒",
         "?role=enterprise": "张慧敏",
     }
     for query, name in found.items():
