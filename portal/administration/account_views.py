@@ -4,27 +4,20 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forms.administration import AccountFilterForm, AccountForm, NewAccountForm
+from forms.administration import AccountForm, NewAccountForm
 from portal.accounts.models import Account
 from portal.administration import operations, queries
 from portal.administration.blueprint import blueprint
 from portal.administration.operations import PersonFacts
-from portal.administration.queries import People
+from portal.administration.people import people_of, unit_choices
 from portal.database import db
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page
-from portal.units.queries import tree
 
 PAGE_SIZE = 30
-Choices = list[tuple[int | str, str]]
-
-
-def unit_choices(empty: str) -> Choices:
-    """Return every open unit, indented as it stands in the tree, after a choice for none."""
-    return [("", empty), *((unit.id, "\u3000" * depth + unit.name) for depth, unit in tree(db.session))]
 
 
 def facts_of(form: AccountForm) -> PersonFacts:
@@ -38,6 +31,7 @@ def facts_of(form: AccountForm) -> PersonFacts:
         email=form.email.data,
         licence=form.licence.data,
         specialities=form.specialities.data,
+        languages=form.languages.data,
         capacity=form.capacity.data,
     )
 
@@ -56,8 +50,7 @@ def hand_over_link(account: Account) -> None:
 @requires(Permission.ACCOUNT_MANAGE)
 def accounts() -> str:
     """List accounts, filtered."""
-    filters = AccountFilterForm(request.args, unit=unit_choices(_("All units")))
-    people = People(filters.words.data or "", filters.role.data, filters.unit.data, filters.state.data or "")
+    filters, people = people_of(db.session, request.args)
     paging = paged(queries.count_people(db.session, people), PAGE_SIZE)
     found = queries.find_people(db.session, people, limit=PAGE_SIZE, offset=paging.offset)
     return render_template(
@@ -74,7 +67,7 @@ def accounts() -> str:
 def new_account() -> tuple[str, int] | Response:
     """Open an account and send the link that sets its password."""
     form = NewAccountForm()
-    form.unit_id.choices = unit_choices(_("None"))
+    form.unit_id.choices = unit_choices(db.session, _("None"))
     if form.validate_on_submit():
         account = attempt(
             form,

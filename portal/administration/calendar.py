@@ -43,6 +43,13 @@ class YearView:
     working_days: int
 
 
+def sound_year(year: int) -> int:
+    """Return the year; one out of reach is not found."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NotFound
+    return year
+
+
 def year_view(session: Session, year: int) -> YearView:
     """Return a year to look at."""
     known = load_calendar(session)

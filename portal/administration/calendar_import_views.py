@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from forms.administration import CalendarNoticeForm
 from portal.administration import calendar_import
 from portal.administration.blueprint import blueprint
-from portal.administration.calendar_views import sound_year
+from portal.administration.calendar import sound_year
 from portal.database import db
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission

@@ -8,9 +8,8 @@ from forms.administration import CalendarDayForm, CalendarYearForm
 from portal import clock
 from portal.administration import calendar
 from portal.administration.blueprint import blueprint
-from portal.administration.calendar import FIRST_YEAR, LAST_YEAR
+from portal.administration.calendar import sound_year
 from portal.database import db
-from portal.errors import NotFound
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
@@ -21,13 +20,6 @@ from portal.workdays import DayKind
 
 def _back(year: int) -> Response:
     return redirect(url_for("administration.calendar", year=year))
-
-
-def sound_year(year: int) -> int:
-    """Return the year; one out of reach is not found."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NotFound
-    return year
 
 
 @blueprint.get("/calendar", endpoint="calendar")

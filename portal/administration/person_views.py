@@ -11,8 +11,9 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.accounts.queries import open_sign_ins
 from portal.administration import operations, queries
-from portal.administration.account_views import facts_of, hand_over_link, unit_choices
+from portal.administration.account_views import facts_of, hand_over_link
 from portal.administration.blueprint import blueprint
+from portal.administration.people import unit_choices
 from portal.database import db
 from portal.errors import RuleBroken
 from portal.permissions.checks import current_actor, requires
@@ -36,7 +37,7 @@ def account(account_id: int) -> tuple[str, int] | Response:
     """Show an account and change its facts."""
     person = queries.account_by_id(db.session, account_id)
     form = AccountForm(obj=person)
-    form.unit_id.choices = unit_choices(_("None"))
+    form.unit_id.choices = unit_choices(db.session, _("None"))
     if form.validate_on_submit() and succeeds(
         form,
         lambda: operations.edit_account(

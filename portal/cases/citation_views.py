@@ -12,19 +12,16 @@ from portal.permissions.permission import Permission
 
 blueprint = Blueprint("citation_reports", __name__, url_prefix="/admin/policy-reports")
 
-PERIODS = (30, 90, 365)
-
 
 @blueprint.get("/citations")
 @requires(Permission.MEASURE_MANAGE)
 def index() -> str:
     """List the measures that no answer has cited, and the categories of cases that were settled without any."""
-    days = request.args.get("days", type=int)
-    days = days if days in PERIODS else PERIODS[1]
+    days = citations.period(request.args.get("days", type=int))
     return render_template(
         "measures/desk/citations.html",
         days=days,
-        periods=PERIODS,
+        periods=citations.PERIODS,
         never=citations.never_cited(db.session),
         without=citations.without_a_measure(db.session, clock.now() - timedelta(days=days)),
     )

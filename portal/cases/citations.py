@@ -14,6 +14,7 @@ from portal.measures import library
 from portal.vocabulary import CaseKind, CaseStatus
 
 ANSWERED = frozenset({CaseStatus.PROPOSED, CaseStatus.CLOSED})
+PERIODS = (30, 90, 365)
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,11 @@ class Without:
     category: str
     ended: int
     without: int
+
+
+def period(wanted: int | None) -> int:
+    """Return the days over which cases are counted: those wanted where they are offered, else 90."""
+    return wanted if wanted in PERIODS else PERIODS[1]
 
 
 def without_a_measure(session: Session, since: datetime) -> list[Without]:

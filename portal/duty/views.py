@@ -13,6 +13,7 @@ from portal.accounts.models import Account
 from portal.accounts.queries import with_role
 from portal.database import db
 from portal.duty import queries, rosters
+from portal.duty.asking import day_of, line_and_monday
 from portal.duty.models import DutyLine, Shift
 from portal.duty.rotation import Step
 from portal.errors import NotFound
@@ -33,14 +34,6 @@ ROLES = (Role.LAWYER, Role.OFFICER, Role.LIAISON, Role.COORDINATOR)
 WEEK = timedelta(days=7)
 
 
-def day_of(text: str | None) -> date:
-    """Return the day that an address names; today where it names none."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return clock.today()
-
-
 def people() -> list[Account]:
     """Return who may be given turns: lawyers, officers, cadres and coordinators, each once."""
     found = [person for role in ROLES for person in with_role(db.session, role)]
@@ -57,10 +50,7 @@ def named(persons: Sequence[Account]) -> list[tuple[int, str]]:
 def index() -> Page:
     """Show who answers now, a week of a line, and the turns of whoever looks."""
     lines = queries.lines(db.session)
-    chosen = request.args.get("line", type=int)
-    line = next((one for one in lines if one.id == chosen), lines[0] if lines else None)
-    on = day_of(request.args.get("on"))
-    monday = on - timedelta(days=on.weekday())
+    line, monday = line_and_monday(lines, request.args)
     calendar = load_calendar(db.session)
     return render_template(
         "duty/index.html",

@@ -89,7 +89,7 @@ def filings(session: Session, actor: Actor, code: EntryCode, limit: int = 20) ->
     return session.scalars(statement.order_by(Case.id.desc()).limit(limit)).unique().all()
 
 
-def filed_by(session: Session, actor: Actor, limit: int = 20) -> Sequence[Case]:
+def filed_by(session: Session, actor: Actor, limit: int | None = 20) -> Sequence[Case]:
     """Return what the actor has filed on behalf of enterprises, the newest first."""
     statement = sa.select(Case).where(Case.on_behalf, Case.submitted_by_id == actor.account_id, visible_to(actor))
     return session.scalars(statement.order_by(Case.id.desc()).limit(limit)).unique().all()

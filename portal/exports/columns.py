@@ -1,6 +1,6 @@
 """What a list says of itself once, for every export: its columns, who may have it, and how its rows are found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -21,7 +21,7 @@ Arguments = MultiDict[str, str]
 class Column(Generic[Row]):
     """A column: its heading, what stands in it, and ``mask`` where that is about a person."""
 
-    heading: LazyString
+    heading: LazyString | str
     value: Callable[[Row], Value]
     width: int = 14
     mask: Callable[[str], str] | None = None
@@ -29,18 +29,18 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True)
 class Found(Generic[Row]):
-    """How many rows there are, and the rows themselves, streamed."""
+    """How many rows there are, and the rows themselves, streamed; ``columns`` where they depend on what is asked."""
 
     total: int
     rows: Iterator[Row]
+    columns: Sequence[Column[Row]] | None = None
 
 
 @dataclass(frozen=True)
 class Listing(Generic[Row]):
     """A list that can be exported.
 
-    ``find`` takes the address of the list as it stands on the screen and returns what the actor may see of it;
-    ``columns`` are all of them, or depend on what is asked for.
+    ``find`` takes the address of the list as it stands on the screen and returns what the actor may see of it.
     """
 
     name: str
@@ -59,3 +59,8 @@ def in_pages(fetch: Callable[[int, int], list[Row]], size: int = 500) -> Iterato
     while page := fetch(offset, size):
         yield from page
         offset += len(page)
+
+
+def at_hand(rows: Collection[Row], columns: Sequence[Column[Row]] | None = None) -> Found[Row]:
+    """Return a list that its page too reads whole."""
+    return Found(len(rows), iter(rows), columns)

@@ -1,6 +1,6 @@
 """Making an export: at once while it is small, in the background when it is large; recorded in the trail either way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -17,7 +17,7 @@ from portal.background.makers import Product, runs
 from portal.background.models import BackgroundTask
 from portal.background.progress import Progress
 from portal.errors import NotFound, NotPermitted
-from portal.exports.columns import AnyListing, Arguments, Found, Value
+from portal.exports.columns import AnyListing, Arguments, Column, Found, Value
 from portal.exports.listings import LISTINGS
 from portal.exports.writing import MEDIA_TYPE, WRITE, Sheet, counted
 from portal.pairing.actors import actor_for
@@ -82,7 +82,7 @@ class _Making:
     scratch: Path
 
     def write(self, found: Found[object], report: Callable[[int], None]) -> Product:
-        now, columns = clock.now(), self.wanted.columns
+        now, columns = clock.now(), found.columns or self.wanted.columns
         moment, title = f"{date_text(now, year=True)} {time_text(now)}", str(self.wanted.title)
         name = self.actor.name
         sheet = Sheet(
@@ -90,17 +90,17 @@ class _Making:
             stamp=_("Exported by %(name)s, %(moment)s, %(rows)s rows", name=name, moment=moment, rows=found.total),
             headings=[str(column.heading) for column in columns],
             widths=[column.width for column in columns],
-            rows=counted(self._rows(found), report),
+            rows=counted(self._rows(found, columns), report),
         )
         path = self.scratch / f"export.{self.shape}"
         WRITE[self.shape](path, sheet)
         return Product(f"{title}-{clock.local_date(now):%Y%m%d}.{self.shape}", MEDIA_TYPE[self.shape], path)
 
-    def _rows(self, found: Found[object]) -> Iterator[list[Value]]:
+    def _rows(self, found: Found[object], columns: Sequence[Column[object]]) -> Iterator[list[Value]]:
         """Yield what stands in the columns, masked where it is about a person and the actor may not have that."""
         plain = permits(self.actor, Permission.EXPORT_PERSONAL)
         for row in found.rows:
-            values = [(column, column.value(row)) for column in self.wanted.columns]
+            values = [(column, column.value(row)) for column in columns]
             yield [
                 column.mask(value) if column.mask and isinstance(value, str) and not plain else value
                 for column, value in values

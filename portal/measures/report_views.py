@@ -12,20 +12,17 @@ from portal.permissions.permission import Permission
 
 blueprint = Blueprint("policy_reports", __name__, url_prefix="/admin/policy-reports")
 
-PERIODS = (7, 30, 90)
-
 
 @blueprint.get("")
 @requires(Permission.MEASURE_MANAGE)
 def index() -> str:
     """List the questions without a hit and those of which no hit was opened, over the last days."""
-    days = request.args.get("days", type=int)
-    days = days if days in PERIODS else PERIODS[1]
+    days = tallies.period(request.args.get("days", type=int))
     since = clock.today() - timedelta(days=days - 1)
     return render_template(
         "measures/desk/reports.html",
         days=days,
-        periods=PERIODS,
+        periods=tallies.PERIODS,
         without_hit=tallies.without_hit(db.session, since),
         without_click=tallies.without_click(db.session, since),
     )

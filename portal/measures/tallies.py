@@ -19,6 +19,7 @@ LONGEST = 40
 MOST_A_DAY = 5_000
 KEPT = timedelta(days=90)
 LISTED = 100
+PERIODS = (7, 30, 90)
 # Telephone, identity and account numbers, and mail addresses.
 PERSONAL = re.compile(r"[\w.+-]+@[\w.-]+|\+?\d[\dx -]{5,}")
 
@@ -68,6 +69,11 @@ def _count(session: Session, statement: sa.UpdateBase) -> None:
             session.execute(statement, execution_options={"synchronize_session": False})
     except OperationalError:
         return
+
+
+def period(wanted: int | None) -> int:
+    """Return the days over which questions are counted: those wanted where they are offered, else 30."""
+    return wanted if wanted in PERIODS else PERIODS[1]
 
 
 def without_hit(session: Session, since: date) -> Sequence[Asked]:

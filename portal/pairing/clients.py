@@ -124,7 +124,7 @@ def recording_blocks(actor: Actor) -> Iterator[None]:
         raise
 
 
-def records(session: Session, limit: int = 50) -> Sequence[ConflictRecord]:
+def records(session: Session, limit: int | None = 50) -> Sequence[ConflictRecord]:
     """Return the conflicts of interest that were met, newest first."""
     return session.scalars(sa.select(ConflictRecord).order_by(ConflictRecord.id.desc()).limit(limit)).all()
 

@@ -14,6 +14,7 @@ from portal.reporting.scope import Scope
 from portal.units.queries import HANDLING, choices, of_kinds, street_choices
 
 USUAL_DAYS = 30
+WALL_DAYS = 10
 FIRST_DAY = date(2000, 1, 1)
 
 
@@ -60,3 +61,13 @@ def span_links(scope: Scope, today: date) -> list[tuple[str, str, bool]]:
         return url_for(request.endpoint or "", **arguments)
 
     return [(words, address(since), (scope.since, scope.until) == (since, today)) for words, since in spans]
+
+
+def wall_days(args: MultiDict[str, str], today: date) -> list[date]:
+    """Return the ten days of the wall, the latest first: up to the day that the address names, or today."""
+    try:
+        until = date.fromisoformat(args.get("until", ""))
+    except ValueError:
+        until = today
+    last = max(FIRST_DAY, min(until, today))
+    return [last - timedelta(days=n) for n in range(WALL_DAYS)]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -20,8 +20,8 @@ from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.numbers import percent_text
 from portal.presentation.submitting import form_page, succeeds
-from portal.reporting import daily_operations, daily_queries
-from portal.reporting.daily import FIGURES, Duty, Standing
+from portal.reporting import asking, daily_operations, daily_queries
+from portal.reporting.daily import FIGURES, Duty
 from portal.reporting.figures import WHOLE, Figure, reading
 from portal.reporting.indicators import BY_KEY
 from portal.reporting.models import DailyReport
@@ -32,17 +32,18 @@ from portal.units.queries import by_id
 
 blueprint = Blueprint("daily", __name__, url_prefix="/daily")
 
-WALL_DAYS, OWN_DAYS = 10, 15
+OWN_DAYS = 15
 MOST_CASES = 50
 
 
 @blueprint.route("")
 @requires(Permission.REPORT_READ)
 def index() -> str:
-    """Show how all units stand with the reports of the last days."""
+    """Show how all units stand with the reports of ten days: the last ones, or those up to a day of the address."""
     now, today = clock.now(), clock.today()
-    days = daily_queries.last_days(today, WALL_DAYS)
+    days = asking.wall_days(request.args, today)
     rows = daily_queries.wall(db.session, days, now)
+    lacking = daily_queries.lacking(db.session, today, now)
     duty = daily_queries.duty_of(db.session)
     reminded = daily_queries.reminded(db.session, today)
     return render_template(
@@ -50,12 +51,23 @@ def index() -> str:
         days=[_heading(on, today) for on in days],
         rows=rows,
         cells=[(row.unit.short_name, _cells(row), percent_text(row.rate, 0)) for row in rows],
-        lacking=[row.unit for row in rows if row.cells[0].standing in {Standing.WAITING, Standing.MISSING}],
+        lacking=lacking,
+        earlier=url_for("daily.index", until=(days[-1] - timedelta(days=1)).isoformat()),
+        later=_later(days[0], today),
+        span=(days[-1], days[0]),
         reminded=max((one.at for one in reminded.values()), default=None),
         is_due=duty.is_due(today),
         cutoff=current_settings().report_cutoff,
         today=today,
     )
+
+
+def _later(last: date, today: date) -> str:
+    """Return the address of the ten days after a day; without one today's wall is the latest."""
+    if last >= today:
+        return ""
+    following = last + timedelta(days=asking.WALL_DAYS)
+    return url_for("daily.index", until=following.isoformat()) if following < today else url_for("daily.index")
 
 
 def _heading(on: date, today: date) -> str:

@@ -14,7 +14,6 @@ from portal.supervision.escalation import units_reported
 from portal.supervision.ladder import LADDER, Step
 from portal.supervision.queries import Listed
 from portal.units.queries import by_id
-from portal.vocabulary import Rung
 from portal.workdays import load_calendar
 
 blueprint = Blueprint("supervision_overview", __name__, url_prefix="/supervision")
@@ -42,7 +41,7 @@ def index() -> str:
 def cases() -> str:
     """List the cases behind a count."""
     actor, today, calendar = current_actor(), clock.today(), load_calendar(db.session)
-    listed = _listed()
+    listed = Listed.asked_by(request.args)
     condition = listed.condition(today)
     page = paged(worklist.total(db.session, actor, condition))
     rows = worklist.rows(db.session, actor, condition, sort="due", offset=page.offset, limit=page.size)
@@ -52,14 +51,6 @@ def cases() -> str:
         lines=[listing.line(row, calendar, today) for row in rows],
         page=page,
     )
-
-
-def _listed() -> Listed:
-    """Return what the address asks for; nonsense is all that is late."""
-    rung, unit = request.args.get("rung", ""), request.args.get("unit", "")
-    if rung in set(Rung):
-        return Listed(rung=Rung(rung))
-    return Listed(unit_id=int(unit)) if unit.isascii() and unit.isdecimal() and len(unit) < 10 else Listed()  # noqa: PLR2004  fits a column
 
 
 def _title(listed: Listed) -> str:

@@ -1,8 +1,9 @@
 """Reading how supervision stands over all cases; every count is the length of a list that can be opened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,6 +25,14 @@ class Listed:
 
     rung: Rung | None = None
     unit_id: int | None = None
+
+    @classmethod
+    def asked_by(cls, args: Mapping[str, str]) -> Self:
+        """Return what an address asks for; nonsense is all that is late."""
+        rung, unit = args.get("rung", ""), args.get("unit", "")
+        if rung in set(Rung):
+            return cls(rung=Rung(rung))
+        return cls(unit_id=int(unit)) if unit.isascii() and unit.isdecimal() and len(unit) < 10 else cls()  # noqa: PLR2004  fits a column
 
     def condition(self, today: date) -> Condition:
         """Return the condition of the list."""

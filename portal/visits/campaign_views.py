@@ -2,33 +2,30 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forms.base import PortalForm
-from forms.visits import CampaignForm, CoverageForm, TargetForm
+from forms.visits import CampaignForm, TargetForm
 from portal import clock
 from portal.accounts.models import Account
 from portal.accounts.queries import with_role
 from portal.database import db
-from portal.enterprises.models import Enterprise
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, permits, require, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds
-from portal.units.queries import ids_within, street_choices
-from portal.visits import campaigns, checklists, queries
+from portal.units.queries import street_choices
+from portal.visits import campaigns, checklists, covering, queries
 from portal.visits.models import Campaign, Target
 from portal.visits.wording import conditions
 from portal.vocabulary import Role, VisitKind
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/visits/campaigns")
 Page = str | tuple[str, int] | Response
-NOBODY = -1
 FILTER = ("sector", "area_id", "size", "reopening")
 VISITING_ROLES = {VisitKind.VISIT: (Role.LIAISON, Role.OFFICER), VisitKind.CHECKUP: (Role.LAWYER,)}
 
@@ -87,20 +84,10 @@ def show(campaign_id: int) -> str:
     campaign = queries.campaign(db.session, campaign_id)
     streets = queries.coverage_by_street(db.session, campaign)
     visitors = queries.coverage_by_visitor(db.session, campaign)
-    filters = CoverageForm(
-        request.args,
-        street=[("", _("All streets")), *((one.id, one.name) for one in streets)],
-        visitor=[
-            ("", _("All visitors")),
-            (NOBODY, _("Nobody yet")),
-            *((one.id, one.name) for one in visitors if one.id),
-        ],
-    )
-    wanted = _conditions(campaign, filters)
-    counting = sa.select(sa.func.count(Target.id)).join(Target.enterprise).where(*wanted)
-    paging = paged(db.session.scalar(counting) or 0)
-    statement = queries.targets(sa.select(Target, queries.been_visited().label("done")), *wanted)
-    found = db.session.execute(statement.offset(paging.offset).limit(paging.size)).unique().all()
+    filters = covering.filters(streets, visitors, request.args)
+    wanted = covering.conditions(campaign, filters)
+    paging = paged(covering.count(db.session, *wanted))
+    found = covering.targets(db.session, *wanted, offset=paging.offset, limit=paging.size)
     return render_template(
         "visits/campaign.html",
         campaign=campaign,
@@ -111,17 +98,6 @@ def show(campaign_id: int) -> str:
         found=found,
         paging=paging,
     )
-
-
-def _conditions(campaign: Campaign, filters: CoverageForm) -> list[sa.ColumnElement[bool]]:
-    found: list[sa.ColumnElement[bool]] = [Target.campaign_id == campaign.id]
-    if filters.street.data is not None:
-        found.append(Enterprise.area_id.in_(ids_within(filters.street.data)))
-    if filters.visitor.data is not None:
-        found.append(Target.visitor_id == (None if filters.visitor.data == NOBODY else filters.visitor.data))
-    if filters.done.data:
-        found.append(queries.been_visited() if filters.done.data == "yes" else ~queries.been_visited())
-    return found
 
 
 @blueprint.route("/targets/<int:target_id>", methods=["GET", "POST"])

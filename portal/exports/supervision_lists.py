@@ -1,0 +1,52 @@
+"""The cases behind a count of the supervisors' overview, late cases by unit, and letters past their day of answer."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.cases import worklist
+from portal.cases.worklist import Row
+from portal.exports.case_list import CASES
+from portal.exports.columns import Arguments, Column, Found, Listing, at_hand
+from portal.exports.letter_list import LETTERS
+from portal.letters.models import Letter
+from portal.permissions.actor import Actor
+from portal.permissions.permission import Permission
+from portal.supervision import queries
+from portal.units.models import Unit
+
+P = Permission.SUPERVISION_OVERVIEW
+
+
+def _find_cases(session: Session, actor: Actor, args: Arguments) -> Found[Row]:
+    wanted = queries.Listed.asked_by(args).condition(clock.today())
+    return Found(worklist.total(session, actor, wanted), worklist.streamed(session, actor, wanted, sort="due"))
+
+
+SUPERVISED = Listing("supervised", _l("Cases under supervision"), P, CASES.columns, _find_cases)
+
+LateUnit = tuple[Unit | None, int]
+
+
+def _find_late_units(session: Session, _actor: Actor, _args: Arguments) -> Found[LateUnit]:
+    return at_hand(queries.late_by_unit(session, clock.today()))
+
+
+LATE_UNITS = Listing(
+    "late-units",
+    _l("Late cases by handling unit"),
+    P,
+    (
+        Column[LateUnit](_l("Handling unit"), lambda row: row[0].name if row[0] else _("Not yet dispatched"), 30),
+        Column[LateUnit](_l("Late cases"), lambda row: row[1], 12),
+    ),
+    _find_late_units,
+)
+
+
+def _find_unanswered(session: Session, _actor: Actor, _args: Arguments) -> Found[Letter]:
+    return at_hand(queries.unanswered(session, clock.today()))
+
+
+UNANSWERED = Listing("unanswered", _l("Letters past their day of answer"), P, LETTERS.columns, _find_unanswered)
