@@ -22,10 +22,13 @@ def stamp(session: Session) -> Stamp:
     return tuple((row.id, row.version) for row in rows)
 
 
-def published(session: Session, *criteria: sa.ColumnElement[bool]) -> Sequence[PublishedAnswer]:
-    """Return what is published, the newest first."""
+def published(
+    session: Session, *criteria: sa.ColumnElement[bool], limit: int | None = None
+) -> Sequence[PublishedAnswer]:
+    """Return what is published, the newest first; ``limit`` is the most that is wanted."""
     newest = (PublishedAnswer.published_at.desc(), PublishedAnswer.id.desc())
-    return session.scalars(sa.select(PublishedAnswer).where(PUBLISHED, *criteria).order_by(*newest)).all()
+    statement = sa.select(PublishedAnswer).where(PUBLISHED, *criteria).order_by(*newest).limit(limit)
+    return session.scalars(statement).all()
 
 
 def public(session: Session, answer_id: int) -> PublishedAnswer:

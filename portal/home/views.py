@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response
 
 from portal import clock
 from portal.administration.overview import Overview, overview
+from portal.answers.queries import published
 from portal.cases import desks, listing, worklist
 from portal.database import db
 from portal.eligibility.queries import matches
 from portal.enterprises.models import Enterprise
 from portal.home import waiting
 from portal.home.navigation import frame
-from portal.measures import library
 from portal.pairing.queries import slots_of
 from portal.permissions.actor import Actor
 from portal.permissions.checks import actor_or_none, requires
@@ -28,6 +28,7 @@ blueprint = Blueprint("home", __name__)
 blueprint.app_context_processor(frame)
 
 SHOWN = 8
+SHOWN_ANSWERS = 4
 
 
 @blueprint.route("/")
@@ -36,9 +37,11 @@ def index() -> str:
     """Show each person the home that is theirs."""
     actor = actor_or_none()
     if actor is None:
-        figures = public_figures(db.session, clock.today())
-        documents = len(library.current())
-        return render_template("home/public.html", figures=figures, today=clock.today(), documents=documents)
+        today = clock.today()
+        figures = public_figures(db.session, today)
+        return render_template(
+            "home/public.html", figures=figures, today=today, answers=published(db.session, limit=SHOWN_ANSWERS)
+        )
     return staff_home(actor) if actor.is_staff else enterprise_home(actor)
 
 
