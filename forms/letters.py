@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.validators import Optional
 
 from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm, boxes, note_field
-from portal.vocabulary import AnnexSource, BatchShape, ReplyRuling
+from portal.vocabulary import AnnexSource, BatchShape, CountersigningOrder, ReplyRuling
 
 LONGEST_BODY = 15_000
 
@@ -33,7 +33,9 @@ class WordingForm(VersionedForm):
     joint = StringField(
         _l("Issued jointly with"),
         validators=[Optionally(), Between(2, 300)],
-        description=_l("Full names of the units that issue it too, with 、 between; yours comes first."),
+        description=_l(
+            "Full names of the units that issue it too, with 、 between; yours comes first. Each countersigns."
+        ),
     )
     copies = StringField(_l("Copies to"), validators=[Optionally(), Between(2, 300)])
     body = TextAreaField(
@@ -81,6 +83,23 @@ class SubmitForm(VersionedForm):
     """To whom a draft goes to be signed; the leaders are passed in as choices."""
 
     signer = SelectField(_l("Signed by"), coerce=int, validators=[Needed()])
+
+
+class JointSubmitForm(SubmitForm):
+    """To whom a draft goes that several units issue: their leaders countersign before the one chosen signs."""
+
+    countersigners = boxes(
+        _l("Countersigned by"),
+        validators=[Needed(_l("Choose one leader of each unit that issues the letter too."))],
+        coerce=int,
+        description=_l("One leader of each unit."),
+    )
+    order = RadioField(
+        _l("How they are asked"),
+        choices=CountersigningOrder.choices(),
+        default=CountersigningOrder.AT_ONCE,
+        validators=[Needed()],
+    )
 
 
 class ReasonForm(PortalForm):

@@ -21,6 +21,7 @@ class Correspondence:
         self.session = session
         self.supervisor = county.people["ducha"]
         self.leader = county.people["qiantou"]
+        self.partner = county.people["lingdao3"]
         self.officer = county.people["chengban"]
 
     def supervise(self, case: Case) -> Letter:
@@ -28,6 +29,14 @@ class Correspondence:
         by = actor_for(self.session, self.supervisor)
         letter = drafts.draft(self.session, case, self.supervisor, actor=by, kind=LetterKind.SUPERVISION)
         operations.submit(self.session, letter, actor=by, signer=self.leader)
+        return letter
+
+    def issue_jointly(self, case: Case) -> Letter:
+        """Draft a 督办函 that the justice bureau issues too, and send it to be countersigned and signed."""
+        by, partner = actor_for(self.session, self.supervisor), self.partner
+        letter = drafts.draft(self.session, case, self.supervisor, actor=by, kind=LetterKind.SUPERVISION)
+        letter.joint = partner.unit.name if partner.unit else ""
+        operations.submit(self.session, letter, actor=by, signer=self.leader, countersigners=[partner])
         return letter
 
     def sign_and_serve(self, letter: Letter) -> None:
@@ -47,12 +56,14 @@ class Correspondence:
 def write_all(session: Session, county: County, cases: Sequence[Case]) -> None:
     """Write the letters: one waits for its answer, one has been answered twice, one is to be signed, one returned.
 
-    A 答复函 to an enterprise is served as well.
+    One that two units issue waits for its countersignature. A 答复函 to an enterprise is served as well.
     """
     desk = Correspondence(session, county)
     handled = [case for case in cases if case.status is CaseStatus.IN_PROGRESS and case.kind is CaseKind.DIFFICULTY]
-    late = sorted(handled, key=lambda case: case.due_on or date.max)[:4]
-    served, _waiting, returned, replied = (desk.supervise(case) for case in late)
+    late = sorted(handled, key=lambda case: case.due_on or date.max)[:5]
+    served, _waiting, returned, replied = (desk.supervise(case) for case in late[:4])
+    for case in late[4:]:
+        desk.issue_jointly(case)
     desk.sign_and_serve(served)
     desk.sign_and_serve(replied)
     reply_twice(session, replied)

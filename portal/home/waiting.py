@@ -7,8 +7,8 @@ from portal import clock
 from portal.answers.queries import count_waiting
 from portal.cases import conference_proposals, desks, worklist
 from portal.enterprises.models import Enterprise
-from portal.letters.models import Letter
-from portal.letters.queries import visible_to
+from portal.letters.models import Letter, LetterUnit
+from portal.letters.queries import countersigned, to_countersign, visible_to
 from portal.pairing.queries import lacking
 from portal.permissions.actor import Actor
 from portal.vocabulary import LetterState, Role, Standing
@@ -38,12 +38,14 @@ def _enterprises(session: Session, *conditions: sa.ColumnElement[bool]) -> int:
 
 
 def letters_waiting(session: Session, actor: Actor) -> list[Letter]:
-    """Return the letters on which the actor is to act, the oldest first: sign, mend, serve, answer or examine."""
+    """Return the letters on which the actor is to act, the oldest first: countersign, sign, mend, serve, answer."""
     own = Letter.drafted_by_id == actor.account_id
     turns = [own & Letter.state.in_(DRAFTERS_TURN)]
     if actor.has(Role.LEADER):
-        turns.append((Letter.signer_id == actor.account_id) & (Letter.state == LetterState.SUBMITTED))
+        turns.append((Letter.signer_id == actor.account_id) & (Letter.state == LetterState.SUBMITTED) & countersigned())
+        turns.append(to_countersign(actor))
     if actor.has(Role.OFFICER) and actor.unit_id:
-        turns.append((Letter.unit_id == actor.unit_id) & (Letter.state == LetterState.SERVED))
+        addressed = sa.select(LetterUnit.letter_id).where(LetterUnit.unit_id == actor.unit_id)
+        turns.append(Letter.id.in_(addressed) & (Letter.state == LetterState.SERVED))
     statement = sa.select(Letter).where(visible_to(actor), sa.or_(*turns)).order_by(Letter.id)
     return list(session.scalars(statement))

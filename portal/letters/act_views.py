@@ -7,24 +7,34 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forms.base import PortalForm
-from forms.letters import ReasonForm, SignForm, SubmitForm
+from forms.letters import JointSubmitForm, ReasonForm, SignForm, SubmitForm
 from portal.accounts.models import Account
 from portal.database import db
-from portal.letters import operations, queries
+from portal.letters import countersigning, operations, queries
+from portal.letters.differences import Paragraph
 from portal.letters.models import Letter
 from portal.letters.views import Answer, to_letter
 from portal.permissions.actor import Actor
-from portal.permissions.checks import current_actor, requires
+from portal.permissions.checks import current_actor, permits, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
+from portal.vocabulary import CountersigningOrder
 
 blueprint = Blueprint("letter_acts", __name__, url_prefix="/letters/<int:letter_id>")
 Act = Callable[[Letter, Actor], None]
 
 
 def _perform(
-    letter_id: int, form: PortalForm, act: Act, *, title: str, button: str, done: str, template: str = "act.html"
+    letter_id: int,
+    form: PortalForm,
+    act: Act,
+    *,
+    title: str,
+    button: str,
+    done: str,
+    template: str = "act.html",
+    changes: list[Paragraph] | None = None,
 ) -> Answer:
     """Show an act's form, or do the act; after it the letter's page says what happened."""
     actor = current_actor()
@@ -33,11 +43,13 @@ def _perform(
         announce(done, letter.number or letter.title)
         return to_letter(letter)
     back = url_for("letters.show", letter_id=letter.id)
+    since_return = queries.changes_since_return(letter, queries.record_of(db.session, letter))
     return form_page(
         f"letters/{template}",
         form,
         letter=letter,
-        changes=queries.changes_since_return(letter, queries.record_of(db.session, letter)),
+        changes=since_return if changes is None else changes,
+        countersigning=permits(actor, Permission.LETTER_COUNTERSIGN, letter),
         title=title,
         button=button,
         back_url=back,
@@ -49,15 +61,59 @@ def _perform(
 def submit(letter_id: int) -> Answer:
     """Send a draft to a leader."""
     letter = queries.visible_letter(db.session, current_actor(), letter_id)
-    form = SubmitForm()
-    leaders = queries.signers(db.session, letter)
-    form.signer.choices = [(leader.id, f"{leader.name}　{leader.title}") for leader in leaders]
+    form = _submit_form(letter)
 
     def act(letter: Letter, actor: Actor) -> None:
-        operations.submit(db.session, letter, actor=actor, signer=db.session.get_one(Account, form.signer.data))
+        signer = db.session.get_one(Account, form.signer.data)
+        if isinstance(form, JointSubmitForm):
+            leaders = [db.session.get_one(Account, leader_id) for leader_id in form.countersigners.data]
+            order = CountersigningOrder(form.order.data)
+            operations.submit(db.session, letter, actor=actor, signer=signer, countersigners=leaders, order=order)
+        else:
+            operations.submit(db.session, letter, actor=actor, signer=signer)
 
     return _perform(
         letter_id, form, act, title=_("Submit for sign-off"), button=_("Submit"), done=_("Submitted for sign-off")
+    )
+
+
+def _submit_form(letter: Letter) -> SubmitForm:
+    """Return the form with its choices; in joint issue the first leader of each unit is ticked."""
+    leaders = countersigning.leaders_of(db.session, letter) if letter.joint else []
+    first = {leader.unit_id: leader.id for leader in reversed(leaders)}
+    form = JointSubmitForm(countersigners=list(first.values())) if letter.joint else SubmitForm()
+    if isinstance(form, JointSubmitForm):
+        form.countersigners.choices = [
+            (leader.id, f"{leader.unit.name if leader.unit else ''}　{_with_title(leader)}") for leader in leaders
+        ]
+    form.signer.choices = [(leader.id, _with_title(leader)) for leader in queries.signers(db.session, letter)]
+    return form
+
+
+def _with_title(leader: Account) -> str:
+    return f"{leader.name}　{leader.title}"
+
+
+@blueprint.route("/countersign", methods=["GET", "POST"])
+@requires(Permission.LETTER_COUNTERSIGN)
+def countersign(letter_id: int) -> Answer:
+    """Countersign for a unit that issues the letter too."""
+    actor = current_actor()
+    letter = queries.visible_letter(db.session, actor, letter_id)
+    form = SignForm(version=letter.version)
+
+    def act(letter: Letter, actor: Actor) -> None:
+        countersigning.countersign(db.session, letter, actor=actor, seen=form.seen_version)
+
+    return _perform(
+        letter_id,
+        form,
+        act,
+        title=_("Countersign"),
+        button=_("Countersign"),
+        done=_("Countersigned"),
+        template="sign.html",
+        changes=queries.changes_since_countersigned(letter, queries.record_of(db.session, letter), actor),
     )
 
 
@@ -76,7 +132,7 @@ def sign(letter_id: int) -> Answer:
 
 
 @blueprint.route("/return", methods=["GET", "POST"])
-@requires(Permission.LETTER_SIGN)
+@requires(Permission.LETTER_RETURN)
 def send_back(letter_id: int) -> Answer:
     """Return a letter to its drafter."""
     form = ReasonForm()

@@ -3,7 +3,7 @@
 import re
 
 from portal.letters.layout import GRAVE, Block, Heading, Layout, Paragraph, Roster
-from portal.letters.punctuation import clean
+from portal.letters.punctuation import CLOSING, clean
 
 NUMBERS = "一二三四五六七八九十百"
 LEVELS = (
@@ -50,6 +50,6 @@ def _heading(level: int, number: str, words: str, *, grave: bool) -> Heading:
     """
     stop = words.find("。") + 1
     end = stop or len(words)
-    if end > LONGEST_HEADING or stop == len(words):
+    if end > LONGEST_HEADING or not words[stop:].strip(CLOSING):
         end = 0
     return Heading(level, number + words[:end], words[end:], grave)

@@ -46,7 +46,8 @@ class Draft:
     reply_by: date | None
     contact: str
     missing_characters: str = ""
-    joint: str = ""
+    joint_without_leader: str = ""
+    """Of the units that issue it too, those of which nobody can countersign."""
     outdated: str = ""
     """Cited documents whose validity has changed since, with both."""
 
@@ -59,6 +60,7 @@ def remarks(draft: Draft, today: date) -> list[Remark]:
         *_about_title(draft),
         *_about_words(draft),
         *_about_sources(draft),
+        *_about_joint_issue(draft),
     ]
     return sorted(found, key=lambda remark: remark.weight is not Weight.STOPS)
 
@@ -88,6 +90,16 @@ def _about_sources(draft: Draft) -> list[Remark]:
         documents=draft.outdated,
     )
     return [Remark(Weight.CARE, "body", words)]
+
+
+def _about_joint_issue(draft: Draft) -> list[Remark]:
+    if not draft.joint_without_leader:
+        return []
+    words = _l(
+        "Nobody can countersign for %(units)s: use the full name of a unit that has a leader in the portal.",
+        units=draft.joint_without_leader,
+    )
+    return [Remark(Weight.STOPS, "joint", words)]
 
 
 def _about_title(draft: Draft) -> list[Remark]:
@@ -128,9 +140,6 @@ def _about_words(draft: Draft) -> list[Remark]:
         found.append(
             Remark(Weight.CARE, "body", _l("A document number is written 〔2026〕1号, without 第 and without zeros."))
         )
-    if draft.joint:
-        words = _l("Joint issue: have every unit named countersign (会签) before the leader signs.")
-        found.append(Remark(Weight.CARE, "joint", words))
     if not draft.contact and KINDS[draft.kind].layout is Layout.XINHAN:
         found.append(Remark(Weight.CARE, "contact", _l("Give a contact with telephone number.")))
     return found

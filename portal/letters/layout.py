@@ -17,8 +17,11 @@ MOST_BLOCKS = 660
 MOST_TITLE = 76
 """Characters of a title: four lines of 2 号."""
 
-MOST_SEALS = 3
-"""In a row (§7.3.5.1); more would need rows of seals, which a letter of a county does not."""
+SEALS_IN_A_ROW = 3
+"""Of 42 mm: a row of seals stays inside the type area (§7.3.5.1)."""
+
+MOST_SEALS = 9
+"""Three rows; with four the text that has to stand on the same page would hardly find room."""
 
 NUMBER = re.compile(r"[\u4e00-\u9fff×]{2,12}〔(?:19|20)\d{2}〕[1-9]\d*号")
 """发文字号 (GB/T 9704 §7.2.5): hexagonal brackets, a year of four digits, no 第, no leading zero."""
@@ -185,7 +188,7 @@ def check(letter: PrintedLetter) -> None:
     if not is_official_date(letter.date):
         raise LetterMalformed(f"Not an official date: {letter.date}")
     if letter.seal is not Seal.NONE and len(letter.signed_by) > MOST_SEALS:
-        raise LetterMalformed(f"At most {MOST_SEALS} seals fit in a row.")
+        raise LetterMalformed(f"At most {MOST_SEALS} seals fit on a page.")
     if len(letter.title) > MOST_TITLE:
         raise LetterTooLong(f"The title has {len(letter.title)} characters, {MOST_TITLE} at most.")
     if len(letter.blocks) > MOST_BLOCKS:

@@ -1,12 +1,14 @@
 """What a letter may say of its case, as plain facts, and the turns of phrase that all kinds of letter share."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from portal.letters.layout import MOST_TITLE, official_date
 
 LONGEST_QUOTE = 300
-PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
+PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("〔", "〕"))
+DIGITS = ("", *"一二三四五六七八九")
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,33 @@ class Draft:
     body: str
 
 
+def ordinal(place: int) -> str:
+    """Return the number of a heading of the second level, （一） to （九十九）, as GB/T 9704 numbers them."""
+    tens, ones = divmod(place, 10)
+    return f"（{(DIGITS[tens] if tens > 1 else '') + ('十' if tens else '') + DIGITS[ones]}）"
+
+
 def shortened(text: str) -> str:
-    """Return a text without white space, cut to what a letter quotes."""
+    """Return a text without white space; one longer than a letter quotes ends with its last clause that is whole."""
     flat = "".join(text.split())
-    return flat if len(flat) <= LONGEST_QUOTE else f"{flat[: LONGEST_QUOTE - 1]}…"
+    if len(flat) <= LONGEST_QUOTE:
+        return flat
+    cut = flat[: LONGEST_QUOTE - 2]
+    clause = max(cut.rfind(mark) for mark in "。！？；，、")
+    return f"{evened(cut[:clause] if clause > LONGEST_QUOTE // 2 else cut)}……"
+
+
+def evened(cut: str) -> str:
+    """Return a text that was cut, without what stands in quotation marks or brackets that stayed open."""
+    for opening, closing in PAIRS:
+        if cut.count(opening) > cut.count(closing):
+            cut = cut[: cut.rindex(opening)]
+    return cut
+
+
+def in_title(words: str) -> str:
+    """Return words as a title bears them: without the marks that end or part sentences (§7.3.1)."""
+    return re.sub("[，。；：！？]", "", words)
 
 
 def sentence(text: str) -> str:
@@ -85,12 +110,8 @@ def sentence(text: str) -> str:
 
 def titled(before: str, words: str, after: str) -> str:
     """Return a title, its middle cut so that the whole fits on the page and no quotation stays open."""
-    room = MOST_TITLE - len(before) - len(after)
-    cut = words[:room]
-    for opening, closing in PAIRS if cut != words else ():
-        if cut.count(opening) > cut.count(closing):
-            cut = cut[: cut.rindex(opening)]
-    return f"{before}{cut}{after}"
+    words, room = in_title(words), MOST_TITLE - len(before) - len(after)
+    return f"{before}{words if len(words) <= room else evened(words[:room])}{after}"
 
 
 def answer_by(matter: Matter, what: str, otherwise: str) -> str:

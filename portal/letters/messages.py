@@ -17,6 +17,22 @@ def to_sign(letter: Letter) -> Message:
     return f"函件待签发：{letter.title}", f"{_about(letter)}由{letter.drafted_by.name}送签，请审签。"
 
 
+def to_countersign(letter: Letter, unit: str, *, again: bool) -> Message:
+    """Ask the leader of a unit that issues a letter too to countersign; ``again`` when the text has changed since."""
+    changed = "文稿会签后有修改，请重新会签。" if again else "请审阅文稿并会签。"
+    return f"函件待会签：{letter.title}", f"{letter.issuer}拟与{unit}联合行文，{_about(letter)}送请会签。{changed}"
+
+
+def countersigned(letter: Letter, unit: str) -> Message:
+    """Tell the drafter that a unit has countersigned."""
+    return f"函件已会签：{letter.title}", f"{unit}已会签{_about(letter)}。"
+
+
+def issued_jointly(letter: Letter) -> Message:
+    """Tell those who countersigned that the letter has been issued."""
+    return f"联合行文已签发：{letter.number}", f"{_about(letter)}已由{letter.issuer}签发编号。"
+
+
 def returned(letter: Letter, reason: str) -> Message:
     """Tell the drafter what to change."""
     return f"函件退回修改：{letter.title}", f"{_about(letter)}退回修改：{reason}"

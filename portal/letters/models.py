@@ -20,7 +20,8 @@ class Letter(Versioned, Model):
 
     It hangs on a case, on a conference of the case, or on a visit; ``about`` is the enterprise concerned.
     ``addressee`` is the 主送机关 in words; ``addressed`` are the units addressed, ``unit_id`` the first of them, both
-    empty for a letter to the enterprise. ``joint`` names the units that issue it together with ``issuing_unit``.
+    empty for a letter to the enterprise. ``joint`` names the units that issue it together with ``issuing_unit``, and
+    ``countersignatures`` are what their leaders have to say, once they have been asked.
     ``body`` is plain text, a paragraph a line, headings by their numbering (一、 （一） 1.); ``annexes`` are the
     attachments in their order, each a ``name`` and a ``body`` of the same kind, which may be empty. ``pdf_key`` names
     the stored bytes; ``certificate`` is the SHA-256 of the certificate that signed them, empty for none.
@@ -69,6 +70,9 @@ class Letter(Versioned, Model):
     addressed: Mapped[list["LetterUnit"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="LetterUnit.id"
     )
+    countersignatures: Mapped[list["LetterCountersignature"]] = relationship(
+        cascade="all, delete-orphan", lazy="selectin", order_by="LetterCountersignature.id"
+    )
     drafted_by: Mapped[Account] = relationship(foreign_keys=[drafted_by_id], lazy="joined")
     signer: Mapped[Account | None] = relationship(foreign_keys=[signer_id], lazy="joined")
     signed_by: Mapped[Account | None] = relationship(foreign_keys=[signed_by_id], lazy="joined")
@@ -83,6 +87,16 @@ class Letter(Versioned, Model):
     def unit_ids(self) -> frozenset[int]:
         """The units addressed."""
         return frozenset(addressed.unit_id for addressed in self.addressed)
+
+    @property
+    def countersigners(self) -> frozenset[int]:
+        """The leaders who are asked to countersign now and have not."""
+        return frozenset(each.leader_id for each in self.countersignatures if each.asked_at and not each.signed_at)
+
+    @property
+    def awaits_countersignature(self) -> bool:
+        """Tell whether a unit that issues it too has still to countersign."""
+        return any(each.signed_at is None for each in self.countersignatures)
 
     @property
     def from_firm(self) -> bool:
@@ -101,6 +115,28 @@ class LetterUnit(Model):
     opened_at: Mapped[datetime | None]
 
     unit: Mapped[Unit] = relationship(lazy="joined")
+
+
+class LetterCountersignature(Model):
+    """The 会签 of a unit that issues a letter too: whom it is asked of, and when that leader gave it.
+
+    Those of the same ``place`` are asked at once, those of a later place when all before have countersigned.
+    ``digest`` is that of the text countersigned: the signature holds for this text and for no other.
+    """
+
+    __tablename__ = "letter_countersignature"
+    __table_args__ = (sa.UniqueConstraint("letter_id", "unit_id"),)
+
+    letter_id: Mapped[int] = mapped_column(sa.ForeignKey("letter.id"))
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    leader_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    place: Mapped[int]
+    asked_at: Mapped[datetime | None]
+    signed_at: Mapped[datetime | None]
+    digest: Mapped[str] = mapped_column(sa.String(64), default="")
+
+    unit: Mapped[Unit] = relationship(lazy="joined")
+    leader: Mapped[Account] = relationship(lazy="joined")
 
 
 class LetterEvent(Model):

@@ -4,9 +4,10 @@ What is issued is rendered once, stored with its digest, and never rendered agai
 """
 
 import hashlib
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from portal import clock
 from portal.accounts.models import Account
@@ -14,7 +15,7 @@ from portal.accounts.queries import with_role
 from portal.attachments.storage import storage
 from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken, StaleEdit
-from portal.letters import clerk, messages
+from portal.letters import clerk, countersigning, messages
 from portal.letters.certificates import certificate_in
 from portal.letters.context import own_certificate, printed, signing_of
 from portal.letters.currency import changed_since_cited
@@ -31,7 +32,7 @@ from portal.permissions.checks import require
 from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.settings import Settings, current_settings
-from portal.vocabulary import LetterState, Role
+from portal.vocabulary import CountersigningOrder, LetterState, Role
 
 KEPT_AS = "letters"
 """The kind under which the bytes are stored."""
@@ -50,17 +51,30 @@ def clerks_remarks(letter: Letter) -> list[clerk.Remark]:
         body=letter.body,
         reply_by=letter.reply_by,
         contact=letter.contact,
-        joint=letter.joint,
+        joint_without_leader=_without_leader(letter),
         outdated=changed_since_cited(letter),
         missing_characters=missing_characters(text, current_settings().fonts_dir),
     )
     return clerk.remarks(draft, clock.today())
 
 
-def submit(session: Session, letter: Letter, *, actor: Actor, signer: Account) -> None:
-    """Send a draft to a leader for sign-off.
+def _without_leader(letter: Letter) -> str:
+    session = object_session(letter)
+    return "、".join(countersigning.without_leader(session, letter)) if session and letter.joint else ""
 
-    Raises RuleBroken where the clerk would stop it or where the one chosen cannot sign.
+
+def submit(
+    session: Session,
+    letter: Letter,
+    *,
+    actor: Actor,
+    signer: Account,
+    countersigners: Sequence[Account] = (),
+    order: CountersigningOrder = CountersigningOrder.AT_ONCE,
+) -> None:
+    """Send a draft to a leader for sign-off; one that is issued jointly is countersigned by ``countersigners`` first.
+
+    Raises RuleBroken where the clerk would stop it or where the ones chosen cannot sign.
     """
     require(actor, Permission.LETTER_EDIT, letter)
     must_be(letter, *EDITABLE)
@@ -69,14 +83,15 @@ def submit(session: Session, letter: Letter, *, actor: Actor, signer: Account) -
         raise RuleBroken(str(stopping[0].words), stopping[0].field)
     if signer.id not in {person.id for person in signers(session, letter)}:
         raise RuleBroken(_("Choose somebody who may sign it and did not draft it."), "signer")
+    leaders = countersigning.one_each(session, letter, countersigners)
     letter.signer, letter.signer_id, letter.state = signer, signer.id, LetterState.SUBMITTED
-    write_line(session, letter, "submit", actor, signer.name)
-    tell(session, letter, [signer], actor, messages.to_sign(letter))
+    write_line(session, letter, "submit", actor, "、".join(person.name for person in (*countersigners, signer)))
+    countersigning.ask(session, letter, actor=actor, leaders=leaders, order=order)
 
 
 def send_back(session: Session, letter: Letter, *, actor: Actor, reason: str) -> None:
     """Return a letter to its drafter with what is to be changed."""
-    require(actor, Permission.LETTER_SIGN, letter)
+    require(actor, Permission.LETTER_RETURN, letter)
     must_be(letter, LetterState.SUBMITTED)
     letter.state = LetterState.RETURNED
     write_line(session, letter, "return", actor, reason)
@@ -92,6 +107,7 @@ def sign(session: Session, letter: Letter, *, actor: Actor, seen: int) -> None:
     must_be(letter, LetterState.SUBMITTED)
     if seen != letter.version:
         raise StaleEdit(by=letter.drafted_by.name, theirs=((_("Body"), letter.body),), version=letter.version)
+    countersigning.must_be_countersigned(letter)
     settings = current_settings()
     _must_have_a_certificate_in_force(settings)
     letter.issued_at = clock.now()
@@ -110,6 +126,7 @@ def sign(session: Session, letter: Letter, *, actor: Actor, seen: int) -> None:
     letter.state = LetterState.ISSUED
     write_line(session, letter, "sign", actor)
     tell(session, letter, [letter.drafted_by], actor, messages.issued(letter))
+    tell(session, letter, [each.leader for each in letter.countersignatures], actor, messages.issued_jointly(letter))
 
 
 def _must_have_a_certificate_in_force(settings: Settings) -> None:

@@ -10,7 +10,8 @@ from portal.accounts.queries import with_role
 from portal.cases.models import Case
 from portal.cases.secrecy import within_circle
 from portal.letters.differences import Paragraph, differences
-from portal.letters.models import Letter, LetterEvent, LetterUnit
+from portal.letters.facts import names
+from portal.letters.models import Letter, LetterCountersignature, LetterEvent, LetterUnit
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require_visible
 from portal.permissions.permission import Permission
@@ -37,6 +38,22 @@ def _granted(actor: Actor) -> sa.ColumnElement[bool]:
     return sa.or_(*allowed)
 
 
+def countersigned() -> sa.ColumnElement[bool]:
+    """Return the condition that no countersignature is missing; the twin of the predicate of the same name."""
+    missing = LetterCountersignature.signed_at.is_(None)
+    return Letter.id.not_in(sa.select(LetterCountersignature.letter_id).where(missing))
+
+
+def to_countersign(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition that the actor is asked to countersign now."""
+    asked = sa.select(LetterCountersignature.letter_id).where(
+        LetterCountersignature.leader_id == actor.account_id,
+        LetterCountersignature.asked_at.is_not(None),
+        LetterCountersignature.signed_at.is_(None),
+    )
+    return (Letter.state == LetterState.SUBMITTED) & Letter.id.in_(asked)
+
+
 def visible_letter(session: Session, actor: Actor, letter_id: int) -> Letter:
     """Return a letter that the actor may see; raise NotFound otherwise."""
     letter = session.get(Letter, letter_id)
@@ -59,8 +76,17 @@ def changes_since_return(letter: Letter, record: list[LetterEvent]) -> list[Para
     returned = next((line for line in record if line.action == "return"), None)
     if returned is None:
         return []
-    now = signed_text(record) or letter
-    return differences(f"{returned.title}\n{returned.body}", f"{now.title}\n{now.body}")
+    return _changes(returned, signed_text(record) or letter)
+
+
+def changes_since_countersigned(letter: Letter, record: list[LetterEvent], actor: Actor) -> list[Paragraph]:
+    """Return what changed since the actor countersigned, or where the actor has not, since the last return."""
+    mine = next((line for line in record if line.action == "countersign" and line.actor_id == actor.account_id), None)
+    return _changes(mine, letter) if mine else changes_since_return(letter, record)
+
+
+def _changes(before: LetterEvent, now: LetterEvent | Letter) -> list[Paragraph]:
+    return differences(f"{before.title}\n{before.body}", f"{now.title}\n{now.body}")
 
 
 def signed_text(record: list[LetterEvent]) -> LetterEvent | None:
@@ -136,9 +162,17 @@ def was_signed_with(session: Session, fingerprint: str) -> bool:
 
 
 def signers(session: Session, letter: Letter) -> list[Account]:
-    """Return who could sign a letter, all but its drafter: the leaders, or the other lawyers of the firm it is from."""
+    """Return who could sign a letter, all but its drafter: the leaders, or the other lawyers of the firm it is from.
+
+    A leader of a unit that issues it too countersigns it and does not sign for the leading unit.
+    """
     if letter.from_firm:
         people = with_role(session, Role.LAWYER, [letter.issuing_unit_id])
     else:
         people = with_role(session, Role.LEADER)
-    return [person for person in people if person.id != letter.drafted_by_id]
+    issuing_too = names(letter.joint)
+    return [
+        person
+        for person in people
+        if person.id != letter.drafted_by_id and not (person.unit and person.unit.name in issuing_too)
+    ]

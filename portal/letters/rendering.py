@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from portal.letters.layout import PrintedLetter, check
+from portal.letters.layout import SEALS_IN_A_ROW, PrintedLetter, check
 from portal.letters.masthead import longest, mark_size, spacing_to
 from portal.letters.punctuation import breakable, clean
 from portal.letters.titles import title_lines, width
@@ -45,6 +45,7 @@ def _environment() -> Environment:
         typeset=_typeset,
         width=width,
     )
+    environment.globals["seals_in_a_row"] = SEALS_IN_A_ROW
     return environment
 
 

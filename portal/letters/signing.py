@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.errors import RuleBroken
-from portal.letters import operations
+from portal.letters import operations, queries
 from portal.letters.models import Letter, LetterEvent
 from portal.letters.record import write_line
 from portal.permissions.actor import Actor
@@ -30,13 +30,19 @@ def waiting_for(session: Session, actor: Actor) -> list[Waiting]:
     """Return the letters that wait for the actor's signature, the oldest first, at most fifty."""
     statement = (
         sa.select(Letter)
-        .where(Letter.state == LetterState.SUBMITTED, Letter.signer_id == actor.account_id)
+        .where(Letter.state == LetterState.SUBMITTED, Letter.signer_id == actor.account_id, queries.countersigned())
         .order_by(Letter.id)
         .limit(MOST_AT_ONCE)
     )
     letters = [letter for letter in session.scalars(statement) if permits(actor, Permission.LETTER_SIGN, letter)]
     opened = _opened(session, actor, [letter.id for letter in letters])
     return [Waiting(letter, letter.id in opened) for letter in letters]
+
+
+def to_countersign(session: Session, actor: Actor) -> list[Letter]:
+    """Return the letters of other units that wait for the actor's countersignature, the oldest first, at most fifty."""
+    statement = sa.select(Letter).where(queries.to_countersign(actor)).order_by(Letter.id).limit(MOST_AT_ONCE)
+    return [each for each in session.scalars(statement) if permits(actor, Permission.LETTER_COUNTERSIGN, each)]
 
 
 def _opened(session: Session, actor: Actor, ids: list[int]) -> set[int]:

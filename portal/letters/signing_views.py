@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from forms.letters import SignSeveralForm
 from portal.database import db
 from portal.errors import PortalError, RuleBroken, StaleEdit
-from portal.letters.signing import sign_read, waiting_for
+from portal.letters.signing import sign_read, to_countersign, waiting_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
@@ -22,7 +22,12 @@ blueprint = Blueprint("letter_signing", __name__, url_prefix="/letters/to-sign")
 def index() -> str:
     """Show what waits for the leader's signature; what has been opened can be picked."""
     waiting = waiting_for(db.session, current_actor())
-    return render_template("letters/to-sign.html", waiting=waiting, form=SignSeveralForm())
+    return render_template(
+        "letters/to-sign.html",
+        waiting=waiting,
+        to_countersign=to_countersign(db.session, current_actor()),
+        form=SignSeveralForm(),
+    )
 
 
 @blueprint.route("", methods=["POST"])

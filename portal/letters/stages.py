@@ -27,17 +27,32 @@ def _on(at: datetime | None) -> str:
     return official_day(day) if day else ""
 
 
+def _how_many_countersigned(letter: Letter) -> str:
+    signed = sum(each.signed_at is not None for each in letter.countersignatures)
+    count = len(letter.countersignatures)
+    return _("%(signed)s of %(count)s units", signed=signed, count=count) if count else ""
+
+
+def _further(letter: Letter) -> int:
+    """Return by how many stages joint issue has come further than the state tells."""
+    if not letter.joint or letter.state not in REACHED or REACHED[letter.state] == 0:
+        return 0
+    waits = letter.state is LetterState.SUBMITTED and letter.awaits_countersignature
+    return 1 if waits or letter.state is not LetterState.SUBMITTED else 2
+
+
 def stages(letter: Letter) -> list[Stage]:
     """Return (words, detail, state) for the stepper: done, now, or empty for what is to come."""
     steps = [
         (_("Drafting"), _on(letter.drafted_at)),
         (_("Request for sign-off"), letter.signer.name if letter.signer else ""),
+        *([(_("Countersigning"), _how_many_countersigned(letter))] if letter.joint else []),
         (_("Signing and numbering"), _on(letter.issued_at)),
         (_("Service"), _on(letter.served_at)),
     ]
     if KINDS[letter.kind].answered:
         steps += [(_("Reply of the unit"), _on(letter.answered_at)), (_("Examination"), "")]
-    reached = REACHED.get(letter.state, len(steps))
+    reached = REACHED.get(letter.state, len(steps)) + _further(letter)
     return [
         (words, detail, "done" if place < reached else "now" if place == reached else "")
         for place, (words, detail) in enumerate(steps)

@@ -10,14 +10,15 @@ WIDEST = 19
 """Characters of 2 号 in a line of a title: one less than fit, so that a full line does not touch both margins."""
 
 HELD = re.compile(
-    r"《[^《》]{1,12}》|“[^“”]{1,10}”|〔\d+〕\d*号?|[一二三四五六七八九十]{1,3}号[\u4e00-\u9fff]{2}|×+|[\x21-\x7e]+"
+    r"《[^《》]{1,12}》|“[^“”]{1,10}”|〔\d+〕\d*号?|[一二三四五六七八九十]{1,3}号[\u4e00-\u9fff]{2}|×+|"
+    r"[\x21-\x7e]+(?: [\x21-\x7e]+){0,4}[㎡㎥]?"
 )
 """What stays in one piece, as well as words."""
 
 CLINGING = re.compile(r"[的了地得等之，、。；：！？）》”’〕号年月日㎡％]|有限|股份|公司|集团|委员会|[局厂]$")
 """Begins no line: particles, closing marks, units, and the ends of names."""
 
-GOOD_END = re.compile(r"(?:[，、》的]|公司|集团|委员会|[局厂院镇])$")
+GOOD_END = re.compile(r"(?:[，、》的]|公司|集团|委员会|[县市区省]委|[局厂院镇])$")
 """Ends a line well: a phrase or a name is complete."""
 
 LEADING = re.compile(r"[（《“‘〔×]|关于|对|向|与|和|及|在|为|将|请|不|未|已|拟|无")

@@ -13,7 +13,7 @@ from portal.attachments.storage import storage
 from portal.cases.queries import visible_case
 from portal.database import db
 from portal.errors import RuleBroken
-from portal.letters import drafts, operations, queries, replies
+from portal.letters import countersigning, drafts, operations, queries, replies
 from portal.letters.context import printed
 from portal.letters.grounds import grounds_of_case, grounds_of_visit
 from portal.letters.kinds import KINDS
@@ -42,6 +42,7 @@ LINE_WORDS = {
     "attach": _l("Attachments changed"),
     "submit": _l("Submitted for sign-off"),
     "read": _l("Read by the leader"),
+    "countersign": _l("Countersigned"),
     "return": _l("Returned for changes"),
     "sign": _l("Signed and issued"),
     "serve": _l("Served"),
@@ -106,6 +107,7 @@ def show(letter_id: int) -> str:
         page=printed(letter, settings),
         sheet_words=SHEET_WORDS,
         stages=stages(letter),
+        digest=countersigning.digest_of(letter),
         line_words=LINE_WORDS,
         replies=replies.replies_to(db.session, letter),
         waited_for=replies.units_waited_for(db.session, letter) if _is_answerable(letter) else [],

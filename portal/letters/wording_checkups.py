@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.letters.layout import GRAVE, official_date
-from portal.letters.matter import Draft, sentence, titled
+from portal.letters.matter import Draft, ordinal, sentence, titled
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,6 @@ class Checkup:
     questions: int
     risks: tuple[Risk, ...]
     remarks: str
-
-
-ORDER = "一二三四五六七八九十"
 
 
 def report(checkup: Checkup) -> Draft:
@@ -85,8 +82,7 @@ def _risks(risks: Iterable[Risk]) -> list[str]:
     lines = []
     for place, risk in enumerate(risks, 1):
         mark = GRAVE if risk.grave else ""
-        number = f"（{ORDER[place - 1]}）" if place <= len(ORDER) else f"{place}."
-        lines.append(f"{number}{mark}{risk.section}方面（{risk.grade}）：{sentence(risk.text)}")
+        lines.append(f"{ordinal(place)}{mark}{risk.section}方面（{risk.grade}）：{sentence(risk.text)}")
         ground = f"依据{risk.ground}，" if risk.ground else ""
         by = f"请于{official_date(risk.follow_up_on)}前完成整改。" if risk.follow_up_on else ""
         if risk.advice or ground or by:

@@ -21,7 +21,7 @@ def reply(matter: Matter) -> Draft:
         "对本答复有不同意见的，可以在事项办结后30日内通过企业复工法律服务平台要求重办，也可以向承办单位反映。",
         "特此函复。",
     ]
-    return Draft(titled("关于", matter.title, "的答复函"), "\n".join(line for line in lines if line))
+    return Draft(titled("关于", matter.title, "事项的答复函"), "\n".join(line for line in lines if line))
 
 
 def acceptance(matter: Matter) -> Draft:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.letters.layout import official_date
-from portal.letters.matter import Draft, sentence, titled
+from portal.letters.matter import Draft, ordinal, sentence, titled
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,6 @@ class Meeting:
     tasks: tuple[tuple[str, str, date | None], ...]
     present: tuple[str, ...]
     absent: tuple[str, ...]
-
-
-ORDER = "一二三四五六七八九十"
 
 
 def minutes(meeting: Meeting) -> Draft:
@@ -54,6 +51,6 @@ def _agreed(meeting: Meeting) -> list[str]:
         f"由{unit}负责：{what.rstrip('。')}" + (f"，于{official_date(due)}前完成。" if due else "。")
         for unit, what, due in meeting.tasks
     ]
-    if any(line.startswith("（") for line in decided) or len(decided) + len(given) > len(ORDER):
+    if any(line.startswith("（") for line in decided):
         return [sentence(line) for line in (*decided, *given)]
-    return [f"（{ORDER[place]}）{sentence(line)}" for place, line in enumerate((*decided, *given))]
+    return [f"{ordinal(place)}{sentence(line)}" for place, line in enumerate((*decided, *given), 1)]

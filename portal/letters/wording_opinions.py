@@ -1,7 +1,7 @@
 """The words with which a lawyer's opinion begins (法律意见书): facts, law, opinion, risks, and what it rests on."""
 
 from portal.letters.layout import official_date
-from portal.letters.matter import Draft, Matter, sentence, titled
+from portal.letters.matter import Draft, Matter, ordinal, sentence, titled
 
 RESERVATIONS = (
     "（一）本意见书依据截至出具之日有效的法律、法规和政策，以及企业提供的材料和陈述出具；企业应当保证材料真实、完整。",
@@ -24,7 +24,7 @@ def opinion(matter: Matter) -> Draft:
         sentence(matter.wish) if matter.wish else f"{matter.you}可以采取何种合法方式处理上述事项。",
         "三、法律依据",
         *(
-            [f"（{place}）{quoted}" for place, quoted in zip(ORDER, matter.provisions, strict=False)]
+            [f"{ordinal(place)}{quoted}" for place, quoted in enumerate(matter.provisions, 1)]
             or ["请在此逐条列明所依据的法律、法规和政策的名称、文号和条款。"]
         ),
         "四、法律意见",
@@ -35,6 +35,3 @@ def opinion(matter: Matter) -> Draft:
         *RESERVATIONS,
     ]
     return Draft(titled("关于", matter.title, "事项的法律意见书"), "\n".join(lines))
-
-
-ORDER = "一二三四五六七八九十"

@@ -91,6 +91,12 @@ not_drafter = Predicate("not the drafter", lambda actor, letter: letter.drafted_
 signer = Predicate(
     "asked to sign", lambda actor, letter: letter.signer_id is not None and letter.signer_id == actor.account_id
 )
+asked_to_countersign = Predicate(
+    "asked to countersign now", lambda actor, letter: actor.account_id in letter.countersigners
+)
+countersigned = Predicate(
+    "countersigned by every unit that issues it too", lambda _, letter: not letter.awaits_countersignature
+)
 of_an_office = Predicate("an office's letter", lambda _, letter: not letter.from_firm)
 of_own_firm = Predicate(
     "a letter of the own law firm", lambda actor, letter: letter.from_firm and letter.issuing_unit_id == actor.unit_id

@@ -6,8 +6,10 @@ from portal.permissions.predicates import (
     addressed_unit,
     any_staff,
     anyone_signed_in,
+    asked_to_countersign,
     author,
     confidential,
+    countersigned,
     drafter,
     filer,
     handed_back_often,
@@ -47,6 +49,9 @@ OVERSEERS = has(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER)
 OFFICE = has(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER, Role.OFFICER, Role.LIAISON, Role.LAWYER)
 ON_DUTY: Row = (has(Role.OFFICER, Role.LIAISON, Role.LAWYER), on_duty)
 WATCHER: Row = (has(Role.SUPERVISOR), confidential)
+SIGNING_LEADER: Row = (has(Role.LEADER), of_an_office, not_drafter, named_signer)
+SIGNING_LAWYER: Row = (has(Role.LAWYER), of_own_firm, not_drafter, named_signer)
+COUNTERSIGNER: Row = (has(Role.LEADER), not_drafter, asked_to_countersign)
 
 TABLE: dict[Permission, tuple[Row, ...]] = {
     P.PUBLIC: ((),),
@@ -189,7 +194,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
         (has(Role.LAWYER), own_lawyer),
     ),
     P.FINDING_REPORT: ((member,),),
-    # Letters: whoever drafts does not sign.
+    # Letters: whoever drafts does not sign, and nobody signs before all that issue a letter too have countersigned.
     P.LETTER_LIST: ((has(Role.ENTERPRISE),), (OFFICE,)),
     P.LETTER_VIEW: (
         (member,),
@@ -203,10 +208,9 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.SUPERVISION_DRAFT: ((has(Role.SUPERVISOR),), (portal_itself,)),
     P.OPINION_DRAFT: ((has(Role.LAWYER), handler), (has(Role.LAWYER), own_lawyer, legal_question)),
     P.LETTER_EDIT: ((drafter,),),
-    P.LETTER_SIGN: (
-        (has(Role.LEADER), of_an_office, not_drafter, named_signer),
-        (has(Role.LAWYER), of_own_firm, not_drafter, named_signer),
-    ),
+    P.LETTER_COUNTERSIGN: (COUNTERSIGNER,),
+    P.LETTER_SIGN: ((*SIGNING_LEADER, countersigned), (*SIGNING_LAWYER, countersigned)),
+    P.LETTER_RETURN: (SIGNING_LEADER, SIGNING_LAWYER, COUNTERSIGNER),
     P.LETTER_SERVE: ((drafter,), (has(Role.SUPERVISOR, Role.COORDINATOR),)),
     P.LETTER_VOID: ((has(Role.LEADER, Role.SUPERVISOR), of_an_office), (has(Role.LAWYER), of_own_firm)),
     P.LETTER_ANSWER: ((has(Role.OFFICER), addressed_unit),),

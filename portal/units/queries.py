@@ -25,6 +25,12 @@ def by_id(session: Session, unit_id: int) -> Unit:
     return unit
 
 
+def by_names(session: Session, names: Iterable[str]) -> dict[str, Unit]:
+    """Return the open units with these full names, by name."""
+    statement = sa.select(Unit).where(Unit.name.in_(list(names)), ~Unit.closed)
+    return {unit.name: unit for unit in session.scalars(statement)}
+
+
 def tree(session: Session, *, with_closed: bool = False) -> list[tuple[int, Unit]]:
     """Return (depth, unit) pairs of the whole tree, each unit right after its parent."""
     statement = sa.select(Unit).order_by(Unit.id)

@@ -34,6 +34,7 @@ from portal.vocabulary.labels import UNSAID, Labelled
 from portal.vocabulary.letters import (
     AnnexSource,
     BatchShape,
+    CountersigningOrder,
     LetterKind,
     LetterState,
     ReplyRuling,
@@ -84,6 +85,7 @@ __all__ = [
     "ConferenceCause",
     "ContactTime",
     "ContactWay",
+    "CountersigningOrder",
     "DossierShape",
     "EntryKind",
     "ExportShape",

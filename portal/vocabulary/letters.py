@@ -29,6 +29,13 @@ class AnnexSource(Labelled):
     BLANK = "blank", _l("An empty page, to be written")
 
 
+class CountersigningOrder(Labelled):
+    """How the units that issue a letter jointly are asked to countersign it."""
+
+    AT_ONCE = "at-once", _l("All at once")
+    IN_TURN = "in-turn", _l("One after another, in the order in which the letter names them")
+
+
 class LetterState(Labelled):
     """Where a letter stands in its life."""
 

@@ -33,6 +33,8 @@ class Thing:
     from_firm: bool = False
     drafted_by_id: int = OTHER
     signer_id: int | None = None
+    countersigners: frozenset[int] = frozenset()
+    awaits_countersignature: bool = False
     author_id: int = OTHER
     answered_by_id: int = OTHER
     on_behalf: bool = True
@@ -78,6 +80,13 @@ RELATIONS = {
     "drafter": Relation(Thing(drafted_by_id=ME)),
     "drafter, named as signer": Relation(Thing(drafted_by_id=ME, signer_id=ME)),
     "named as signer": Relation(Thing(signer_id=ME)),
+    "asked to countersign": Relation(Thing(countersigners=frozenset({ME, OTHER}), awaits_countersignature=True)),
+    "drafter, asked to countersign": Relation(
+        Thing(drafted_by_id=ME, countersigners=frozenset({ME}), awaits_countersignature=True)
+    ),
+    "named as signer, countersignatures missing": Relation(
+        Thing(signer_id=ME, countersigners=frozenset({OTHER}), awaits_countersignature=True)
+    ),
     "letter of another law firm": Relation(Thing(from_firm=True)),
     "letter of the own law firm": Relation(Thing(from_firm=True, issuing_unit_id=MY_UNIT)),
     "drafter in the own law firm": Relation(Thing(from_firm=True, issuing_unit_id=MY_UNIT, drafted_by_id=ME)),
@@ -92,8 +101,11 @@ RELATIONS = {
 }
 EVERY = frozenset(RELATIONS)
 TASK_UNIT = ("unit of the task, or of a letter not served", "unit of the task, or one of those of a letter served")
-DRAFTERS = frozenset({"drafter", "drafter, named as signer", "drafter in the own law firm"})
-SIGNERS = ("named as signer", "drafter, named as signer")
+DRAFTERS = frozenset(
+    {"drafter", "drafter, named as signer", "drafter in the own law firm", "drafter, asked to countersign"}
+)
+SIGNERS = ("named as signer", "drafter, named as signer", "named as signer, countersignatures missing")
+NOT_COUNTERSIGNED = {"asked to countersign", "named as signer, countersignatures missing"}
 OWN_FIRM = ("letter of the own law firm", "drafter in the own law firm")
 FIRMS = {*OWN_FIRM, "letter of another law firm"}
 ANYBODY = tuple(Role)
@@ -243,7 +255,10 @@ WANTED: dict[Permission, Grants] = {
     P.SUPERVISION_DRAFT: everywhere(Role.SUPERVISOR),
     P.LETTER_EDIT: only(ANYBODY, *DRAFTERS),
     P.OPINION_DRAFT: only((Role.LAWYER,), "handler", "deputy of the handler", "lawyer, legal question"),
-    P.LETTER_SIGN: only((Role.LEADER,), *EVERY - DRAFTERS - FIRMS - {"another is named as signer"})
+    P.LETTER_COUNTERSIGN: only((Role.LEADER,), "asked to countersign"),
+    P.LETTER_SIGN: only((Role.LEADER,), *EVERY - DRAFTERS - FIRMS - NOT_COUNTERSIGNED - {"another is named as signer"})
+    + only((Role.LAWYER,), OWN_FIRM[0]),
+    P.LETTER_RETURN: only((Role.LEADER,), *EVERY - DRAFTERS - FIRMS - {"another is named as signer"})
     + only((Role.LAWYER,), OWN_FIRM[0]),
     P.LETTER_SERVE: only(ANYBODY, *DRAFTERS) + everywhere(Role.SUPERVISOR, Role.COORDINATOR),
     P.LETTER_VOID: only((Role.LEADER, Role.SUPERVISOR), *EVERY - FIRMS) + only((Role.LAWYER,), *OWN_FIRM),

@@ -75,6 +75,17 @@ XINHAN = {
     "joint, sealed": replace(
         ORDINARY, issuers=("中共临江县委政法委员会", "临江县人力资源和社会保障局", "临江县司法局"), seal=Seal.SAMPLE
     ),
+    "joint, seven seals": replace(
+        ORDINARY,
+        issuers=(
+            "中共临江县委政法委员会",
+            *(f"临江县{name}局" for name in ("司法", "公安", "财政", "人力资源和社会保障", "工业和信息化", "税务")),
+        ),
+        seal=Seal.SAMPLE,
+    ),
+    "joint, short names": replace(
+        ORDINARY, issuers=("临江县司法局", "临江县公安局"), number="临司函〔2026〕12号", date="2026年12月31日"
+    ),
     "short name": replace(ORDINARY, issuers=("临江县司法局",), number="临司函〔2026〕12号", date="2026年12月31日"),
     "three attachments": replace(
         ORDINARY,
