@@ -1,34 +1,35 @@
 """Measure the search on a judged collection: `python -m knowledge.evaluation FOLDER`.
 
-FOLDER holds `corpus.jsonl` (id, name, chapter, text), `queries.jsonl` (qid, query) and `qrels.jsonl` (qid, docs: the
-ids that answer). A fresh index is built with the analysis and the ranking that the library itself uses.
+What FOLDER holds is said in `knowledge.judged`. A fresh index is built with the analysis and the ranking that the
+library itself uses, and every judged question is asked once, one at a time.
 """
 
 import argparse
 import json
+import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import log2
 from pathlib import Path
-from typing import Any
+from typing import Final
 
-from knowledge.documents import Caption, Document, Extent, Measure, Organ
 from knowledge.index import Index
-from knowledge.library import Library
-from knowledge.numbering import leading_number
+from knowledge.judged import CollectionError, Judged, read_judged
 from knowledge.ranking import Ranking
 from knowledge.search import Query
 
-_DEPTH = 100
-_TOP = 10
+_DEPTH: Final = 100
+_TOP: Final = 10
+_NAMED: Final = 5
+_KILOBYTE: Final = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What an evaluation found; times in milliseconds but for the build, size in bytes."""
+    """What an evaluation found; times in milliseconds but for the build, size and peak memory in bytes."""
 
     queries: int
     measures: int
@@ -40,57 +41,36 @@ class Figures:
     p95_ms: float
     build_seconds: float
     index_bytes: int
+    memory_bytes: int
+    notes: tuple[str, ...] = ()
+    """What was odd about the collection, a sentence each."""
 
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of a JSON-lines file."""
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
-
-
-def library_of(corpus: Iterable[dict[str, Any]]) -> Library:
-    """One document a name, one measure a row whose anchor is the row's id."""
-    measures: dict[str, list[Measure]] = {}
-    for row in corpus:
-        name, text = str(row.get("name") or ""), str(row.get("text") or "")
-        found = leading_number(text)
-        parents = (Caption("", str(row["chapter"])),) if row.get("chapter") else ()
-        measure = Measure(str(row["id"]), found[0].text if found else "", "", found[1] if found else text, parents)
-        measures.setdefault(name, []).append(measure)
-    return Library.of(
-        Document(
-            slug=f"d{at:06d}",
-            title=name,
-            issuers=(),
-            organs=(Organ.LEGISLATURE,),
-            region_code="national",
-            extent=Extent.WHOLE,
-            read_extent="",
-            measures=tuple(several),
-        )
-        for at, (name, several) in enumerate(measures.items())
-    )
+    def rounded(self) -> dict[str, object]:
+        """Return the figures by name, with four decimals."""
+        return {name: round(value, 4) if isinstance(value, float) else value for name, value in asdict(self).items()}
 
 
 def evaluate(folder: Path, ranking: Ranking | None = None) -> Figures:
-    """Build a fresh index of a collection and ask it every judged question, one at a time."""
-    library = library_of(rows(folder / "corpus.jsonl"))
-    answers = {str(row["qid"]): [str(one) for one in row["docs"]] for row in rows(folder / "qrels.jsonl")}
-    questions = [row for row in rows(folder / "queries.jsonl") if answers.get(str(row["qid"]))]
+    """Build a fresh index of a collection and ask it every judged question.
+
+    Raises CollectionError for a row that cannot be used or when no question has an answer, OSError for a missing file.
+    """
+    collection = read_judged(folder)
+    if not collection.questions:
+        raise CollectionError("qrels.jsonl: no question of queries.jsonl has an answer")
     with tempfile.TemporaryDirectory() as scratch:
         index = Index(scratch, ranking=ranking)
         started = time.perf_counter()
-        index.rebuild(library)
+        index.rebuild(collection.library)
         built = time.perf_counter() - started
         size = sum(path.stat().st_size for path in Path(scratch).rglob("*") if path.is_file())
         index.search(Query("预热"))
-        judged = [_ask(index, str(row["query"]), answers[str(row["qid"])]) for row in questions]
-    count = max(len(judged), 1)
+        judged = [_ask(index, text, collection.grades[qid]) for qid, text in collection.questions.items()]
     times = sorted(taken for _, taken in judged)
-    recall, deep_recall, first, ndcg = (sum(figures[at] for figures, _ in judged) / count for at in range(4))
+    recall, deep_recall, first, ndcg = (sum(figures[at] for figures, _ in judged) / len(judged) for at in range(4))
     return Figures(
         queries=len(judged),
-        measures=sum(len(document.measures) for document in library),
+        measures=sum(len(document.measures) for document in collection.library),
         recall_at_10=recall,
         recall_at_100=deep_recall,
         mrr_at_10=first,
@@ -99,24 +79,48 @@ def evaluate(folder: Path, ranking: Ranking | None = None) -> Figures:
         p95_ms=percentile(times, 0.95),
         build_seconds=built,
         index_bytes=size,
+        memory_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KILOBYTE,
+        notes=tuple(_notes(collection)),
     )
 
 
-def _ask(index: Index, question: str, wanted: Sequence[str]) -> tuple[tuple[float, float, float, float], float]:
+def _notes(collection: Judged) -> list[str]:
+    notes = []
+    if collection.unjudged:
+        notes.append(f"{collection.unjudged} questions have no answer in qrels.jsonl and were not asked")
+    if collection.unasked:
+        notes.append(f"{collection.unasked} judged questions are not in queries.jsonl")
+    if collection.unknown:
+        notes.append(f"ids not in corpus.jsonl that count as not found: {_some(collection.unknown)}")
+    if collection.repeated:
+        notes.append(f"ids that corpus.jsonl has more than once, the first row was kept: {_some(collection.repeated)}")
+    return notes
+
+
+def _some(ids: Sequence[str]) -> str:
+    more = len(ids) - _NAMED
+    return ", ".join(ids[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _ask(index: Index, question: str, wanted: Mapping[str, float]) -> tuple[tuple[float, float, float, float], float]:
     started = time.perf_counter()
     results = index.search(Query(question, per_page=_DEPTH))
     taken = (time.perf_counter() - started) * 1000
     return scored([hit.measure.anchor for hit in results.hits if hit.measure], wanted), taken
 
 
-def scored(found: Sequence[str], wanted: Sequence[str]) -> tuple[float, float, float, float]:
-    """Recall@10, Recall@100, the reciprocal rank within 10 and nDCG@10 of one ranked list."""
-    right = set(wanted)
-    gains = [1.0 if one in right else 0.0 for one in found[:_TOP]]
+def scored(found: Sequence[str], wanted: Mapping[str, float] | Sequence[str]) -> tuple[float, float, float, float]:
+    """Recall@10, Recall@100, the reciprocal rank within 10 and nDCG@10 (gain = grade) of one ranked list."""
+    grades = wanted if isinstance(wanted, Mapping) else dict.fromkeys(wanted, 1.0)
+    gains = [grades.get(one, 0.0) for one in found[:_TOP]]
     first = next((1 / rank for rank, gain in enumerate(gains, 1) if gain), 0.0)
-    best = sum(1 / log2(rank + 1) for rank in range(1, min(len(right), _TOP) + 1))
-    gained = sum(gain / log2(rank + 1) for rank, gain in enumerate(gains, 1))
-    return sum(gains) / len(right), len(right & set(found[:_DEPTH])) / len(right), first, gained / best
+    best = _discounted(sorted(grades.values(), reverse=True)[:_TOP])
+    near = sum(1 for gain in gains if gain)
+    return near / len(grades), len(grades.keys() & set(found[:_DEPTH])) / len(grades), first, _discounted(gains) / best
+
+
+def _discounted(gains: Sequence[float]) -> float:
+    return sum(gain / log2(rank + 1) for rank, gain in enumerate(gains, 1))
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:
@@ -125,12 +129,15 @@ def percentile(ordered: Sequence[float], share: float) -> float:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the figures of a folder as JSON."""
+    """Print the figures of a folder as JSON; 1 when it cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m knowledge.evaluation", description=__doc__)
     parser.add_argument("folder", type=Path, help="holds corpus.jsonl, queries.jsonl and qrels.jsonl")
-    figures = asdict(evaluate(parser.parse_args(arguments).folder))
-    rounded = {name: round(value, 4) if isinstance(value, float) else value for name, value in figures.items()}
-    sys.stdout.write(json.dumps(rounded, ensure_ascii=False, indent=2) + "\n")
+    try:
+        figures = evaluate(parser.parse_args(arguments).folder)
+    except (OSError, CollectionError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(json.dumps(figures.rounded(), ensure_ascii=False, indent=2) + "\n")
     return 0
 
 

@@ -1,5 +1,6 @@
 """The order of the hits: how well they match, whether they are named outright, in force, and local."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple, Self
@@ -20,6 +21,9 @@ _STANDING = {
     Validity.LAPSED: 0.6, Validity.REPEALED: 0.6,
 }  # fmt: skip
 
+_SUBORDINATE = re.compile(r"(?:条例|规定|办法|规则|细则|解释|批复|答复|决定)(?:[(（][^()（）]*[)）])?$")
+"""How the titles of norms below statutes end (regulations, rules, interpretations): 立法法 第九十九条、第一百条."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -27,16 +31,22 @@ class Ranking:
 
     bigram: float = 0.4
     single: float = 0.3
-    expansion: float = 0.4
+    expansion: float = 0.45
     most_terms: int = 48
     most_postings: int = 1_000_000
+    coverage: float = 0.3
+    support: float = 0.2
+    supporters: int = 300
     foreign: float = 0.75
+    subordinate: float = 0.75
     authority: float = 0.01
     article: float = 1.0
     named: float = 50.0
     numbered: float = 100.0
-    floor: float = 0.08
+    floor: float = 0.03
     """Hits below this share of the best score are left out: they share a word with the question and no more."""
+    named_floor: float = 0.08
+    """The same where documents were asked for by name or number and found."""
 
 
 class Ranked(NamedTuple):
@@ -69,39 +79,53 @@ def ranked(
     """
     weights = _weights(question, meant, ranking)
     limits = {"most_terms": ranking.most_terms, "most_postings": ranking.most_postings}
-    raw = index.scores(weights, elsewhere=elsewhere, **limits)
+    raw = index.scores(weights, elsewhere=elsewhere, coverage=ranking.coverage, **limits)
+    raw = raw * _supports(index, raw, ranking)
     bonus = _exact_bonus(index, question, ranking)
     if bonus is not None:
         raw += bonus
     if question.phrases:
         raw *= _with_phrases(index, raw, question.phrases)
     scores = raw * _standings(index, home, ranking)
-    best = scores.max(initial=0.0)
-    found = np.flatnonzero((scores > 0) & (scores >= ranking.floor * best)).astype(np.int32)
+    named = bonus is not None and bonus.max(initial=0.0) >= ranking.named
+    least = (ranking.named_floor if named else ranking.floor) * scores.max(initial=0.0)
+    found = np.flatnonzero((scores > 0) & (scores >= least)).astype(np.int32)
     order = np.lexsort((found, -_authorities(index)[found], -np.round(scores[found], 6)))
     return Ranked(found[order], scores[found][order])
+
+
+def _supports(index: OpenIndex, raw: Scores, ranking: Ranking) -> Scores | float:
+    """Return what each entry gains by its document: more of the best entries are of the one that the question is about.
+
+    The document with the largest sum over the best `supporters` entries gains `support`, the others their share of it.
+    """
+    if not ranking.support or not raw.any():
+        return 1.0
+    some = min(ranking.supporters, len(raw))
+    best = np.argpartition(-raw, some - 1)[:some]
+    by_place = np.bincount(index.places[best], raw[best], len(index.library))
+    gains: Scores = 1 + ranking.support * by_place / by_place.max()
+    return gains[index.places]
 
 
 def _exact_bonus(index: OpenIndex, question: Question, ranking: Ranking) -> Scores | None:
     """Work out what a document number, a title or 第N条 named in the question adds to each entry."""
     if not (question.numbers or question.names or question.articles):
         return None
-    by_place = np.array([_document_bonus(index, place, question, ranking) for place in range(len(index.library))])
-    bonus: Scores = by_place[index.places] if len(by_place) else np.zeros(0)
+    by_place = np.zeros(len(index.library))
+    if question.numbers:
+        asked_for = [
+            bool(number) and any(same_number(one, number) for one in question.numbers) for number in index.numbers
+        ]
+        by_place += ranking.numbered * np.array(asked_for, np.bool_)
+    if question.names:
+        called = [any(name in title for name in question.names for title in titles) for titles in index.names]
+        by_place += ranking.named * np.array(called, np.bool_)
+    bonus: Scores = by_place[index.places]
     for article in question.articles & index.articles.keys():
         asked = index.articles[article]
         bonus[asked] += np.where(by_place[index.places[asked]] > 0, ranking.named, ranking.article)
     return bonus
-
-
-def _document_bonus(index: OpenIndex, place: int, question: Question, ranking: Ranking) -> float:
-    extra = 0.0
-    number = index.numbers[place]
-    if question.numbers and number:
-        extra += ranking.numbered * any(same_number(asked, number) for asked in question.numbers)
-    if question.names:
-        extra += ranking.named * any(name in title for name in question.names for title in index.names[place])
-    return extra
 
 
 def _with_phrases(index: OpenIndex, raw: Scores, phrases: Iterable[str]) -> NDArray[np.bool_]:
@@ -136,9 +160,10 @@ def _authorities(index: OpenIndex) -> Scores:
 
 
 def _standing(document: Document, home: str | None, ranking: Ranking) -> float:
-    """In force before lapsed, local before foreign, higher authority a little before lower."""
+    """In force before lapsed, local before foreign, statutes before what is made under them, high levels before low."""
     local = 1.0 if home is None or covers(document.region_code, home) else ranking.foreign
-    return _STANDING[document.validity] * local * (1 + ranking.authority * document.level.authority)
+    rank = ranking.subordinate if _SUBORDINATE.search(document.title) else 1.0
+    return _STANDING[document.validity] * local * rank * (1 + ranking.authority * document.level.authority)
 
 
 def _weights(question: Question, meant: Iterable[str], ranking: Ranking) -> dict[str, float]:

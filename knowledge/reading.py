@@ -94,12 +94,16 @@ class OpenIndex:
         *,
         most_terms: int,
         most_postings: int,
+        coverage: float = 0.0,
         elsewhere: Frequency = nowhere,
     ) -> Scores:
         """Return the score of every entry; 0 where it has none of the terms.
 
         The most telling terms are used first, at most `most_terms`, and no more once `most_postings` entries have been
         read: what is left out is so common that it tells little, and the time of a search stays bounded.
+
+        With a `coverage` c, each score is multiplied by the share of the question's weight that the entry has, to the
+        power c: of a long story, an entry that speaks of several things comes before one that repeats a single word.
         """
         total = len(self.entries)
         known = []
@@ -110,13 +114,16 @@ class OpenIndex:
                 having = len(found) + others
                 rarity = log(1 + (total + all_others - having + 0.5) / (having + 0.5))
                 known.append((weight * rarity, term, found, impacts))
-        scores = np.zeros(total, np.float64)
-        first = True
-        for factor, _, found, impacts in sorted(known, key=lambda one: (-one[0], one[1]))[:most_terms]:
+        scores, covered = np.zeros(total, np.float64), np.zeros(total, np.float64)
+        used = sorted(known, key=lambda one: (-one[0], one[1]))[:most_terms]
+        for at, (factor, _, found, impacts) in enumerate(used):
             most_postings -= len(found)
-            if first or most_postings >= 0:
+            if not at or most_postings >= 0:
                 scores[found] += factor * impacts
-            first = False
+                covered[found] += factor
+        if coverage and used:
+            some = covered > 0
+            scores[some] *= (covered[some] / sum(factor for factor, *_ in used)) ** coverage
         return scores
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,8 @@ import click
 from flask.cli import AppGroup
 
 import knowledge
-from knowledge.evaluation import Figures, evaluate
+from knowledge.evaluation import evaluate
+from knowledge.judged import CollectionError
 from portal.database import db
 from portal.errors import RuleBroken
 from portal.measures import editing, library, operations
@@ -81,18 +81,17 @@ def _published(row: PolicyDocument) -> bool:
 def measure_search(folder: Path, *, as_json: bool) -> None:
     """Measure the search on FOLDER: corpus.jsonl, queries.jsonl and qrels.jsonl, over a fresh index."""
     try:
-        figures = _rounded(evaluate(folder))
-    except (OSError, ValueError, KeyError) as error:
-        raise click.ClickException(f"{folder.name}: {error!r}") from error
+        figures = evaluate(folder)
+    except (OSError, CollectionError) as error:
+        raise click.ClickException(str(error)) from error
     if as_json:
-        click.echo(json.dumps(figures, indent=2))
+        click.echo(json.dumps(figures.rounded(), ensure_ascii=False, indent=2))
         return
-    for name, value in figures.items():
-        click.echo(f"{name:16} {value}")
-
-
-def _rounded(figures: Figures) -> dict[str, float]:
-    return {name: round(value, 4) for name, value in asdict(figures).items()}
+    for name, value in figures.rounded().items():
+        if name != "notes":
+            click.echo(f"{name:16} {value}")
+    for note in figures.notes:
+        click.echo(f"note: {note}")
 
 
 @group.command("index")

@@ -9,7 +9,7 @@ from knowledge import Document, Index, Library, Measure, Query
 from knowledge.evaluation import scored
 
 
-@pytest.mark.parametrize(("half", "recall", "ndcg"), [("tuning", 0.95, 0.90), ("held_out", 0.88, 0.82)])
+@pytest.mark.parametrize(("half", "recall", "ndcg"), [("tuning", 0.97, 0.92), ("held_out", 0.89, 0.83)])
 def test_lay_questions_find_their_answers(
     index: Index, judged: Callable[[str], list[tuple[str, list[str]]]], half: str, recall: float, ndcg: float
 ) -> None:

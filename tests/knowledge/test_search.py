@@ -155,3 +155,20 @@ def test_any_mixture_of_marks_and_words_can_be_searched(index: Index, text: str)
 def test_an_unknown_filter_and_an_unknown_home_are_harmless(index: Index) -> None:
     assert index.search(Query("租金", filters={"colour": {"red"}}, home_region="nowhere")).total
     assert index.search(Query("租金", filters={"region": {"nowhere"}})).total == 0
+
+
+def test_a_statute_comes_before_the_rules_made_under_it(make_document: Callable[..., Document], tmp_path: Path) -> None:
+    text = "用人单位应当按时足额支付劳动报酬。"
+    rules = make_document("a", text, title="劳动合同法实施条例")
+    statute = make_document("b", text, title="劳动合同法")
+    index = Index(tmp_path)
+    index.rebuild(Library.of([rules, statute]))
+    assert slugs(index.search(Query("劳动报酬"))) == ["b", "a"]
+
+
+def test_a_measure_that_has_more_of_a_story_comes_first(make_document: Callable[..., Document], tmp_path: Path) -> None:
+    once = make_document("a", "房屋、房屋、房屋、房屋的登记。", "其他事项。", title="甲法")
+    both = make_document("b", "出租人解除房屋租赁合同，应当返还押金。", "其他事项。", title="乙法")
+    index = Index(tmp_path)
+    index.rebuild(Library.of([once, both]))
+    assert slugs(index.search(Query("租的房屋不让住了，押金也不返还")))[0] == "b"
