@@ -1,6 +1,6 @@
 """Which acts somebody has on a case now: exactly those allowed, and the one that is blocked, with its cause."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import url_for
@@ -110,6 +110,22 @@ CALLED_FOR: dict[Action, Callable[[Case], bool]] = {
     Action.MARK_MISTAKEN: lambda case: bool(case.ratings) and case.ratings[-1].stands,
     Action.FOLLOW_UP: lambda case: case.open_follow_up is not None,
 }
+
+
+# What is offered beside the sentence that tells whose turn it is, the first of these before all others. An act that
+# cuts the case short, or that is for a rare occasion, waits in the list of all acts.
+LEADING = (
+    Action.SUPPLY, Action.ENDORSE, Action.CONFIRM, Action.REJECT, Action.ACCEPT, Action.DISPATCH,
+    Action.RULE_HAND_BACK, Action.RULE_EXTENSION, Action.RECEIVE, Action.CLEAR, Action.CONCLUDE,
+    Action.VERIFY_RATING, Action.RECTIFY, Action.FOLLOW_UP, Action.RATE, Action.NOTE, Action.PROPOSE, Action.ANSWER,
+)  # fmt: skip
+MOST_LEADING = 2
+
+
+def leading(offers: Iterable[Offer]) -> list[Offer]:
+    """Return the two acts that move the case on, of those that can be taken up now."""
+    found = [offer for offer in offers if not offer.cause and offer.action in LEADING]
+    return sorted(found, key=lambda offer: LEADING.index(offer.action))[:MOST_LEADING]
 
 
 def is_open(case: Case, action: Action) -> bool:

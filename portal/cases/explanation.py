@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from portal.cases.deadlines import ONE_DAY, Day, Deadline, Mark, PausedSpan, Skipped
 from portal.cases.models import Case
-from portal.cases.timing import deadline_of
+from portal.cases.timing import deadline_of, standard_days
 from portal.i18n import html_language
 from portal.presentation.calendar import CalendarCell, DayPart, ExplainedDay, calendar_weeks
 from portal.presentation.dates import date_text
-from portal.vocabulary import Light
+from portal.vocabulary import Light, Urgency
 from portal.workdays import WorkCalendar
 
 PARTS = {
@@ -62,23 +62,36 @@ def caption(deadline: Deadline) -> str:
     )
 
 
-def sentences(deadline: Deadline, *, reopened: bool = False, green: bool = False) -> list[str]:
-    """Return the explanation in its order: limit and start, days off, make-up days, extension, pauses, what is open."""
+def sentences(
+    deadline: Deadline, *, basis: str = "", reopened: bool = False, green: bool = False, answered: bool = False
+) -> list[str]:
+    """Return the explanation in its order: limit and start, days off, make-up days, extension, pauses, what is open.
+
+    ``basis`` says for what kind of case the limit is; ``answered`` that the clock was stopped by an outcome proposed.
+    """
     said = [
-        _limit(deadline, reopened=reopened),
+        _limit(deadline, basis, reopened=reopened),
         _green(deadline) if green else "",
         _days_off(deadline.skipped),
         _make_up(deadline.make_up_days),
     ]
-    said += [_extension(deadline), _pauses(deadline), _open_end(deadline), _stop(deadline)]
+    said += [_extension(deadline), _pauses(deadline), _open_end(deadline), _stop(deadline, answered=answered)]
     return [sentence for sentence in said if sentence]
 
 
-def _limit(deadline: Deadline, *, reopened: bool) -> str:
-    facts = {"days": deadline.limit_days, "start": date_text(deadline.start_on)}
+def basis_of(case: Case) -> str:
+    """Return for what the limit of a case is: its urgency and kind, or its category where that has one of its own."""
+    if case.limit_days not in standard_days(case):
+        return case.category.name
+    return str(case.kind.label) if case.urgency is Urgency.ORDINARY else f"{case.urgency.label} {case.kind.label}"
+
+
+def _limit(deadline: Deadline, basis: str, *, reopened: bool) -> str:
+    of = _(" (%(basis)s)", basis=basis) if basis else ""
+    facts = {"days": deadline.limit_days, "of": of, "start": date_text(deadline.start_on)}
     if reopened:
-        return str(_("Limit: %(days)s working days, counted again from the reopening on %(start)s.", **facts))
-    return str(_("Limit: %(days)s working days; submitted on %(start)s, the next working day is day 1.", **facts))
+        return str(_("Limit: %(days)s working days%(of)s, counted again from the reopening on %(start)s.", **facts))
+    return str(_("Limit: %(days)s working days%(of)s; submitted on %(start)s, the next working day is day 1.", **facts))
 
 
 def _green(deadline: Deadline) -> str:
@@ -178,10 +191,21 @@ def _open_end(deadline: Deadline) -> str:
     )
 
 
-def _stop(deadline: Deadline) -> str:
+def _stop(deadline: Deadline, *, answered: bool) -> str:
     if not deadline.stopped:
         return ""
-    return str(_("The clock stopped on %(day)s.", day=date_text(deadline.today)))
+    on = date_text(deadline.today)
+    if not answered:
+        return str(_("The clock stopped on %(day)s.", day=on))
+    if deadline.days_late:
+        days = deadline.days_late
+        return str(_("The outcome was proposed on %(day)s, %(days)s working days late.", day=on, days=days))
+    if deadline.remaining <= 0:
+        return str(_("The outcome was proposed on %(day)s, the promised day.", day=on))
+    days = deadline.remaining
+    return str(
+        _("The outcome was proposed on %(day)s, %(days)s working days before the promised day.", day=on, days=days)
+    )
 
 
 def provisional(deadline: Deadline) -> str:
@@ -213,18 +237,29 @@ class Explanation:
 
 def explain(case: Case, calendar: WorkCalendar, today: date) -> Explanation:
     """Explain the deadline of a case as it stands on ``today``."""
-    deadline, reopened = deadline_of(case, calendar, today), case.clock_started_at > case.submitted_at
-    return explained(deadline, today, reopened=reopened, green=case.green_channel)
+    deadline = deadline_of(case, calendar, today)
+    return explained(deadline, today, sentences_of(case, deadline))
 
 
-def explained(deadline: Deadline, today: date, *, reopened: bool = False, green: bool = False) -> Explanation:
-    """Explain a deadline, also one of a case that is still to be submitted."""
+def sentences_of(case: Case, deadline: Deadline) -> list[str]:
+    """Return the explanation of a case's deadline, on pages and on paper."""
+    return sentences(
+        deadline,
+        basis=basis_of(case),
+        reopened=case.clock_started_at > case.submitted_at,
+        green=case.green_channel,
+        answered=case.proposed_at is not None,
+    )
+
+
+def explained(deadline: Deadline, today: date, said: list[str]) -> Explanation:
+    """Explain a deadline in these sentences, also one of a case that is still to be submitted."""
     return Explanation(
         due_on=deadline.due_on,
         light=deadline.light,
         days=light_days(deadline),
         weeks=calendar_weeks(explained_days(deadline), today),
         caption=caption(deadline),
-        sentences=sentences(deadline, reopened=reopened, green=green),
+        sentences=said,
         provisional=provisional(deadline),
     )

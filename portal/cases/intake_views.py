@@ -228,7 +228,7 @@ def summary(draft: Draft) -> dict[str, object]:
         "similar": similar.to_draft(db.session, draft),
         "measures": matching_measures(draft),
         "unready": intake.unready(draft.enterprise),
-        "promise": explanation.explained(promise, clock.today()),
+        "promise": explanation.explained(promise, clock.today(), explanation.sentences(promise)),
         "on_behalf": draft.enterprise_id not in current_actor().enterprise_ids,
     }
 

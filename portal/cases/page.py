@@ -184,6 +184,18 @@ class CasePage:
         ]
 
     @property
+    def leading(self) -> list[tuple[object, str]]:
+        """What to do now, at most two acts: label and address; another unit's task goes before the case's own."""
+        replies = [(_reply_label(task), self._reply_url(task)) for task in self.own_tasks]
+        return [*replies, *((offer.label, offer.url) for offer in acts.leading(self.offers))][: acts.MOST_LEADING]
+
+    @property
+    def asked(self) -> str:
+        """What the enterprise is asked for and has not supplied; empty where it is asked for nothing."""
+        waits = self.case.status is CaseStatus.SUPPLEMENT
+        return next((one.reason for one in reversed(self.case.pauses) if waits and one.ended_at is None), "")
+
+    @property
     def blocked(self) -> list[acts.Offer]:
         """The acts that are allowed in general but not possible now."""
         return [offer for offer in self.offers if offer.cause]

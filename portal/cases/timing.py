@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.cases.deadlines import Deadline, PausedSpan
 from portal.cases.limit_models import LimitRule
-from portal.cases.limits import LimitTable
+from portal.cases.limits import SUBJECTS, LimitTable, halved
 from portal.cases.models import Case, Category, Pause
 from portal.cases.workflow import CLOCKS, Clock
 from portal.enterprises.models import Enterprise
@@ -30,6 +30,12 @@ def standard_limits(settings: Settings) -> dict[tuple[CaseKind, LimitSubject], i
     ordinary = {CaseKind.DIFFICULTY: settings.ordinary_days, CaseKind.LEGAL_QUESTION: settings.legal_days}
     limits = {(kind, subject): days for kind in CaseKind for subject, days in same.items()}
     return limits | {(kind, LimitSubject.ORDINARY): days for kind, days in ordinary.items()}
+
+
+def standard_days(case: Case) -> set[int]:
+    """Return the working days of a case of this kind and urgency where no rule says otherwise, whole and halved."""
+    days = standard_limits(current_settings())[case.kind, SUBJECTS[case.urgency]]
+    return {days, halved(days)}
 
 
 def limit_table(session: Session) -> LimitTable:
@@ -95,7 +101,10 @@ class Timed(Protocol):
 
 
 def deadline_of(case: Timed, calendar: WorkCalendar, today: date) -> Deadline:
-    """Return the deadline of a case as of ``today``; once proposed or ended it stays as it was on that day."""
+    """Return the deadline of a case as of ``today``; once proposed or ended it stays as it was on that day.
+
+    So what was waited for the enterprise's answer to the last proposal moves nothing.
+    """
     state = CLOCKS[case.status]
     stopped = state in {Clock.STOPPED, Clock.ENDED}
     if stopped:
@@ -104,7 +113,7 @@ def deadline_of(case: Timed, calendar: WorkCalendar, today: date) -> Deadline:
     spans = (
         PausedSpan(clock.local_date(pause.began_at), clock.local_date(pause.ended_at) if pause.ended_at else None)
         for pause in case.pauses
-        if pause.began_at >= case.clock_started_at and (pause.ended_at or not stopped)
+        if pause.began_at >= case.clock_started_at and not (stopped and _is_after(pause, case.proposed_at))
     )
     return Deadline(
         start_on=clock.local_date(case.clock_started_at),
@@ -115,6 +124,11 @@ def deadline_of(case: Timed, calendar: WorkCalendar, today: date) -> Deadline:
         pauses=tuple(spans),
         stopped=stopped,
     )
+
+
+def _is_after(pause: Pause, proposed_at: datetime | None) -> bool:
+    """Tell whether a pause belongs to the time after the clock has stopped: it is open, or ended since."""
+    return pause.ended_at is None or (proposed_at is not None and pause.ended_at > proposed_at)
 
 
 def refresh_due_date(session: Session, case: Case) -> None:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.explanation import sentences
+from portal.cases.explanation import sentences_of
 from portal.cases.models import Case
 from portal.cases.timing import deadline_of
 from portal.errors import RuleBroken
@@ -60,7 +60,7 @@ def _request(_session: Session, case: Case) -> tuple[str, list[str]]:
 
 def _deadline(session: Session, case: Case) -> tuple[str, list[str]]:
     deadline = deadline_of(case, load_calendar(session), clock.today())
-    told = sentences(deadline, reopened=case.clock_started_at > case.submitted_at, green=case.green_channel)
+    told = sentences_of(case, deadline)
     promised = [f"承诺办结日期：{official_date(case.due_on)}。"] if case.due_on else []
     return "办理时限说明", [*told, *promised]
 

@@ -2,9 +2,12 @@
 
 import pytest
 
+from portal import clock
+from portal.cases.timing import deadline_of
 from portal.errors import NotPermitted, TransitionNotAllowed
 from portal.vocabulary import CaseStatus
-from tests.cases.stage import Stage
+from portal.workdays import load_calendar
+from tests.cases.stage import Stage, at
 
 
 def test_a_confirmed_case_is_closed_by_the_enterprise(stage: Stage) -> None:
@@ -14,6 +17,15 @@ def test_a_confirmed_case_is_closed_by_the_enterprise(stage: Stage) -> None:
     assert case.ended_at is not None
     assert not case.confirmed_by_silence
     assert stage.notices() == {stage.officer.id: f"企业已确认办结：{case.reference}"}
+
+
+def test_waiting_for_the_confirmation_does_not_move_the_promise(stage: Stage) -> None:
+    with at(9, 14):
+        case = stage.case(CaseStatus.PROPOSED)
+    with at(9, 18):
+        stage.confirm(case)
+        calendar = load_calendar(stage.session)
+        assert deadline_of(case, calendar, clock.today()).due_on == case.due_on
 
 
 @pytest.mark.parametrize("who", ["officer", "coordinator", "liaison", "supervisor", "stranger"])
