@@ -34,4 +34,9 @@ class StepRulingForm(PortalForm):
     """A supervisor rules on a reply; one that is sent back needs the reason."""
 
     ruling = RadioField(_l("Ruling"), choices=ReplyRuling.choices(), validators=[Needed()])
-    reason = note_field(_l("Reason"), most=1000, required=False)
+    reason = note_field(
+        _l("Reason"),
+        most=1000,
+        required=False,
+        description=_l("Needed where a new answer is asked for: say what is missing."),
+    )

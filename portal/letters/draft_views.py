@@ -36,6 +36,10 @@ def _drafter() -> Account:
 
 
 def _begin(grounds: Grounds, kind: LetterKind, back: str) -> Response:
+    standing = drafts.open_letter(db.session, grounds, kind)
+    if standing is not None and drafts.may_draft(current_actor(), grounds, kind):
+        announce(_("No second letter was drafted"), _("One matter, one letter: this one is still open."), "note")
+        return redirect(url_for("letters.show", letter_id=standing.id))
     try:
         letter = drafts.draft_from(db.session, grounds, _drafter(), actor=current_actor(), kind=kind)
     except RuleBroken as broken:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -71,6 +72,15 @@ def _gives_cause(grounds: Grounds, kind: LetterKind) -> bool:
     except RuleBroken:
         return False
     return True
+
+
+def open_letter(session: Session, grounds: Grounds, kind: LetterKind) -> Letter | None:
+    """Return the supervision letter of a case that is neither accepted nor void: one matter, one letter (一事一函)."""
+    if grounds.case is None or kind is not LetterKind.SUPERVISION:
+        return None
+    ended = (LetterState.ACCEPTED, LetterState.VOID)
+    of_case = (Letter.case_id == grounds.case.id, Letter.kind == kind, Letter.state.not_in(ended))
+    return session.scalars(sa.select(Letter).where(*of_case).order_by(Letter.id.desc()).limit(1)).first()
 
 
 def draft(session: Session, case: Case, drafter: Account, *, actor: Actor, kind: LetterKind) -> Letter:

@@ -15,12 +15,12 @@ from portal.vocabulary import LetterKind, LetterState
 
 
 def standing_letter(session: Session, case: Case) -> Letter | None:
-    """Return the supervision letter that has been drafted since the promise began and is not void."""
+    """Return the supervision letter that is still open, or was drafted since the clock began and is not void."""
     statement = sa.select(Letter).where(
         Letter.case_id == case.id,
         Letter.kind == LetterKind.SUPERVISION,
         Letter.state != LetterState.VOID,
-        Letter.drafted_at >= case.clock_started_at,
+        (Letter.state != LetterState.ACCEPTED) | (Letter.drafted_at >= case.clock_started_at),
     )
     return session.scalars(statement.order_by(Letter.id.desc()).limit(1)).first()
 

@@ -60,8 +60,8 @@ def rule(reference: str, reply_id: int) -> Answer:
     if form.validate_on_submit() and succeeds(form, act):
         announce(_("Decided"), _("The unit has been told."))
         return _to_case(case)
-    wording = Wording(_("Examine the reply: %(rung)s", rung=written.step.rung.label), written.text)
-    return form_page("supervision/act.html", form, case=case, action=wording, wording=wording)
+    wording = Wording(_("Examine the reply: %(rung)s", rung=written.step.rung.label), _("The unit is told the ruling."))
+    return form_page("supervision/act.html", form, case=case, action=wording, wording=wording, reply=written)
 
 
 def _to_case(case: Case) -> Response:

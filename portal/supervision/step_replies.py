@@ -28,12 +28,22 @@ from portal.workdays import WorkCalendar
 
 @dataclass(frozen=True)
 class Exchange:
-    """A step with its replies, the earliest first; ``due_on`` is empty where none is asked for."""
+    """A step with its replies, the earliest first; ``due_on`` is empty where none is asked for.
+
+    ``waits`` says that a reply is asked for now, first or again.
+    """
 
     step: SupervisionStep
     replies: Sequence[StepReply]
     due_on: date | None
     waits: bool
+
+    @property
+    def late(self) -> bool:
+        """Whether the first reply came after its day, or has not come by the end of it."""
+        if self.due_on is None or not (self.replies or self.waits):
+            return False
+        return (clock.local_date(self.replies[0].at) if self.replies else clock.today()) > self.due_on
 
     @property
     def to_rule(self) -> StepReply | None:

@@ -15,6 +15,7 @@ from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page
 from portal.supervision import operations
+from portal.supervision.letter import standing_letter
 from portal.supervision.page import Panel, panel
 
 blueprint = Blueprint("supervision", __name__, url_prefix="/supervision")
@@ -70,7 +71,8 @@ def order(reference: str) -> Answer:
             announce(_("Supervision ordered"), _("Told: %(names)s", names="、".join(step.told)))
             return _to_case(case)
     wording = Wording(_("Order supervision"), _("Works at once, whether the case is late or not; once a promise."))
-    return form_page("supervision/act.html", form, case=case, action=wording, wording=wording)
+    standing = standing_letter(db.session, case)
+    return form_page("supervision/act.html", form, case=case, action=wording, wording=wording, letter=standing)
 
 
 def _to_case(case: Case) -> Response:

@@ -6,7 +6,7 @@ from portal.presentation.dates import date_text
 from portal.supervision.reasons import Reason, Why
 
 WORDS = {
-    Why.TAKEN: _l("Taken on %(day)s."),
+    Why.TAKEN: _l("Not resolved on %(day)s: %(done)s."),
     Why.CAUGHT_UP: _l("Noted on %(day)s together with a higher step; nobody was told separately."),
     Why.NEXT: _l("Due since %(day)s; taken by the next sweep, which comes every hour."),
     Why.WAITS: _l("Not taken: the clock stands while the enterprise supplies what it was asked for."),
@@ -26,4 +26,5 @@ def words_of(reason: Reason) -> str:
         words = ENDED
     else:
         words = WORDS[reason.why]
-    return str(words) % {"day": date_text(reason.on) if reason.on else ""}
+    day = date_text(reason.on) if reason.on else ""
+    return str(words) % {"day": day, "done": reason.step.done}

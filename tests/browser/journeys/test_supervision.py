@@ -1,6 +1,8 @@
-"""What is late gets a supervision letter: drafted, returned, signed, served, answered, and verified by anybody."""
+"""What is late climbs the ladder, gets a supervision letter and an answer; anybody can verify the letter."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,16 +20,18 @@ from portal.cases.models import Case
 from portal.enterprises.models import Enterprise
 from portal.pairing.actors import actor_for
 from portal.permissions.actor import Actor
+from portal.supervision.sweeps import sweep
 from portal.vocabulary import CaseKind
 from tests.browser.conftest import County, Meeting
 from tests.browser.person import Person
 
 TITLE = "社会保险缓缴申请一直没有答复"
 LATE = clock.local_instant(date(2026, 10, 23), 9)
+SLOW = "缓缴申请窗口要求重复提交材料"
 MENDED = "请于收到本函之日起五个工作日内办结，并书面反馈。"
 
 
-def brought_to_the_officer(session: Session) -> str:
+def brought_to_the_officer(session: Session, title: str = TITLE) -> str:
     """Have a case submitted, accepted and dispatched, and return its reference."""
 
     def acting(username: str) -> Actor:
@@ -41,7 +45,7 @@ def brought_to_the_officer(session: Session) -> str:
     assert officer.unit is not None
     telling = Telling(
         category=category,
-        title=TITLE,
+        title=title,
         description="9月初向窗口提交了缓缴申请，至今没有收到书面答复，职工担心影响医保待遇。",
         contact_name="张慧敏",
         contact_telephone="139 0000 7700",
@@ -52,7 +56,7 @@ def brought_to_the_officer(session: Session) -> str:
         enterprise=session.get_one(Enterprise, 1),
         kind=CaseKind.DIFFICULTY,
         telling=telling,
-        submission_key="late",
+        submission_key=title,
     )
     coordinator = acting("diaodu")
     operations.accept(session, case, actor=coordinator)
@@ -144,3 +148,77 @@ def test_a_late_case_gets_a_letter_that_anybody_can_verify(meeting: Meeting, cou
     assert leads_to(verified, content)
     visitor.open(verified).reads("函件真实", "安政法督〔2026〕1号", "有效，签名人：安澜县（演示用证书）")
     compares(visitor, content, tmp_path / "督办函.pdf")
+
+
+@contextmanager
+def swept(county: County, month: int, day: int) -> Iterator[list[str]]:
+    """Live on a day of 2026 after the worker has swept; give the steps that it took."""
+    with clock.travel(clock.local_instant(date(2026, month, day), 9)):
+        yield [step.rung.value for step in county.behind(sweep) if step.case]
+
+
+def unfolded(person: Person, case: str) -> Person:
+    """Open a case, and why each step of the ladder was or was not taken."""
+    person.open(case).main.get_by_text("各步是否采取及其原因").click()
+    return person
+
+
+def sends_back(supervisor: Person, case: str, reason: str) -> None:
+    """Ask for another answer to a step; the reason is needed."""
+    supervisor.open(case).follow("审核回复").tick("退回重办").press("审核督办回复：蓝牌").reads(
+        "请说明还需补充哪些内容。"
+    )
+    supervisor.tick("退回重办").write("理由", reason).press("审核督办回复：蓝牌").reads(reason)
+
+
+def replies_to_step(officer: Person, case: str, text: str) -> None:
+    officer.open(case).follow("回复 ：蓝牌").write("办理情况和下一步安排", text)
+    officer.press("回复督办：蓝牌").reads(text, "待审核")
+
+
+def signs_what_the_ladder_drafted(supervisor: Person, leader: Person, case: str) -> str:
+    """Send the draft of the sweep to be signed, sign and serve it; a second letter is not begun."""
+    unfolded(supervisor, case).reads("起草督办函送签").follow("本事项的函件").press("拟督办函").reads("一事一函")
+    letter = supervisor.page.url
+    supervisor.follow("送签").choose("签发人", "梁景行").press("送签").reads("待签发")
+    leader.open(letter).follow("签发").press("签发").reads("已签发")
+    supervisor.open(letter).press("送达").reads("已送达")
+    return letter
+
+
+def asks_for_supervision(enterprise: Person, case: str) -> None:
+    """Ask once; the page then says so and offers it no more."""
+    enterprise.open(case).misses("黄牌").follow("请求督办").write("需要督查员了解的情况", "职工医保即将中断。")
+    enterprise.press("请求督办").reads("10月22日已请求督办")
+    enterprise.open(case.replace("cases", "supervision") + "/request").press("请求督办").reads("已经办过")
+
+
+def test_a_case_goes_late_day_by_day_through_every_rung(meeting: Meeting, county: County) -> None:
+    case = f"/cases/{county.behind(lambda session: brought_to_the_officer(session, SLOW))}"
+    with swept(county, 10, 20) as steps:
+        assert steps == ["reminder"]
+        meeting.comes("承办人").open(case).reads("提醒", "已告知：林晓雯", "10月21日未办结发蓝牌。")
+    with swept(county, 10, 21) as steps:
+        assert steps == ["blue"]
+        officer, supervisor = meeting.comes("承办人"), meeting.comes("督查员")
+        replies_to_step(officer, case, "正在与窗口联系。")
+        sends_back(supervisor, case, "没有写明办结时间。")
+        replies_to_step(officer, case, "10月23日前书面答复企业。")
+    with swept(county, 10, 22) as steps:
+        assert steps == ["yellow"]
+        asks_for_supervision(meeting.comes("企业"), case)
+    with swept(county, 10, 26) as steps:
+        assert steps == ["letter"]
+        letter = signs_what_the_ladder_drafted(meeting.comes("督查员"), meeting.comes("牵头领导"), case)
+    with swept(county, 11, 2) as steps:
+        assert steps == ["leader"]
+        unfolded(meeting.comes("牵头领导"), case).reads("11月2日仍未办结：报企业的牵头领导。")
+    with swept(county, 11, 4) as steps:
+        assert steps == ["notice"]
+        supervisor = meeting.comes("督查员").open("/supervision/cases?rung=notice").reads(SLOW)
+        officer = meeting.comes("承办人")
+        answers(officer, "正在办理。")
+        rules(supervisor, letter, "退回重办", "没有办理结果，请办结后回复。").reads("没有办理结果")
+        answers(officer, "缓缴申请已经批准，书面答复已送达企业。")
+        rules(supervisor, letter, "审核通过").reads("审核通过")
+        unfolded(supervisor, case).reads("各级督办措施都已采取", "11月4日仍未办结：列入通报。", "企业请求督办")
