@@ -60,8 +60,17 @@ def repeated_password(name: str) -> PasswordField:
     )
 
 
+def languages_field(description: Any = None) -> StringField:
+    """Return the field for languages besides Mandarin: those that a person speaks, or that an enterprise wishes for."""
+    return StringField(
+        _l("Languages"),
+        [Optionally(), Between(0, 100)],
+        description=description or _l("Besides Mandarin, such as English, Japanese or a dialect."),
+    )
+
+
 class ContactForm(VersionedForm):
-    """How one is called and reached."""
+    """How one is called and reached, and for staff which languages one speaks."""
 
     name = StringField(_l("Name"), validators=[Needed(), Between(2, 80)], render_kw={"autocomplete": "name"})
     telephone = StringField(
@@ -74,6 +83,9 @@ class ContactForm(VersionedForm):
         description=_l("Notices and the link for a lost password go there."),
         validators=[Optionally(), Email()],
         render_kw={"autocomplete": "email", "inputmode": "email"},
+    )
+    languages = languages_field(
+        _l("Besides Mandarin, such as English, Japanese or a dialect. Enterprises that wish for one are proposed you.")
     )
 
 

@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange
 
+from forms.accounts import languages_field
 from forms.base import (
     Between,
     FilterForm,
@@ -78,18 +79,22 @@ class OwnForm(FilterForm):
     reopening = optional_choice(Reopening, _l("Reopening"), _l("All"))
 
 
-# The slots that a person fills; a unit is chosen by hand.
-PERSONAL = [(slot.value, slot.label) for slot in (Slot.LIAISON, Slot.LAWYER, Slot.LEADER)]
+# In the order in which they are best filled: a leader by the responsible unit, which must be known.
+PROPOSED = [(slot.value, slot.label) for slot in (Slot.LIAISON, Slot.LAWYER, Slot.UNIT, Slot.LEADER)]
 
 
 class BatchForm(PortalForm):
     """For which slot of which enterprises somebody is to be proposed; ``area`` gets its choices from the view."""
 
-    slot = RadioField(_l("Slot"), [Needed(_l("Choose the slot."))], choices=PERSONAL, default=Slot.LAWYER.value)
+    slot = RadioField(_l("Slot"), [Needed(_l("Choose the slot."))], choices=PROPOSED, default=Slot.LAWYER.value)
     area = SelectField(_l("Area"), coerce=optional_number, validators=[Optionally()])
     scope = RadioField(
         _l("For which enterprises"),
-        choices=[("lacking", _l("Only those that lack it")), ("every", _l("All: who stands by them may change"))],
+        choices=[
+            ("lacking", _l("Only those that lack it")),
+            ("key", _l("Only key enterprises that lack it")),
+            ("every", _l("All: who stands by them may change")),
+        ],
         default="lacking",
     )
 
@@ -114,16 +119,14 @@ class WeightsForm(PortalForm):
     load = _points(_l("Even load"), _l("A full person costs these points more than a free one; more levels the loads."))
     change = _points(_l("Continuity"), _l("Changing a pairing that stands costs these points."))
     wish = _points(_l("Wishes"), _l("A wish that is not met, such as a language, costs these points."))
-    slot = RadioField(_l("Show the effect on"), choices=PERSONAL, default=Slot.LAWYER.value)
+    slot = RadioField(_l("Show the effect on"), choices=PROPOSED, default=Slot.LAWYER.value)
     reason = StringField(_l("Why they change"), [Optionally(), Between(2, 200)])
 
 
 class WishForm(PortalForm):
     """What an enterprise wishes of those who stand by it."""
 
-    languages = StringField(
-        _l("Languages"), [Optionally(), Between(0, 100)], description=_l("For example English, Japanese or a dialect.")
-    )
+    languages = languages_field()
     fields = StringField(
         _l("Fields"), [Optionally(), Between(0, 200)], description=_l("What the person should know, such as labour.")
     )
@@ -133,7 +136,7 @@ class PersonForm(VersionedForm):
     """What pairing goes by in a person; the areas come from the view."""
 
     specialities = StringField(_l("Specialities"), [Optionally(), Between(0, 200)])
-    languages = StringField(_l("Languages"), [Optionally(), Between(0, 100)])
+    languages = languages_field()
     capacity = IntegerField(
         _l("Capacity"),
         [InputRequired(), NumberRange(0, 500, _l("Enter a number from 0 to 500."))],
@@ -144,6 +147,12 @@ class PersonForm(VersionedForm):
         [Optionally()],
         coerce=int,
         description=_l("Besides the street of the person's own unit. Without any the person serves the whole county."),
+    )
+    units = boxes(
+        _l("Units in the leader's charge"),
+        [Optionally()],
+        coerce=int,
+        description=_l("Enterprises for which these units are responsible are proposed this leader."),
     )
 
 

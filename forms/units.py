@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 
-from forms.base import Between, Needed, Optionally, PortalForm, Telephone, VersionedForm, optional_number
-from portal.vocabulary import UnitKind
+from forms.base import Between, Needed, Optionally, PortalForm, Telephone, VersionedForm, boxes, optional_number
+from portal.vocabulary import Sector, UnitKind
 
 
 class UnitKindForm(PortalForm):
@@ -30,3 +30,14 @@ class UnitForm(VersionedForm):
     )
     telephone = StringField(_l("Telephone"), [Optionally(), Telephone()])
     address = StringField(_l("Address"), [Optionally(), Between(0, 200)])
+    sectors = boxes(
+        _l("Trades in its charge"),
+        [Optionally()],
+        choices=Sector.choices(),
+        description=_l("Enterprises of these trades are proposed this unit as their responsible unit."),
+    )
+    themes = StringField(
+        _l("Fields that it knows"),
+        [Optionally(), Between(0, 200)],
+        description=_l("Where several units are in charge of a trade, what an enterprise asks about decides."),
+    )

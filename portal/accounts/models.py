@@ -66,7 +66,10 @@ class RoleAssignment(Model):
 
 
 class ServiceArea(Model):
-    """An area (street or grid) that a person serves besides the one in which the person's unit lies."""
+    """An area (street or grid) that a person serves besides the one in which the person's unit lies.
+
+    For a leader also a unit in the leader's charge (分管单位).
+    """
 
     __tablename__ = "service_area"
     __table_args__ = (sa.UniqueConstraint("account_id", "unit_id"),)

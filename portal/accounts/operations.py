@@ -20,11 +20,12 @@ from portal.permissions.actor import Actor
 
 @dataclass(frozen=True)
 class Contact:
-    """What people say of themselves."""
+    """What people say of themselves; ``languages`` are those that staff speak besides Mandarin."""
 
     name: str
     telephone: str = ""
     email: str = ""
+    languages: str = ""
 
 
 def subject_of(account: Account) -> str:
@@ -78,7 +79,7 @@ def open_account(session: Session, *, username: str, password: str, contact: Con
 
 
 def change_contact(session: Session, *, actor: Actor, account: Account, contact: Contact, version: int) -> None:
-    """Change one's own name, telephone and mail address; the address before is told that it changed."""
+    """Change one's own name, telephone, mail address and languages; the address before is told that it changed."""
     if version != account.version:
         raise StaleEdit(
             account.name,
@@ -87,6 +88,7 @@ def change_contact(session: Session, *, actor: Actor, account: Account, contact:
         )
     before = account.email
     account.name, account.telephone, account.email = contact.name, contact.telephone, contact.email
+    account.languages = contact.languages
     record(session, actor, "account:change-contact", subject_of(account))
     if before and before.lower() != contact.email.lower():
         send_mail(session, address=before, **messages.address_changed(contact.name))

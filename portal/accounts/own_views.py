@@ -53,11 +53,14 @@ def show() -> Page:
 @blueprint.route("/contact", methods=["GET", "POST"])
 @requires(Permission.SIGNED_IN)
 def contact() -> Page:
-    """Change name, telephone and mail address."""
+    """Change name, telephone and mail address, and of staff the languages."""
     account = _own()
     form = ContactForm(obj=account)
+    if not account.roles:
+        del form.languages
     if form.validate_on_submit():
-        facts = operations.Contact(form.name.data, form.telephone.data, form.email.data)
+        languages = form.languages.data if form.languages else account.languages
+        facts = operations.Contact(form.name.data, form.telephone.data, form.email.data, languages)
         if succeeds(
             form,
             lambda: operations.change_contact(

@@ -35,6 +35,7 @@ class PersonFacts:
     email: str = ""
     licence: str = ""
     specialities: str = ""
+    languages: str = ""
     capacity: int = 30
 
 
@@ -128,7 +129,8 @@ def _keep_an_admin(session: Session, account: Account, field: str | None) -> Non
 def _write(session: Session, account: Account, facts: PersonFacts) -> None:
     account.name, account.title = facts.name, facts.title
     account.telephone, account.email = facts.telephone, facts.email
-    account.licence, account.specialities, account.capacity = facts.licence, facts.specialities, facts.capacity
+    account.licence, account.capacity = facts.licence, facts.capacity
+    account.specialities, account.languages = facts.specialities, facts.languages
     account.unit = by_id(session, facts.unit_id) if facts.unit_id else None
     kept = [assignment for assignment in account.role_assignments if assignment.role in facts.roles]
     fresh = [role for role in STAFF_ROLES if role in facts.roles - account.roles]

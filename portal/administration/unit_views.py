@@ -30,6 +30,8 @@ def _facts(form: UnitForm) -> UnitFacts:
         code=form.code.data,
         telephone=form.telephone.data,
         address=form.address.data,
+        sectors=tuple(form.sectors.data or ()),
+        themes=form.themes.data,
     )
 
 

@@ -13,7 +13,8 @@ from portal.vocabulary import TaskState
 class BackgroundTask(Model):
     """One piece of long work for one person.
 
-    ``params`` are plain values by which its maker finds what to do. ``attempts`` counts how often a worker has begun;
+    ``params`` are plain values by which its maker finds what to do; ``result`` among them is the address of the page on
+    which its asker sees what has become of it, where no file is made. ``attempts`` counts how often a worker has begun;
     whoever holds the newest number until ``lease_until`` has the work. ``reason`` is a sentence for the asker.
     """
 

@@ -80,7 +80,9 @@ def _of_slot(session: Session, person: Account, held: Sequence[Pairing], slot: S
         need, choice = chosen.get(pairing.enterprise_id, (None, None))
         by_id = {one.id: one for one in helpers}
         free = [one for one in helpers if need is not None and one.id not in need.barred and not one.away]
-        grounds = grounds_of(match(need, by_id[choice], weights), loads[choice]) if need and choice else {}
+        grounds = (
+            grounds_of(pairing.slot, match(need, by_id[choice], weights), loads[choice]) if need and choice else {}
+        )
         choices = [
             (KEPT, str(_("Nobody: the slot stays empty"))),
             *((one.id, _said(one, names, loads)) for one in free),

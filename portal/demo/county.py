@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from stdnum.cn import uscc
 
 from portal import clock
-from portal.accounts.models import Account, RoleAssignment
+from portal.accounts.models import Account, RoleAssignment, ServiceArea
 from portal.accounts.passwords import hashed
 from portal.enterprises.models import Enterprise, Membership, ReopeningRecord
 from portal.pairing.models import Pairing
@@ -24,12 +24,6 @@ PASSWORD = "anlan-2026"  # noqa: S105  printed by `run demo`; the demo's data ar
 UNPAIRED = 3
 GREEN = "瑞康医疗器械"  # in the green channel: it makes what the emergency needs
 AGE = timedelta(days=90)
-SECTOR_UNITS = {
-    Sector.INDUSTRY: "县工信局",
-    Sector.SERVICES: "县行政审批局",
-    Sector.AGRICULTURE: "县财政局",
-    Sector.CONSTRUCTION: "县住建局",
-}
 
 
 @dataclass
@@ -40,10 +34,21 @@ class County:
     people: dict[str, Account]
     enterprises: dict[str, Enterprise]
     members: dict[int, Account]
+    serving: dict[int, set[int]]  # leaders: the units of which each is in charge
 
     def staff(self, role: Role) -> list[Account]:
         """Return the people with a role, in the order of the file."""
         return [person for person in self.people.values() if role in person.roles]
+
+    def unit_for(self, sector: Sector) -> Unit:
+        """Return the department in charge of a trade."""
+        return next(unit for unit in self.units.values() if sector.value in (unit.sectors or ()))
+
+    def leader_of(self, enterprise: Enterprise, unit: Unit) -> Account:
+        """Return the leader in charge of an enterprise's street, else of its responsible unit."""
+        leaders = self.staff(Role.LEADER)
+        found = (one for place in (enterprise.area_id, unit.id) for one in leaders if place in self.serving[one.id])
+        return next(found, leaders[0])
 
     def officer_of(self, unit: Unit) -> Account | None:
         """Return an officer of a unit."""
@@ -59,7 +64,7 @@ def make_county(session: Session) -> County:
     people = {person.username: person for person in _people(data, units, began)}
     session.add_all(people.values())
     session.flush()
-    county = County(units, people, {}, {})
+    county = County(units, people, {}, {}, _serving(session, data, units, people))
     for number, row in enumerate(data["lists"]["enterprises"]):
         _enterprise(session, county, number, row, began)
     _pair_everybody(session, county, began + timedelta(days=2))
@@ -77,7 +82,8 @@ def _units(session: Session, data: dict[str, Any]) -> Iterator[tuple[str, Unit]]
             short = facts.get("short", facts["name"])
             parent = None if kind is UnitKind.LAW_FIRM else county
             unit = Unit(name=facts["name"], short_name=short, kind=kind, parent=parent, code=facts.get("code", ""))
-            unit.telephone = facts.get("telephone", "")
+            unit.telephone, unit.themes = facts.get("telephone", ""), facts.get("themes", "")
+            unit.sectors = list(facts.get("sectors", ()))
             session.add(unit)
             yield short, unit
 
@@ -85,7 +91,7 @@ def _units(session: Session, data: dict[str, Any]) -> Iterator[tuple[str, Unit]]
 def _people(data: dict[str, Any], units: dict[str, Unit], began: datetime) -> Iterator[Account]:
     secret = hashed(PASSWORD)
     for facts in data["people"]:
-        person = {key: facts[key] for key in facts if key not in {"roles", "unit"}}
+        person = {key: facts[key] for key in facts if key not in {"roles", "unit", "serves"}}
         yield _account(units[facts["unit"]], began, [Role(role) for role in facts["roles"]], password=secret, **person)
     lists = data["lists"]
     rows = [(Role.OFFICER, row) for row in lists["officers"]] + [(Role.LIAISON, row) for row in lists["liaisons"]]
@@ -106,6 +112,17 @@ def _people(data: dict[str, Any], units: dict[str, Unit], began: datetime) -> It
             licence=f"1400120200000{number:04d}",
             specialities=specialities,
         )
+
+
+def _serving(
+    session: Session, data: dict[str, Any], units: dict[str, Unit], people: dict[str, Account]
+) -> dict[int, set[int]]:
+    """Let the leaders be in charge of what the file names; return the ids of the units by leader."""
+    found = {people[one["username"]].id: {units[name].id for name in one.get("serves", ())} for one in data["people"]}
+    session.add_all(
+        ServiceArea(account_id=one, unit_id=unit_id) for one, ids in found.items() for unit_id in sorted(ids)
+    )
+    return found
 
 
 def _account(unit: Unit | None, began: datetime, roles: Sequence[Role], *, password: str = "", **facts: str) -> Account:
@@ -161,18 +178,19 @@ def _reopening_history(session: Session, enterprise: Enterprise, member: Account
 
 def _pair_everybody(session: Session, county: County, at: datetime) -> None:
     """Pair all but the last few verified enterprises, so that the coordinator has something to do."""
-    leaders, lawyers = itertools.cycle(county.staff(Role.LEADER)), itertools.cycle(county.staff(Role.LAWYER))
+    lawyers = itertools.cycle(county.staff(Role.LAWYER))
     verified = [one for one in county.enterprises.values() if one.standing is Standing.VERIFIED]
     for enterprise in verified:
         near = [person for person in county.staff(Role.LIAISON) if person.unit_id == enterprise.area_id]
+        unit = county.unit_for(enterprise.sector)
         slots: dict[Slot, Account | Unit] = {
-            Slot.LEADER: next(leaders),
-            Slot.UNIT: county.units[SECTOR_UNITS[enterprise.sector]],
+            Slot.LEADER: county.leader_of(enterprise, unit),
+            Slot.UNIT: unit,
             Slot.LIAISON: near[enterprise.id % len(near)] if enterprise.id != verified[0].id else near[0],
             Slot.LAWYER: next(lawyers),
         }
         if enterprise in verified[-UNPAIRED:]:
-            del slots[Slot.LAWYER], slots[Slot.LEADER]
+            del slots[Slot.LAWYER], slots[Slot.LEADER], slots[Slot.UNIT]
         session.add_all(_pairing(county, enterprise, slot, who, at) for slot, who in slots.items())
 
 

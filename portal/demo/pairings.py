@@ -46,7 +46,8 @@ def stand_by(session: Session, county: County, cases: Sequence[Case]) -> None:
         reason="参加县里专项工作",
     )
     _form_team(session, county, by_name)
-    batches.draw_up(session, actor=coordinator, slot=Slot.LAWYER)
+    for slot in (Slot.UNIT, Slot.LAWYER):
+        batches.draw_up(session, actor=coordinator, slot=slot)
 
 
 def _serve_streets(session: Session, county: County) -> None:

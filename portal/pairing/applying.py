@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
@@ -9,8 +10,9 @@ from portal.background.makers import Product, runs
 from portal.background.models import BackgroundTask
 from portal.background.progress import Progress
 from portal.pairing.actors import actor_for
-from portal.pairing.batch_models import Proposal
-from portal.pairing.batches import apply, rows_of, visible_batch
+from portal.pairing.batch_models import Proposal, names_somebody
+from portal.pairing.batches import rows_of, visible_batch
+from portal.pairing.settling import apply
 from portal.vocabulary import PairingState
 
 KIND: Final = "pairing.apply"
@@ -22,11 +24,14 @@ def apply_batch(session: Session, task: BackgroundTask, progress: Progress) -> P
     """Apply the rows that the task names, or all that are open; rows that were overtaken say so in the table."""
     actor = actor_for(session, session.get_one(Account, task.owner_id))
     batch = visible_batch(session, task.params["batch"])
-    conditions = [Proposal.state == PairingState.OPEN, Proposal.account_id.is_not(None)]
+    conditions = [Proposal.state == PairingState.OPEN, names_somebody()]
     if task.params["rows"] is not None:
         conditions.append(Proposal.id.in_(task.params["rows"]))
     rows = rows_of(session, batch, *conditions)
+    applied = refused = 0
     for start in range(0, len(rows), LOT):
-        apply(session, batch, rows[start : start + LOT], actor=actor)
-        progress.report(min(start + LOT, len(rows)), len(rows))
+        outcome = apply(session, batch, rows[start : start + LOT], actor=actor)
+        applied, refused = applied + len(outcome.applied), refused + len(outcome.refused)
+        note = _("paired %(applied)s, not applied %(refused)s", applied=applied, refused=refused)
+        progress.report(min(start + LOT, len(rows)), len(rows), note)
     return None

@@ -44,6 +44,7 @@ class Wish(Model):
 class Batch(Model):
     """A proposal for one slot of many enterprises: of one area or of all, of the empty slots or of every slot.
 
+    With ``key`` only key enterprises were looked at.
     ``weights`` are those that it was made with; ``before`` and ``after`` the fairness figures then and as proposed.
     """
 
@@ -52,6 +53,7 @@ class Batch(Model):
     slot: Mapped[Slot]
     area_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
     every: Mapped[bool] = mapped_column(default=False)
+    key: Mapped[bool] = mapped_column(default=False, server_default="0")
     weights: Mapped[dict[str, Any]]
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
@@ -65,8 +67,8 @@ class Batch(Model):
 class Proposal(Model):
     """One row of a batch: who shall fill the slot of an enterprise in place of ``before``, and why.
 
-    ``account`` is None where nobody could be found. ``grounds`` hold what the choice rests on; ``refusal`` says why
-    the row could not be applied.
+    The unit slot names a ``unit``, the three others an ``account``; both are None where nobody could be found.
+    ``grounds`` hold what the choice rests on; ``refusal`` says why the row could not be applied.
     """
 
     __tablename__ = "pairing_proposal"
@@ -76,6 +78,7 @@ class Proposal(Model):
     enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"))
     before_id: Mapped[int | None] = mapped_column(sa.ForeignKey("pairing.id"))
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"))
     by_hand: Mapped[bool] = mapped_column(default=False)
     grounds: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[PairingState] = mapped_column(default=PairingState.OPEN)
@@ -86,3 +89,22 @@ class Proposal(Model):
     enterprise: Mapped[Enterprise] = relationship(lazy="joined")
     before: Mapped[Pairing | None] = relationship(lazy="joined")
     account: Mapped[Account | None] = relationship(lazy="joined")
+    unit: Mapped[Unit | None] = relationship(lazy="joined")
+
+    @property
+    def proposed(self) -> Account | Unit | None:
+        """Who is proposed: a person or, for the unit slot, a unit."""
+        return self.account or self.unit
+
+    @proposed.setter
+    def proposed(self, chosen: Account | Unit) -> None:
+        """Propose somebody, a person or a unit."""
+        if isinstance(chosen, Unit):
+            self.unit = chosen
+        else:
+            self.account = chosen
+
+
+def names_somebody() -> sa.ColumnElement[bool]:
+    """Return the condition that a row proposes anybody."""
+    return sa.or_(Proposal.account_id.is_not(None), Proposal.unit_id.is_not(None))

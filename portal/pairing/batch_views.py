@@ -1,6 +1,7 @@
 """Proposing pairings for many at once: drawing up, reviewing as before and after, changing a row, applying."""
 
 from dataclasses import asdict
+from functools import partial
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,8 +11,8 @@ from forms.base import PortalForm
 from forms.pairing import BatchForm, RowForm, WeightsForm
 from portal.background import operations as background
 from portal.database import db
-from portal.pairing import applying, batches, weighting
-from portal.pairing.batch_models import Batch, Proposal
+from portal.pairing import applying, batches, settling, weighting
+from portal.pairing.batch_models import Batch, Proposal, names_somebody
 from portal.pairing.gathering import current_weights
 from portal.pairing.matching import Weights
 from portal.pairing.offers import offer, why
@@ -37,9 +38,9 @@ def index() -> Page:
     form.area.choices = [("", _("All areas")), *street_choices(db.session)]
     if form.validate_on_submit():
         area = by_id(db.session, form.area.data) if form.area.data else None
-        slot, every = Slot(form.slot.data), form.scope.data == "every"
-        actor = current_actor()
-        batch = attempt(form, lambda: batches.draw_up(db.session, actor=actor, slot=slot, area=area, every=every))
+        propose = partial(batches.draw_up, db.session, actor=current_actor(), slot=Slot(form.slot.data), area=area)
+        every, key = form.scope.data == "every", form.scope.data == "key"
+        batch = attempt(form, lambda: propose(every=every, key=key))
         if batch:
             announce(_("The proposal is drawn up"), _("Nothing has moved yet. Look through it, then apply it."))
             return redirect(url_for("pairing_batches.show", batch_id=batch.id))
@@ -87,15 +88,15 @@ def settle(batch_id: int) -> Response:
     if not rows:
         announce(_("Nothing is ticked"), _("Tick the rows that are meant."), "note")
     elif do == "aside":
-        count = batches.set_aside(db.session, batch, rows, actor=actor)
+        count = settling.set_aside(db.session, batch, rows, actor=actor)
         announce(_("Rows set aside: %(count)s", count=count), _("These enterprises keep whom they have."))
     elif len(rows) > AT_ONCE:
         title = _("Apply the proposal: %(slot)s", slot=batch.slot.label)
-        params = {"batch": batch.id, "rows": [row.id for row in rows] if do != "all" else None}
+        params = {"batch": batch.id, "rows": [row.id for row in rows] if do != "all" else None, "result": back.location}
         task = background.start(db.session, actor=actor, kind=applying.KIND, title=title, params=params)
         return redirect(url_for("background.show", task_id=task.id))
     else:
-        _report(batches.apply(db.session, batch, rows, actor=actor))
+        _report(settling.apply(db.session, batch, rows, actor=actor))
     return back
 
 
@@ -105,11 +106,11 @@ def _picked(batch: Batch) -> list[Proposal]:
         picked = [int(text) for text in request.form.getlist("pick") if text.isascii() and text.isdecimal()]
         conditions.append(Proposal.id.in_(picked))
     else:
-        conditions.append(Proposal.account_id.is_not(None))
+        conditions.append(names_somebody())
     return list(batches.rows_of(db.session, batch, *conditions))
 
 
-def _report(outcome: batches.Outcome) -> None:
+def _report(outcome: settling.Outcome) -> None:
     if outcome.refused:
         words = _("Not applied: %(count)s. The table says why.", count=len(outcome.refused))
         announce(_("Paired as proposed: %(count)s", count=len(outcome.applied)), words, "care")
@@ -125,7 +126,7 @@ def row(batch_id: int, row_id: int) -> Page:
     batch = batches.visible_batch(db.session, batch_id)
     found = batches.row_of(db.session, batch, row_id)
     offered = offer(db.session, found.enterprise, batch.slot)
-    form = RowForm(choice=found.account_id)
+    form = RowForm(choice=found.proposed.id if found.proposed else None)
     form.choice.choices = [(one.id, one.name) for one in offered.candidates]
     if form.validate_on_submit():
         actor, choice = current_actor(), form.choice.data

@@ -1,27 +1,24 @@
 """Putting together what the matching weighs: enterprises in need of somebody, and the people who could be it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal import clock
-from portal.accounts.models import Account, ServiceArea
 from portal.accounts.queries import with_role
 from portal.enterprises.models import Enterprise
+from portal.pairing.areas import paths, rooted
 from portal.pairing.batch_models import Weighting, Wish
+from portal.pairing.charges import belongings
 from portal.pairing.concerns import Concern, concerns
 from portal.pairing.conflicts import Conflict, bars, disputes
-from portal.pairing.leaves import away_on
-from portal.pairing.matching import Helper, Need, Path, Weights
-from portal.pairing.models import Pairing
-from portal.pairing.queries import SLOT_ROLES
+from portal.pairing.matching import Helper, Need, Weights
+from portal.pairing.staffing import gather_helpers, held_by
 from portal.pairing.topics import TYPICAL, words
-from portal.units.models import Unit
 from portal.units.queries import ids_within
-from portal.vocabulary import Slot, Standing, UnitKind
+from portal.vocabulary import Role, Slot, Standing
 
 
 @dataclass(frozen=True)
@@ -42,64 +39,40 @@ def current_weights(session: Session) -> Weights:
     return Weights(row.area, row.speciality, row.load, row.change, row.wish) if row else Weights()
 
 
-def paths(session: Session) -> dict[int, Path]:
-    """Return the place of every unit in the tree: the ids from the county down to it."""
-    parents = {row.id: row.parent_id for row in session.execute(sa.select(Unit.id, Unit.parent_id))}
-    found: dict[int, Path] = {}
-    for unit_id in parents:
-        path: list[int] = []
-        here: int | None = unit_id
-        while here is not None:
-            path.insert(0, here)
-            here = parents.get(here)
-        found[unit_id] = tuple(path)
-    return found
-
-
-def _rooted(path: Path, area: Unit | None) -> Path:
-    """Return the path of a street or grid with a county before it, also where the tree has none."""
-    if area is None:
-        return ()
-    expected = {UnitKind.STREET: 2, UnitKind.GRID: 3}.get(area.kind, len(path))
-    return (0,) * (expected - len(path)) + path
-
-
 def field_of(
     session: Session,
     slot: Slot,
     *,
     area_id: int | None = None,
     every: bool = True,
+    key: bool = False,
     only: Collection[int] | None = None,
 ) -> Field:
     """Return what a proposal for a slot rests on: the verified enterprises of an area or of all, or ``only`` some.
 
-    Without ``every`` only those are in need whose slot is empty; the others count as load.
+    Without ``every`` only those are in need whose slot is empty, with ``key`` only key enterprises; the others count as
+    load.
     """
     held = held_by(session, slot)
-    enterprises = [one for one in _enterprises(session, area_id, only) if every or one.id not in held]
-    lawyers = with_role(session, SLOT_ROLES[slot])
+    found = _enterprises(session, area_id, only)
+    enterprises = [one for one in found if (every or one.id not in held) and (one.key or not key)]
     known = concerns(session, None if slot is Slot.LAWYER else only)
-    conflicts = bars(session, known, lawyers) if slot is Slot.LAWYER else {}
+    conflicts = bars(session, known, with_role(session, Role.LAWYER)) if slot is Slot.LAWYER else {}
     apart = disputes(session, known) if slot is Slot.LAWYER else set()
     in_need = {one.id for one in enterprises}
-    helpers = gather_helpers(session, slot, in_need, people=lawyers)
+    helpers = gather_helpers(session, slot, in_need)
+    belong = belongings(session, slot, enterprises, {one.id: one.charge for one in helpers})
     barred = _barred(conflicts, apart, held, in_need)
-    return Field(
-        slot,
-        tuple(_needs(session, enterprises, known, held, barred)),
-        tuple(helpers),
-        frozenset(apart),
-        conflicts,
-        held,
-    )
-
-
-def held_by(session: Session, slot: Slot) -> dict[int, int]:
-    """Return who stands by each enterprise in a slot today."""
-    statement = sa.select(Pairing.enterprise_id, Pairing.account_id)
-    rows = session.execute(statement.where(Pairing.slot == slot, Pairing.ended_at.is_(None)))
-    return {row.enterprise_id: row.account_id for row in rows if row.account_id is not None}
+    needs = [
+        replace(
+            need,
+            belongs=belong.get(need.id, frozenset()),
+            current=held.get(need.id),
+            barred=frozenset(barred.get(need.id, ())),
+        )
+        for need in _needs(session, enterprises, known)
+    ]
+    return Field(slot, tuple(needs), tuple(helpers), frozenset(apart), conflicts, held)
 
 
 def _enterprises(session: Session, area_id: int | None, only: Collection[int] | None) -> Sequence[Enterprise]:
@@ -127,62 +100,13 @@ def _barred(
     return found
 
 
-def _needs(
-    session: Session,
-    enterprises: Sequence[Enterprise],
-    known: Mapping[int, Concern],
-    held: Mapping[int, int],
-    barred: Mapping[int, set[int]],
-) -> list[Need]:
+def _needs(session: Session, enterprises: Sequence[Enterprise], known: Mapping[int, Concern]) -> Iterator[Need]:
+    """Return where each enterprise lies, what it asks and what it wishes."""
     where = paths(session)
     wishes = {wish.enterprise_id: wish for wish in session.scalars(sa.select(Wish))}
-    found = []
     for one in enterprises:
         wish = wishes.get(one.id)
         fields = words(wish.fields) if wish else frozenset()
         asked = known.get(one.id, Concern()).asked | fields or TYPICAL[one.sector]
         languages = words(wish.languages) if wish else frozenset()
-        area = _rooted(where[one.area_id], one.area)
-        out = frozenset(barred.get(one.id, ()))
-        found.append(Need(one.id, area, asked, languages, held.get(one.id), out))
-    return found
-
-
-def gather_helpers(
-    session: Session, slot: Slot, in_need: Collection[int] = (), *, people: Sequence[Account] | None = None
-) -> list[Helper]:
-    """Return who can fill a slot, with the enterprises that each has besides this slot of those in need."""
-    people = with_role(session, SLOT_ROLES[slot]) if people is None else people
-    where, away = paths(session), away_on(session, clock.today())
-    loads = loads_besides(session, slot, set(in_need))
-    units = {unit.id: unit for unit in session.scalars(sa.select(Unit))}
-    served: dict[int, set[Path]] = defaultdict(set)
-    for account_id, unit_id in session.execute(sa.select(ServiceArea.account_id, ServiceArea.unit_id)):
-        served[account_id].add(_rooted(where[unit_id], units[unit_id]))
-    for one in people:
-        if one.unit and one.unit.kind in {UnitKind.STREET, UnitKind.GRID}:
-            served[one.id].add(_rooted(where[one.unit.id], one.unit))
-    return [
-        Helper(
-            one.id,
-            frozenset(served.get(one.id, ())),
-            words(one.specialities),
-            words(one.languages) | words(one.specialities),
-            one.capacity,
-            loads.get(one.id, 0),
-            one.id in away,
-        )
-        for one in people
-    ]
-
-
-def loads_besides(session: Session, slot: Slot, in_need: set[int]) -> dict[int, int]:
-    """Return how many enterprises each person has, those left out that only stand in the slot that is proposed for."""
-    statement = sa.select(Pairing.account_id, Pairing.enterprise_id, Pairing.slot).where(
-        Pairing.ended_at.is_(None), Pairing.account_id.is_not(None)
-    )
-    counted: dict[int, set[int]] = defaultdict(set)
-    for account_id, enterprise_id, filled in session.execute(statement):
-        if account_id is not None and (filled is not slot or enterprise_id not in in_need):
-            counted[account_id].add(enterprise_id)
-    return {account_id: len(enterprises) for account_id, enterprises in counted.items()}
+        yield Need(one.id, rooted(where[one.area_id], one.area), asked, languages)

@@ -17,6 +17,7 @@ from portal.pairing.topics import known, missing
 Path = tuple[int, ...]  # an area from the county down: county, street, grid
 ELSEWHERE, SAME_STREET, SAME_AREA = 2, 1, 0
 STREET = 2  # how long the path of a street is
+OUTSIDE = 1000  # more than all weights together: who is not in charge gets it only where nobody in charge is left
 
 
 @dataclass(frozen=True)
@@ -35,40 +36,47 @@ class Need:
     """An enterprise that needs somebody. ``current`` stands by it today; ``barred`` are those who must not.
 
     ``asked`` is what it asks about or its trade usually does; ``wished`` are languages and whatever else it wishes.
+    ``belongs`` is that in whose charge it can lie, such as its trade; empty where that does not matter.
     """
 
     id: int
     area: Path = ()
     asked: frozenset[str] = frozenset()
     wished: frozenset[str] = frozenset()
+    belongs: frozenset[str] = frozenset()
     current: int | None = None
     barred: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
 class Helper:
-    """A person who can stand by ``capacity`` enterprises and by ``load`` does already, besides those in need here.
+    """A person or unit that can stand by ``capacity`` enterprises and by ``load`` does already, besides those in need.
 
-    ``areas`` empty means that the person serves the whole county. Who is ``away`` keeps the enterprises that the person
-    has and gets no new ones.
+    ``areas`` empty means that the whole county is served; ``charge`` is what the person or unit is in charge of. Who is
+    ``away`` keeps the enterprises that the person has and gets no new ones.
     """
 
     id: int
     areas: frozenset[Path] = frozenset()
     specialities: frozenset[str] = frozenset()
     offers: frozenset[str] = frozenset()
+    charge: frozenset[str] = frozenset()
     capacity: int = 30
     load: int = 0
     away: bool = False
 
 
 class Match(NamedTuple):
-    """What a choice rests on: the distance, what the person knows of what is asked, wishes met, whether it changes."""
+    """What a choice rests on: the distance, what the person knows of what is asked, wishes met, whether it changes.
+
+    ``charge`` is what of the need lies in the helper's charge; None where nobody in charge is asked for.
+    """
 
     helper: Helper
     distance: int
     knows: frozenset[str]
     meets: frozenset[str]
+    charge: frozenset[str] | None
     changes: bool
     points: int
 
@@ -107,7 +115,8 @@ def match(need: Need, helper: Helper, weights: Weights) -> Match:
     changes = need.current is not None and need.current != helper.id
     points = sum(price(of(need), helper, weights) for of, price in PRICES) + (weights.change if changes else 0)
     knows, meets = known(need.asked, helper.specialities), known(need.wished, helper.offers)
-    return Match(helper, distance(need.area, helper.areas), knows, meets, changes, points)
+    charge = need.belongs & helper.charge if need.belongs else None
+    return Match(helper, distance(need.area, helper.areas), knows, meets, charge, changes, points)
 
 
 # What is priced by one fact of the need and the helper alone.
@@ -118,6 +127,7 @@ PRICES: tuple[tuple[Callable[[Need], Any], Callable[[Any, Helper, Weights], int]
         lambda asked, helper, w: _share(missing(asked, helper.specialities), asked, w.speciality),
     ),
     (lambda need: need.wished, lambda wished, helper, w: _share(missing(wished, helper.offers), wished, w.wish)),
+    (lambda need: need.belongs, lambda belongs, helper, _: OUTSIDE if belongs and not belongs & helper.charge else 0),
 )
 
 

@@ -46,7 +46,7 @@ def changed_at_once(slot: Slot, gained: Sequence[Enterprise], lost: Sequence[Ent
     ]
     first = "新结对企业请在1个工作日内联系。" if gained and slot is Slot.LIAISON else ""
     handed = "请与接手的人做好交接。" if lost else ""
-    return f"结对调整：{WORDS[slot]}", f"您担任{WORDS[slot]}的企业有调整。{''.join(parts)}{first}{handed}"
+    return f"结对调整：{WORDS[slot]}", f"{_you(slot)}担任{WORDS[slot]}的企业有调整。{''.join(parts)}{first}{handed}"
 
 
 def arranged(enterprise: Enterprise, slot: Slot, name: str, telephone: str) -> Message:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.queries import with_role
 from portal.enterprises.models import Enterprise
 from portal.pairing.candidates import Candidate
+from portal.pairing.charges import are_trades, in_words
 from portal.pairing.conflicts import Conflict, conflicts_of
 from portal.pairing.gathering import Field, current_weights, field_of
 from portal.pairing.matching import SAME_STREET, Helper, Match, shortlist
@@ -33,8 +34,6 @@ class Offer:
 def offer(session: Session, enterprise: Enterprise, slot: Slot) -> Offer:
     """Return who could fill a slot; who is full comes last and needs a reason, who must not is left out."""
     found = candidates(session, enterprise, slot)
-    if slot is Slot.UNIT:
-        return Offer(found, {}, {})
     field = field_of(session, slot, only=[enterprise.id])
     ranked = shortlist(field.needs[0], field.helpers, current_weights(session)) if field.needs else []
     place = {one.helper.id: position for position, one in enumerate(ranked)}
@@ -44,17 +43,21 @@ def offer(session: Session, enterprise: Enterprise, slot: Slot) -> Offer:
     fit = [one for one in found if one.id not in conflicts and one.id not in away]
     ordered = sorted(fit, key=lambda one: (place.get(one.id, len(place)), one.load, one.id))
     loads = {one.id: one.load for one in found}
-    return Offer(ordered, {one.helper.id: grounds_of(one, loads[one.helper.id]) for one in ranked}, conflicts)
+    return Offer(ordered, {one.helper.id: grounds_of(slot, one, loads[one.helper.id]) for one in ranked}, conflicts)
 
 
-def grounds_of(match: Match, load: int) -> dict[str, Any]:
-    """Return what a choice rests on as plain values that can be kept; ``load`` is enterprises stood by today."""
+def grounds_of(slot: Slot, match: Match, load: int) -> dict[str, Any]:
+    """Return what a choice rests on as plain values that can be kept; ``load`` is enterprises stood by today.
+
+    A unit has no ``capacity``: it has people for that.
+    """
     return {
         "near": match.distance <= SAME_STREET if match.helper.areas else None,
         "knows": sorted(match.knows),
         "meets": sorted(match.meets),
+        "charge": None if match.charge is None else sorted(match.charge),
         "load": load,
-        "capacity": match.helper.capacity,
+        "capacity": match.helper.capacity if slot is not Slot.UNIT else None,
     }
 
 
@@ -63,11 +66,27 @@ def why(grounds: Mapping[str, Any]) -> str:
     if not grounds:
         return ""
     near = {True: _("same street"), False: _("another street"), None: _("serves the whole county")}[grounds["near"]]
+    charge = in_charge(grounds)
     knows = _("good at %(what)s", what=AND.join(grounds["knows"])) if grounds["knows"] else ""
     meets = _("meets the wish for %(what)s", what=AND.join(grounds["meets"])) if grounds["meets"] else ""
-    load = _("has %(load)s of %(capacity)s enterprises", load=grounds["load"], capacity=grounds["capacity"])
-    parts = [str(part) for part in (near, knows, meets, load) if part]
+    load = _("has %(load)s enterprises", load=grounds["load"])
+    if grounds["capacity"] is not None:
+        load = _("has %(load)s of %(capacity)s enterprises", load=grounds["load"], capacity=grounds["capacity"])
+    parts = [str(part) for part in (charge, near, knows, meets, load) if part]
     return reduce(lambda before, after: str(_("%(before)s; %(after)s", before=before, after=after)), parts)
+
+
+def in_charge(grounds: Mapping[str, Any]) -> str:
+    """Return what of an enterprise somebody is in charge of, in words; empty where nobody in charge is asked for."""
+    keys = grounds.get("charge")
+    if keys is None:
+        return ""
+    if not keys:
+        return _("not in charge of it")
+    what = AND.join(in_words(keys))
+    if are_trades(keys):
+        return _("in charge of the trade %(what)s", what=what)
+    return _("in charge of %(what)s", what=what)
 
 
 def loads_today(field: Field) -> dict[int, int]:

@@ -64,11 +64,13 @@ def fill_slot(
     except IntegrityError:
         _current(session, enterprise, slot, seen)
         raise
-    _tell(session, enterprise, _people(session, pairing), messages.paired(enterprise, slot))
+    _tell(session, enterprise, people_behind(session, pairing.filled_by), messages.paired(enterprise, slot))
     arranged = messages.arranged(enterprise, slot, chosen.name, pairing.telephone)
     _tell(session, enterprise, members_of(session, enterprise.id), arranged)
     if before:
-        _tell(session, enterprise, _people(session, before), messages.relieved(enterprise, slot, reason))
+        _tell(
+            session, enterprise, people_behind(session, before.filled_by), messages.relieved(enterprise, slot, reason)
+        )
     return pairing
 
 
@@ -114,7 +116,7 @@ def empty_slot(session: Session, enterprise: Enterprise, slot: Slot, *, actor: A
         raise RuleBroken(_("Write why the pairing ends; it stays in the history."), "reason")
     _close(session, before)
     record(session, actor, "pairing:empty", f"enterprise:{enterprise.id}", slot=slot.value, who=before.name)
-    _tell(session, enterprise, _people(session, before), messages.relieved(enterprise, slot, reason))
+    _tell(session, enterprise, people_behind(session, before.filled_by), messages.relieved(enterprise, slot, reason))
 
 
 def _current(session: Session, enterprise: Enterprise, slot: Slot, seen: int) -> Pairing | None:
@@ -155,10 +157,9 @@ def _close(session: Session, pairing: Pairing | None) -> None:
         session.flush()  # before the next row begins: the database allows one without an end
 
 
-def _people(session: Session, pairing: Pairing) -> list[Account]:
-    if pairing.account:
-        return [pairing.account]
-    return with_role(session, Role.OFFICER, [pairing.unit_id] if pairing.unit_id else [])
+def people_behind(session: Session, filled: Account | Unit) -> list[Account]:
+    """Return who is told of a pairing: the person or, of a unit, its officers."""
+    return [filled] if isinstance(filled, Account) else with_role(session, Role.OFFICER, [filled.id])
 
 
 def _tell(session: Session, enterprise: Enterprise, people: Iterable[Account], message: messages.Message) -> None:

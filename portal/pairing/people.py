@@ -36,7 +36,7 @@ def person(session: Session, account_id: int) -> Account:
 
 
 def areas_of(session: Session, account: Account) -> list[int]:
-    """Return the areas that a person serves besides that of the person's unit."""
+    """Return the areas that a person serves besides that of the person's unit, of a leader the units in charge too."""
     return list(session.scalars(sa.select(ServiceArea.unit_id).where(ServiceArea.account_id == account.id)))
 
 

@@ -20,8 +20,8 @@ from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds
-from portal.units.queries import area_choices
-from portal.vocabulary import Role
+from portal.units.queries import area_choices, choices, of_kinds
+from portal.vocabulary import Role, UnitKind
 
 blueprint = Blueprint("pairing_people", __name__, url_prefix="/pairing/people")
 Page = str | tuple[str, int] | Response
@@ -44,8 +44,10 @@ def index() -> str:
 def show(account_id: int) -> Page:
     """Show a person with the enterprises, and change what pairing goes by."""
     person = people.person(db.session, account_id)
-    form = PersonForm(obj=person, areas=people.areas_of(db.session, person))
+    served = people.areas_of(db.session, person)
+    form = PersonForm(obj=person, areas=served, units=served)
     form.areas.choices = area_choices(db.session)
+    form.units.choices = choices(of_kinds(db.session, UnitKind.DEPARTMENT)) if Role.LEADER in person.roles else []
     if form.validate_on_submit() and succeeds(
         form,
         lambda: people.set_facts(
@@ -55,7 +57,7 @@ def show(account_id: int) -> Page:
             specialities=form.specialities.data,
             languages=form.languages.data,
             capacity=form.capacity.data,
-            areas=form.areas.data,
+            areas=[*form.areas.data, *form.units.data],
             version=form.seen_version,
         ),
     ):

@@ -106,7 +106,8 @@ def _units(session: Session, enterprise: Enterprise) -> Iterable[Candidate]:
     loads = _loads(session, Pairing.unit_id)
     for unit in of_kinds(session, *RESPONSIBLE):
         near = is_near(unit, enterprise.area)
-        yield Candidate(unit.id, unit.name, office=unit.telephone, load=loads.get(unit.id, 0), same_area=near)
+        load = loads.get(unit.id, 0)
+        yield Candidate(unit.id, unit.name, unit.telephone, specialities=unit.themes, load=load, same_area=near)
 
 
 def _people(session: Session, enterprise: Enterprise, slot: Slot) -> Iterable[Candidate]:

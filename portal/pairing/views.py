@@ -17,7 +17,7 @@ from portal.pairing import operations, overview, people, queries, wishes
 from portal.pairing.candidates import Candidate
 from portal.pairing.clients import recording_blocks
 from portal.pairing.models import Pairing
-from portal.pairing.offers import offer, why
+from portal.pairing.offers import in_charge, offer, why
 from portal.pairing.operations import NOBODY
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, requires
@@ -35,8 +35,12 @@ SLOT = "<any(leader, unit, liaison, lawyer):slot>"
 
 @blueprint.app_context_processor
 def _people() -> dict[str, object]:
-    """Let the page of an enterprise, which stands below pairing, show who stands by it."""
-    return {"standing_by": lambda enterprise_id: queries.slots_of(db.session, enterprise_id)}
+    """Let the page of an enterprise, which stands below pairing, show who stands by it and what it wishes of them."""
+    return {
+        "standing_by": lambda enterprise_id: queries.slots_of(db.session, enterprise_id),
+        "wish_of": lambda enterprise_id: wishes.of(db.session, enterprise_id),
+        "wish_shown_at": _wish_shown_at,
+    }
 
 
 @blueprint.get("")
@@ -97,7 +101,6 @@ def show(enterprise_id: int) -> Page:
         slots=slots,
         history=history,
         suggested=_suggested(enterprise, slots) if may_fill else {},
-        wish=wishes.of(db.session, enterprise.id),
     )
 
 
@@ -111,6 +114,13 @@ def _suggested(enterprise: Enterprise, slots: queries.Slots) -> dict[Slot, list[
     return found
 
 
+def _wish_shown_at(enterprise_id: int) -> str:
+    """Return where the actor finds the wishes: a member in the profile, the coordinator beside the pairing."""
+    if permits(current_actor(), Permission.ENTERPRISE_LIST):
+        return url_for("pairing.show", enterprise_id=enterprise_id)
+    return f"{url_for('enterprises.show', enterprise_id=enterprise_id)}#wishes"
+
+
 @blueprint.route("/<int:enterprise_id>/wishes", methods=["GET", "POST"])
 @requires(Permission.ENTERPRISE_EDIT)
 def wish(enterprise_id: int) -> Page:
@@ -122,7 +132,7 @@ def wish(enterprise_id: int) -> Page:
         save = partial(wishes.save, db.session, enterprise, actor=current_actor())
         if succeeds(form, lambda: save(languages=languages, fields=fields)):
             announce(_("The wishes are noted"), _("The next proposal goes by them."))
-            return redirect(url_for("pairing.show", enterprise_id=enterprise.id))
+            return redirect(_wish_shown_at(enterprise.id))
     return form_page("pairing/wish.html", form, enterprise=enterprise)
 
 
@@ -195,4 +205,5 @@ def describe(candidate: Candidate, grounds: Mapping[str, Any]) -> str:
     good_at = _("good at %(what)s", what=candidate.specialities) if candidate.specialities else ""
     meets = _("meets the wish for %(what)s", what="、".join(grounds["meets"])) if grounds.get("meets") else ""
     full = _("limit reached") if candidate.is_full else ""
-    return " · ".join(part for part in (candidate.office, near, load, good_at, meets, full) if part)
+    parts = (candidate.office, in_charge(grounds), near, load, good_at, meets, full)
+    return " · ".join(part for part in parts if part)

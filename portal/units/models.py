@@ -8,7 +8,11 @@ from portal.vocabulary import UnitKind
 
 
 class Unit(Versioned, Model):
-    """A node of the tree. ``code`` is the unit's 代字 for letters, where it has one, e.g. 安政法督."""
+    """A node of the tree. ``code`` is the unit's 代字 for letters, where it has one, e.g. 安政法督.
+
+    ``sectors`` are the trades for which it is the department in charge (归口行业), ``themes`` the fields of law and of
+    business that it knows, as people write them; pairing goes by both.
+    """
 
     __tablename__ = "unit"
 
@@ -19,6 +23,8 @@ class Unit(Versioned, Model):
     code: Mapped[str] = mapped_column(sa.String(12), default="")
     telephone: Mapped[str] = mapped_column(sa.String(30), default="")
     address: Mapped[str] = mapped_column(sa.String(200), default="")
+    sectors: Mapped[list[str]] = mapped_column(sa.JSON, default=list, server_default="[]")
+    themes: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
     closed: Mapped[bool] = mapped_column(default=False)
 
     parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id", lazy="joined", join_depth=1)

@@ -19,7 +19,10 @@ from portal.vocabulary import UnitKind
 
 @dataclass(frozen=True)
 class UnitFacts:
-    """What is written about a unit. ``code`` is its 代字 for letters; an empty ``short_name`` means the whole name."""
+    """What is written about a unit. ``code`` is its 代字 for letters; an empty ``short_name`` means the whole name.
+
+    ``sectors`` are values of Sector: the trades for which it is the department in charge.
+    """
 
     name: str
     short_name: str = ""
@@ -27,6 +30,8 @@ class UnitFacts:
     code: str = ""
     telephone: str = ""
     address: str = ""
+    sectors: tuple[str, ...] = ()
+    themes: str = ""
 
 
 def create_unit(session: Session, *, actor: Actor, kind: UnitKind, facts: UnitFacts) -> Unit:
@@ -107,3 +112,4 @@ def _write(unit: Unit, facts: UnitFacts) -> None:
     unit.name, unit.short_name = facts.name, facts.short_name or facts.name
     unit.parent_id, unit.code = facts.parent_id, facts.code
     unit.telephone, unit.address = facts.telephone, facts.address
+    unit.sectors, unit.themes = list(facts.sectors), facts.themes

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account, SignIn
 from portal.notifications.models import Mail
+from portal.vocabulary import Role
 from tests.factories import PASSWORD, Factory
 from tests.judging import JudgingClient
 
@@ -31,6 +32,15 @@ def test_contact_details_are_saved(client: JudgingClient, make: Factory) -> None
     page = client.post("/account/contact", data, follow=True)
     assert "联系方式已保存" in page.words
     assert (person.name, person.telephone, person.email) == ("张𠮷敏", "0000-821 2345", "new@example.com")
+
+
+def test_staff_say_which_languages_they_speak_and_members_are_not_asked(client: JudgingClient, make: Factory) -> None:
+    cadre = make.account(Role.LIAISON)
+    assert "语种" not in client.sign_in(make.account()).get("/account/contact").words
+    client.sign_in(cadre)
+    assert "语种" in client.get("/account/contact").words
+    data = {"name": cadre.name, "telephone": "", "email": "", "languages": "英语、日语", "version": "1"}
+    assert "英语、日语" in client.post("/account/contact", data, follow=True).words
 
 
 def test_the_old_address_is_told_of_the_new_one(client: JudgingClient, make: Factory, session: Session) -> None:

@@ -31,7 +31,7 @@ def county(session: Session) -> County:
 
 def test_the_county_is_as_large_as_the_readme_says(county: County) -> None:
     kinds = Counter(unit.kind for unit in county.units.values())
-    assert kinds == {UnitKind.COUNTY: 1, UnitKind.STREET: 9, UnitKind.DEPARTMENT: 12, UnitKind.LAW_FIRM: 4}
+    assert kinds == {UnitKind.COUNTY: 1, UnitKind.STREET: 9, UnitKind.DEPARTMENT: 14, UnitKind.LAW_FIRM: 4}
     assert len(county.staff(Role.LIAISON)) == 12
     assert len(county.staff(Role.LAWYER)) == 9
     assert len(county.enterprises) == 40

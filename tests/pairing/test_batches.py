@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Account
 from portal.errors import NotPermitted, RuleBroken
 from portal.notifications.models import Notification
-from portal.pairing import batches
+from portal.pairing import batches, settling
 from portal.pairing.batch_models import Batch, Proposal
 from portal.pairing.concerns import Concern, Party
 from portal.pairing.queries import current_for
@@ -62,7 +62,14 @@ def test_each_enterprise_is_proposed_the_cadre_of_its_street_and_nothing_moves(
         ("望江街道", "陈立新"),
         ("柳浦街道", "卢思齐"),
     ]
-    assert found[0].grounds == {"near": True, "knows": ["劳动用工"], "meets": [], "load": 0, "capacity": 3}
+    assert found[0].grounds == {
+        "near": True,
+        "knows": ["劳动用工"],
+        "meets": [],
+        "charge": None,
+        "load": 0,
+        "capacity": 3,
+    }
     assert (batch.before["filled"], batch.after["filled"], batch.after["near"]) == (0, 2, 2)
     assert current_for(session, found[0].enterprise_id) == {}
 
@@ -72,7 +79,7 @@ def test_only_a_coordinator_draws_up_and_only_where_somebody_is_missing(
 ) -> None:
     with pytest.raises(NotPermitted):
         batches.draw_up(session, actor=actor(cadres[0]), slot=Slot.LIAISON)
-    batches.apply(session, batch, rows(session, batch), actor=coordinator)
+    settling.apply(session, batch, rows(session, batch), actor=coordinator)
     with pytest.raises(RuleBroken):
         batches.draw_up(session, actor=coordinator, slot=Slot.LIAISON)
     again = batches.draw_up(session, actor=coordinator, slot=Slot.LIAISON, every=True)
@@ -83,12 +90,12 @@ def test_what_is_applied_stands_is_told_once_to_each_and_the_rest_waits(
     session: Session, batch: Batch, coordinator: Actor, cadres: tuple[Account, Account]
 ) -> None:
     first, second = rows(session, batch)
-    outcome = batches.apply(session, batch, [first], actor=coordinator)
+    outcome = settling.apply(session, batch, [first], actor=coordinator)
     assert (outcome.applied, outcome.refused) == ([first], [])
     assert current_for(session, first.enterprise_id)[Slot.LIAISON].account == cadres[0]
     assert (first.state, second.state) == (PairingState.APPLIED, PairingState.OPEN)
     assert session.query(Notification).filter_by(recipient_id=cadres[0].id).one().subject == "结对调整：联企干部"
-    assert batches.set_aside(session, batch, [first, second], actor=coordinator) == 1
+    assert settling.set_aside(session, batch, [first, second], actor=coordinator) == 1
 
 
 def test_a_row_overtaken_by_events_is_refused_with_its_reason(
@@ -97,7 +104,7 @@ def test_a_row_overtaken_by_events_is_refused_with_its_reason(
     first, second = rows(session, batch)
     make.pair(first.enterprise, Slot.LIAISON, cadres[1])
     cadres[1].capacity = 1
-    outcome = batches.apply(session, batch, [first, second], actor=coordinator)
+    outcome = settling.apply(session, batch, [first, second], actor=coordinator)
     assert outcome.applied == []
     assert first.refusal == "方案拟订后，该企业的结对已有变动。"
     assert second.refusal == "卢思齐的结对户数已满。"
@@ -110,7 +117,7 @@ def test_a_row_is_changed_by_hand_and_keeps_its_grounds(
     row = rows(session, batch)[0]
     batches.choose(session, batch, row, actor=coordinator, choice=cadres[1].id)
     assert (row.account, row.by_hand, row.grounds["near"]) == (cadres[1], True, False)
-    batches.apply(session, batch, [row], actor=coordinator)
+    settling.apply(session, batch, [row], actor=coordinator)
     with pytest.raises(RuleBroken):
         batches.choose(session, batch, row, actor=coordinator, choice=cadres[0].id)
 

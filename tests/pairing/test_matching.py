@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -141,6 +142,16 @@ def test_both_sides_of_a_dispute_never_get_one_person() -> None:
     assert propose(needs, helpers, W).chosen == (1, 1, 2)
     chosen = propose(needs, helpers, W, [(1, 2)]).chosen
     assert {chosen[0], chosen[1]} == {1, 2}
+
+
+def test_who_is_in_charge_goes_before_who_is_near_or_free() -> None:
+    need = Need(1, (COUNTY, RIVER), belongs=frozenset({"industry"}))
+    street = Helper(1, frozenset({(COUNTY, RIVER)}))
+    bureau = Helper(2, charge=frozenset({"industry", "services"}), capacity=9, load=7)
+    assert [one.helper.id for one in shortlist(need, [street, bureau], W)] == [2, 1]
+    assert propose([need, replace(need, id=2), replace(need, id=3)], [street, bureau], W).chosen.count(1) == 1
+    assert (match(need, bureau, W).charge, match(need, street, W).charge) == ({"industry"}, frozenset())
+    assert match(Need(4), bureau, W).charge is None, "nobody in charge was asked for"
 
 
 def test_a_lone_helper_takes_one_side_only() -> None:

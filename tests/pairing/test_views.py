@@ -176,3 +176,19 @@ def test_the_history_is_for_staff_who_may_see_the_enterprise(
     client.sign_in(liaison).get(f"/pairing/{enterprise.id}", expect=404)
     client.sign_out().sign_in(make.account(Role.SUPERVISOR)).get(f"/pairing/{enterprise.id}")
     client.sign_out().sign_in(make.member(enterprise)).get(f"/pairing/{enterprise.id}", expect=403)
+
+
+def test_an_enterprise_states_its_wishes_in_its_profile_and_who_meets_them_comes_first(
+    make: Factory, client: JudgingClient, coordinator: Account, enterprise: Enterprise
+) -> None:
+    make.account(Role.LAWYER, name="苏若兰")
+    make.account(Role.LAWYER, name="岑溪", languages="英语、日语")
+    client.sign_in(make.member(enterprise))
+    path = f"/pairing/{enterprise.id}/wishes"
+    assert path in client.get(f"/enterprises/{enterprise.id}").links()
+    client.get(path)
+    page = client.post(path, {"languages": "日语", "fields": "涉外合同"}, follow=True)
+    assert "日语" in page.words
+    words = client.sign_in(coordinator).get(f"/pairing/{enterprise.id}").words
+    assert "符合意愿：日语" in words
+    assert words.index("岑溪") < words.index("苏若兰")
