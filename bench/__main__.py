@@ -5,13 +5,13 @@ import importlib
 import json
 import os
 import pkgutil
-import resource
 import subprocess
 import sys
 from dataclasses import asdict
 from typing import Any
 
 import bench
+from bench.measuring import peak_bytes
 
 NOT_BENCHMARKS = frozenset({"__main__", "measuring"})
 ALONE = "--alone"
@@ -27,10 +27,7 @@ def names() -> list[str]:
 def measure(name: str) -> Measured:
     """Run the benchmark ``name`` in this process; each row bears the process's peak memory so far, in bytes."""
     module = importlib.import_module(f"bench.{name}")
-    return [
-        {"benchmark": name, **asdict(row), "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
-        for row in module.rows()
-    ]
+    return [{"benchmark": name, **asdict(row), "peak_bytes": row.peak_bytes or peak_bytes()} for row in module.rows()]
 
 
 def measure_apart(name: str) -> Measured:

@@ -1,6 +1,7 @@
 """Timing in pairs: the subject and its yardstick take turns, so that a busy machine slows both alike."""
 
 import gc
+import resource
 import statistics
 import time
 from collections.abc import Callable
@@ -11,7 +12,10 @@ Act = Callable[[], object]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a benchmark: median seconds of the subject and of the yardstick, and the median of their ratios."""
+    """One line of a benchmark: median seconds of the subject and of the yardstick, and the median of their ratios.
+
+    ``peak_bytes`` is the peak memory where it was another process than the benchmark's own.
+    """
 
     name: str
     seconds: float
@@ -19,6 +23,12 @@ class Row:
     yardstick_seconds: float
     ratio: float
     rounds: int
+    peak_bytes: int = 0
+
+
+def peak_bytes() -> int:
+    """Return the most memory that this process has had so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def compare(name: str, subject: Act, yardstick: str, baseline: Act, *, rounds: int = 15) -> Row:

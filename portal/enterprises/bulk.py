@@ -14,8 +14,9 @@ from portal.audit.operations import record
 from portal.enterprises import bulk_reading
 from portal.enterprises.bulk_columns import HEADINGS, NEEDED, label, matched
 from portal.enterprises.bulk_judging import CHUNK, Judge, Line
-from portal.enterprises.bulk_models import EnterpriseImport, ImportRow
+from portal.enterprises.bulk_models import EnterpriseImport, ImportRow, ImportRowKey
 from portal.enterprises.bulk_writing import write_chunk
+from portal.enterprises.name_keys import keep_row_keys
 from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
@@ -26,6 +27,7 @@ KIND = "enterprise-import"
 OPEN = frozenset({ImportState.MATCHING, ImportState.STAGING, ImportState.READY})
 TO_WRITE = (RowStatus.NEW, RowStatus.CHANGED)
 LEFT_OUT = (RowStatus.WRONG, RowStatus.DOUBTFUL)
+NOT_COMPARED = (RowStatus.WRONG, RowStatus.SKIPPED)  # with which a mended row is not compared
 Report = Callable[[int, int], object]
 
 
@@ -63,7 +65,7 @@ def choose_columns(session: Session, batch: EnterpriseImport, *, actor: Actor, c
     twice = [name for name, place in columns.items() if list(columns.values()).count(place) > 1]
     if twice:
         raise RuleBroken(_("One column cannot hold two facts."), twice[-1])
-    session.execute(sa.delete(ImportRow).where(ImportRow.import_id == batch.id))
+    _forget_rows(session, batch)
     batch.columns, batch.state = dict(columns), ImportState.STAGING
 
 
@@ -72,17 +74,23 @@ def stage(session: Session, batch: EnterpriseImport, report: Report) -> None:
 
     Begins anew where it was broken off.
     """
-    session.execute(sa.delete(ImportRow).where(ImportRow.import_id == batch.id))
+    _forget_rows(session, batch)
     content = storage().get(batch.key)
     total = sum(1 for row in bulk_reading.rows(batch.name, content) if any(row)) - 1
-    judge, done = Judge.of(session), 0
+    judge, done = Judge.of(session, batch.id), 0
     for chunk in _chunks(_lines(batch, content)):
         rows = [row | {"import_id": batch.id} for row in judge.judged(session, chunk)]
         session.execute(sa.insert(ImportRow), rows)
+        keep_row_keys(session, batch.id, {row["number"]: row["name"] for row in rows})
         done += len(rows)
         report(done, max(total, done))
     batch.state = ImportState.READY
     session.flush()
+
+
+def _forget_rows(session: Session, batch: EnterpriseImport) -> None:
+    for table in (ImportRowKey, ImportRow):
+        session.execute(sa.delete(table).where(table.import_id == batch.id))
 
 
 def _lines(batch: EnterpriseImport, content: bytes) -> Iterator[Line]:
@@ -112,14 +120,11 @@ def mend(
     require(actor, Permission.ENTERPRISE_IMPORT)
     if batch.state is not ImportState.READY:
         raise TransitionNotAllowed
-    judge = Judge.of(session)
-    others = sa.select(ImportRow.credit_code, ImportRow.number).where(
-        ImportRow.import_id == batch.id, ImportRow.id != row.id, ImportRow.status != RowStatus.SKIPPED
-    )
-    judge.lines = {found[0]: found[1] for found in session.execute(others)}
+    others = sa.and_(ImportRow.import_id == batch.id, ImportRow.id != row.id, ImportRow.status.not_in(NOT_COMPARED))
     told = {name: text for name, text in values.items() if name in HEADINGS and text}
-    judged = next(judge.judged(session, [Line(row.number, told, accepted)]))
-    _set(row, judged)
+    judge = Judge.of(session, batch.id)
+    _set(row, next(judge.judged(session, [Line(row.number, told, accepted)], others)))
+    keep_row_keys(session, batch.id, {row.number: row.name})
 
 
 def _set(row: ImportRow, judged: Mapping[str, Any]) -> None:
@@ -151,7 +156,7 @@ def write(session: Session, batch: EnterpriseImport, *, actor: Actor, report: Re
     require(actor, Permission.ENTERPRISE_IMPORT)
     waiting = (ImportRow.import_id == batch.id, ImportRow.status.in_(TO_WRITE))
     total = session.scalar(sa.select(sa.func.count(ImportRow.id)).where(*waiting)) or 0
-    judge, done = Judge.of(session), 0
+    judge, done = Judge.of(session, batch.id), 0
     statement = sa.select(ImportRow).where(*waiting).order_by(ImportRow.number).limit(CHUNK)
     while rows := session.scalars(statement).all():
         write_chunk(session, judge, rows, actor=actor)
@@ -164,6 +169,7 @@ def write(session: Session, batch: EnterpriseImport, *, actor: Actor, report: Re
 def _finish(session: Session, batch: EnterpriseImport, actor: Actor) -> None:
     left = (ImportRow.import_id == batch.id, ImportRow.status.in_(LEFT_OUT))
     session.execute(sa.update(ImportRow).where(*left).values(status=RowStatus.SKIPPED))
+    session.execute(sa.delete(ImportRowKey).where(ImportRowKey.import_id == batch.id))
     batch.state, batch.ended_at = ImportState.DONE, clock.now()
     counts = counted(session, batch)
     facts = {status.value: counts.get(status, 0) for status in (RowStatus.ADDED, RowStatus.UPDATED, RowStatus.SKIPPED)}

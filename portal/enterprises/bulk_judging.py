@@ -1,15 +1,15 @@
 """Judging the rows of an import against what is registered: new, changed, the same, doubtful or wrong."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from portal.enterprises.bulk_names import Names
 from portal.enterprises.bulk_rows import Reading, read
+from portal.enterprises.bulk_surroundings import Surroundings
 from portal.enterprises.credit_code import normalised
 from portal.enterprises.models import Enterprise
 from portal.units.models import Unit
@@ -44,35 +44,38 @@ class Line:
     accepted: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class Judge:
-    """What rows are compared with: the areas by name, the names registered, and the codes of the rows before."""
+    """What rows are judged by that does not grow with the file or the register: the areas by name."""
 
+    import_id: int
     areas: dict[str, int]
     area_names: dict[int, str]
-    names: Names
-    lines: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, session: Session) -> "Judge":
-        """Return a judge who knows what is registered now."""
+    def of(cls, session: Session, import_id: int) -> "Judge":
+        """Return a judge of the rows of an import who knows the areas of now."""
         units: Sequence[Unit] = of_kinds(session, *ENTERPRISE_AREAS)
         areas = {unit.short_name: unit.id for unit in units} | {unit.name: unit.id for unit in units}
-        judge = cls(areas, {unit.id: unit.name for unit in units}, Names())
-        for name, code in session.execute(sa.select(Enterprise.name, Enterprise.credit_code)):
-            judge.names.add(name, code)
-        return judge
+        return cls(import_id, areas, {unit.id: unit.name for unit in units})
 
-    def judged(self, session: Session, lines: Sequence[Line]) -> Iterator[dict[str, Any]]:
-        """Yield the columns of each row; one query for all of them."""
-        codes = [normalised(line.values.get("credit_code", "")) for line in lines]
-        known = registered(session, codes)
-        for line, code in zip(lines, codes, strict=True):
-            yield self._judged(line, code, known.get(code))
+    def judged(
+        self, session: Session, lines: Sequence[Line], others: sa.ColumnElement[bool] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the columns of each row; a few queries for all of them, of which there are some hundreds at most.
 
-    def _judged(self, line: Line, code: str, known: Known | None) -> dict[str, Any]:
+        They are compared with what is registered, with the ``others`` of the rows that are there (all, where nothing is
+        said), and each with those before it.
+        """
+        named = [(line.values.get("name", ""), normalised(line.values.get("credit_code", ""))) for line in lines]
+        known = registered(session, [code for _name, code in named])
+        around = Surroundings.of(session, self.import_id, named, sa.true() if others is None else others)
+        for line, (_name, code) in zip(lines, named, strict=True):
+            yield self._judged(line, code, known.get(code), around)
+
+    def _judged(self, line: Line, code: str, known: Known | None, around: Surroundings) -> dict[str, Any]:
         reading = read(line.values, self.areas, known=known is not None)
-        self._compare_with_others(line, code, reading, known)
+        _compare(line, code, reading, around, is_known=known is not None)
         before = {} if known is None else self.differences(known, reading.facts)
         row = {
             "number": line.number,
@@ -83,19 +86,6 @@ class Judge:
             "accepted": line.accepted,
         }
         return row | {"status": _status(reading, known, before, line), "faults": [*reading.faults, *reading.doubts]}
-
-    def _compare_with_others(self, line: Line, code: str, reading: Reading, known: Known | None) -> None:
-        earlier = self.lines.setdefault(code, line.number) if code else line.number
-        if earlier != line.number:
-            reading.faults.append(("credit_code", _("The same code as in row %(number)s.", number=earlier)))
-        name = line.values.get("name", "")
-        if known is not None:
-            reading.doubts.clear()  # a registered code has been compared with the licence
-        elif name and (near := self.names.near(name, code)):
-            doubt = _("Nearly the same name as %(name)s (%(code)s).", name=near[0], code=near[1])
-            reading.doubts.append(("name", doubt))
-        if known is None and name:
-            self.names.add(name, code)
 
     def differences(self, known: Known, facts: Mapping[str, Any]) -> dict[str, list[str]]:
         """Return what would change, in words: the column with how it was and how it would be."""
@@ -108,6 +98,20 @@ class Judge:
         if isinstance(value, bool):
             return str(_("Yes") if value else _("No"))
         return "" if value is None else str(getattr(value, "label", value))
+
+
+def _compare(line: Line, code: str, reading: Reading, around: Surroundings, *, is_known: bool) -> None:
+    """Find faults and doubts about a row in what else there is, of which it is a part from now on."""
+    earlier = around.first_with(code, line.number)
+    if earlier != line.number:
+        reading.faults.append(("credit_code", _("The same code as in row %(number)s.", number=earlier)))
+    name = line.values.get("name", "")
+    if is_known:
+        reading.doubts.clear()  # a registered code has been compared with the licence
+    elif name and (near := around.near(name, code)):
+        doubt = _("Nearly the same name as %(name)s (%(code)s).", name=near[0], code=near[1])
+        reading.doubts.append(("name", doubt))
+    around.add(name, code)
 
 
 def registered(session: Session, codes: Iterable[str]) -> dict[str, Known]:

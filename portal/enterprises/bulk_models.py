@@ -52,3 +52,14 @@ class ImportRow(Model):
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     accepted: Mapped[bool] = mapped_column(default=False)
     status: Mapped[RowStatus]
+
+
+class ImportRowKey(Model):
+    """A key of the name in a row, see :func:`portal.enterprises.names.keys`; they go when the import is done."""
+
+    __tablename__ = "enterprise_import_row_key"
+    __table_args__ = (sa.Index("ix_enterprise_import_row_key_name", "import_id", "key"),)
+
+    import_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise_import.id"))
+    number: Mapped[int]
+    key: Mapped[int] = mapped_column(sa.BigInteger)

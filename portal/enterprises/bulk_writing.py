@@ -12,6 +12,7 @@ from portal.enterprises.bulk_judging import Judge, Known, registered
 from portal.enterprises.bulk_models import ImportRow
 from portal.enterprises.bulk_rows import read
 from portal.enterprises.models import Enterprise, ReopeningRecord
+from portal.enterprises.name_keys import keep_keys
 from portal.permissions.actor import Actor
 from portal.vocabulary import Reopening, RowStatus, Standing
 
@@ -42,6 +43,7 @@ def _add(session: Session, rows: Rows, actor: Actor) -> None:
     defaults = told | optional | {"reopening": Reopening.CLOSED}
     session.execute(sa.insert(Enterprise), [{**defaults, **facts} for _row, facts in rows])
     added = registered(session, [row.credit_code for row, _facts in rows])
+    keep_keys(session.connection(), {one["id"]: one["name"] for one in added.values()})
     _report(
         session, [(added[row.credit_code]["id"], added[row.credit_code]["reopening"]) for row, _facts in rows], actor
     )

@@ -16,6 +16,9 @@ class Enterprise(Versioned, Model):
 
     ``above_scale`` is 规上, ``key`` is 重点企业; the cases of one in the ``green_channel``
     (绿色通道) have half the limit; ``staff_count`` is persons.
+
+    ``claimed_code`` is the credit code of one that registered while the office had recorded it already: it has a
+    number of ours until both are merged. One that was merged into another says into which, and has nothing else left.
     """
 
     __tablename__ = "enterprise"
@@ -38,6 +41,8 @@ class Enterprise(Versioned, Model):
     standing_reason: Mapped[str] = mapped_column(sa.String(300), default="")
     registered_at: Mapped[datetime]
     verified_at: Mapped[datetime | None]
+    claimed_code: Mapped[str] = mapped_column(sa.String(18), default="", server_default=sa.text("''"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
 
     area: Mapped[Unit] = relationship(lazy="joined")
 
@@ -45,6 +50,15 @@ class Enterprise(Versioned, Model):
     def enterprise_id(self) -> int:
         """The enterprise is a thing that belongs to itself, as permissions see it."""
         return self.id
+
+
+class NameKey(Model):
+    """A key of an enterprise's name; :mod:`portal.enterprises.name_keys` has them follow each change of it."""
+
+    __tablename__ = "enterprise_name_key"
+
+    enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id", ondelete="CASCADE"), index=True)
+    key: Mapped[int] = mapped_column(sa.BigInteger, index=True)
 
 
 class ReopeningRecord(Model):

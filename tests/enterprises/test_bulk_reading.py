@@ -7,7 +7,6 @@ from openpyxl import Workbook
 
 from portal.enterprises.bulk_columns import matched
 from portal.enterprises.bulk_files import csv_lines, harmless
-from portal.enterprises.bulk_names import Names
 from portal.enterprises.bulk_reading import FORMULA, check, headings, rows
 from portal.enterprises.bulk_rows import read
 from portal.errors import RuleBroken
@@ -85,16 +84,6 @@ def test_an_export_calculates_nothing_and_keeps_telephone_numbers() -> None:
         5,
     ]
     assert "".join(csv_lines([["名称"], ["=1"]])) == "\ufeff名称\r\n'=1\r\n"
-
-
-def test_a_name_one_slip_away_is_found_among_thousands() -> None:
-    names = Names()
-    for number in range(3000):
-        names.add(f"安澜{number:04d}号纺织有限公司", str(number))
-    names.add("安澜恒泰纺织有限公司", "A")
-    assert names.near("安澜恒太纺织有限责任公司", "B") == ("安澜恒泰纺织有限公司", "A")
-    assert names.near("安澜恒泰纺织有限公司", "A") is None
-    assert names.near("安澜0001号纺织有限公司", "1") is None
 
 
 def test_a_new_enterprise_needs_more_than_a_known_one(app: Flask) -> None:
