@@ -35,13 +35,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper of the case: a file that somebody attached, or an issued letter. ``key`` names the stored bytes."""
+    """A paper of the case: a file that somebody attached, or an issued letter.
+
+    ``key`` names the stored bytes, ``digest`` is their SHA-256 as it was when they came in.
+    """
 
     folder: str
     name: str
     media_type: str
     key: str
     note: str
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Dossier:
         """Every word that is printed, to look for characters that no face can draw."""
         rows = (part for rows in (self.cover, self.form, self.ratings) for row in rows for part in row)
         lines = (part for line in self.record for part in (line.act, line.who, line.said, line.mark, *line.cited))
-        papers = (part for paper in self.papers for part in (paper.folder, paper.name, paper.note))
+        papers = (part for paper in self.papers for part in (paper.folder, paper.name, paper.note, paper.digest))
         return "".join((self.title, self.made_for, *rows, *self.deadline, *lines, *papers))
 
 
@@ -110,11 +114,14 @@ def _form(case: Case) -> Iterator[Row]:
     if case.wish:
         yield str(_("Wished solution")), case.wish
     if case.other_party:
-        yield str(_("Other party")), case.other_party
+        code = f"（{case.other_party_code}）" if case.other_party_code else ""
+        yield str(_("Other party")), f"{case.other_party}{code}"
     yield from circumstances.said(case)
     yield str(_("Contact for this case")), f"{case.contact_name} {case.contact_telephone}"
     if case.outcome and case.outcome_kind:
         yield str(_("Outcome")), f"{case.outcome_kind.label}\n{case.outcome}"
+    if case.venue:
+        yield str(_("Goes on at")), f"{case.venue.label} {case.venue_reference}"
 
 
 def _line(event: CaseEvent) -> Line:
@@ -136,7 +143,8 @@ def _line(event: CaseEvent) -> Line:
 def _ratings(case: Case, *, internal: bool) -> Iterator[Row]:
     for rating in case.ratings:
         found = [rating.finding] if internal and rating.finding else []
-        words = [str(rating.level.label), rating.text, *found, rating.remedy]
+        mistake = [str(_("Found to be a mistake, not counted")), rating.mistake] if rating.mistaken_at else []
+        words = [str(rating.level.label), rating.text, *found, rating.remedy, *mistake]
         yield date_text(rating.rated_at, year=True), "\n".join(filter(None, words))
 
 
@@ -147,9 +155,9 @@ def _attached(record: Sequence[CaseEvent]) -> Iterator[Paper]:
 
 
 def _paper(attachment: Attachment, note: str) -> Paper:
-    return Paper(str(_("Attachments")), attachment.name, attachment.media_type, attachment.key, note)
+    return Paper(str(_("Attachments")), attachment.name, attachment.media_type, attachment.key, note, attachment.sha256)
 
 
 def _letter(letter: Letter) -> Paper:
-    name = f"{letter.number} {letter.title}.pdf"
-    return Paper(str(_("Letters")), name, "application/pdf", letter.pdf_key or "", str(letter.kind.label))
+    name, kind = f"{letter.number} {letter.title}.pdf", str(letter.kind.label)
+    return Paper(str(_("Letters")), name, "application/pdf", letter.pdf_key or "", kind, letter.sha256 or "")
