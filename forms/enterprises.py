@@ -149,7 +149,7 @@ class DirectoryForm(FilterForm):
     area = SelectField(_l("Area"), coerce=optional_number)
     size = optional_choice(Size, _l("Size"), _l("All sizes"))
     reopening = optional_choice(Reopening, _l("Reopening"), _l("All"))
-    standing = optional_choice(Standing, _l("Verification"), _l("All"))
+    standing = optional_choice(Standing, _l("Verification state"), _l("All"))
     mark = SelectField(
         _l("Mark"),
         choices=[("", _l("All")), ("key", _l("Key enterprise")), ("above_scale", _l("Above scale"))],
