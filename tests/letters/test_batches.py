@@ -35,7 +35,7 @@ def test_the_supervisor_gets_picked_letters_as_one_zip_through_the_pages(
     assert "ZIP" in client.get("/letters").words
     picked = {"pick": [letters[0].id, draft.id], "shape": "zip"}
     page = client.post("/letters/batch", picked, follow=True)
-    assert page.h1 == "2 件函件（ZIP 压缩包）"
+    assert page.h1 == "2份函件（ZIP压缩包）"
     task = session.get_one(BackgroundTask, int(page.response.request.path.rsplit("/", 1)[1]))
     task.params = task.params | {"letters": [*task.params["letters"], 999_999]}  # seen no more
     session.commit()

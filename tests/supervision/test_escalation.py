@@ -74,7 +74,7 @@ def test_a_unit_with_three_hand_backs_is_reported_once_a_month(
     client.sign_in(scene.supervisor)
     words = client.get("/supervision").words
     assert scene.bureau.name in words
-    assert "本月退单 3 件" in words
+    assert "本月退单3件" in words
 
 
 def test_what_was_handed_back_in_the_last_hours_of_a_month_is_reported_in_the_next(
