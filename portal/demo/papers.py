@@ -11,6 +11,7 @@ from portal.cases import conferences
 from portal.cases.models import Case
 from portal.demo.county import County
 from portal.letters import drafts, operations, queries
+from portal.letters.checking import clerks_remarks
 from portal.letters.grounds import Grounds, grounds_of_case, grounds_of_visit
 from portal.letters.models import Letter
 from portal.pairing.actors import actor_for
@@ -36,7 +37,7 @@ class Desk:
         by = actor_for(self.session, drafter)
         letter = drafts.draft_from(self.session, grounds, drafter, actor=by, kind=kind)
         signers = queries.signers(self.session, letter)
-        stopping = [remark for remark in operations.clerks_remarks(letter) if remark.weight == "stops"]
+        stopping = [remark for remark in clerks_remarks(letter) if remark.weight == "stops"]
         if stopping or not signers:
             return letter
         operations.submit(self.session, letter, actor=by, signer=signers[0])

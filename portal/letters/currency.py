@@ -1,12 +1,18 @@
-"""Whether what a letter cites still stands as it did when the case cited it."""
+"""Whether what a letter cites still stands as it did when the case cited it, and whether it is in force at all."""
+
+import re
 
 from sqlalchemy.orm import object_session
 
+from knowledge import Validity
 from portal.cases.models import Citation
 from portal.errors import NotFound
 from portal.letters.facts import citations_of
 from portal.letters.models import Letter
 from portal.measures import library
+
+NOT_IN_FORCE = frozenset({Validity.LAPSED, Validity.REPEALED, Validity.NOT_YET})
+QUOTED = re.compile("《([^《》]+(?:〈[^〉]*〉[^《》]*)*)》")
 
 
 def changed_since_cited(letter: Letter) -> str:
@@ -16,6 +22,19 @@ def changed_since_cited(letter: Letter) -> str:
         return ""
     named = [each for each in citations_of(session, letter.case) if each.title in letter.body]
     return "；".join(dict.fromkeys(filter(None, map(_change, named))))
+
+
+def not_in_force(letter: Letter) -> str:
+    """Return the documents of the library that a letter names by their title and that are not in force."""
+    titles = set(QUOTED.findall(letter.body))
+    if not titles:
+        return ""
+    named = (each for each in library.current() if each.title.strip("《》") in titles)
+    return "；".join(
+        dict.fromkeys(
+            f"《{each.title.strip('《》')}》（{each.validity}）" for each in named if each.validity in NOT_IN_FORCE
+        )
+    )
 
 
 def _change(citation: Citation) -> str:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
@@ -15,17 +15,17 @@ from portal.accounts.queries import with_role
 from portal.attachments.storage import storage
 from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken, StaleEdit
-from portal.letters import clerk, countersigning, messages
+from portal.letters import countersigning, messages
 from portal.letters.certificates import certificate_in
+from portal.letters.checking import clerks_remarks
 from portal.letters.context import own_certificate, printed, signing_of
-from portal.letters.currency import changed_since_cited
 from portal.letters.drafts import EDITABLE
-from portal.letters.fonts import missing_characters
 from portal.letters.models import Letter
 from portal.letters.numbering import give_number
 from portal.letters.queries import signers
 from portal.letters.record import must_be, tell, write_line
 from portal.letters.refusals import RenderingFailed
+from portal.letters.remarks import Weight
 from portal.letters.worker import render_in_worker
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
@@ -38,29 +38,6 @@ KEPT_AS = "letters"
 """The kind under which the bytes are stored."""
 
 ISSUED = frozenset({LetterState.ISSUED, LetterState.SERVED, LetterState.ANSWERED, LetterState.ACCEPTED})
-
-
-def clerks_remarks(letter: Letter) -> list[clerk.Remark]:
-    """Return what the clerk has to say of a letter as it stands."""
-    annexes = "".join(text for annex in letter.annexes for text in annex.values())
-    text = f"{letter.issuer}{letter.title}{letter.addressee}{letter.body}{letter.contact}{letter.copies}{annexes}"
-    draft = clerk.Draft(
-        kind=letter.kind,
-        title=letter.title,
-        addressee=letter.addressee,
-        body=letter.body,
-        reply_by=letter.reply_by,
-        contact=letter.contact,
-        joint_without_leader=_without_leader(letter),
-        outdated=changed_since_cited(letter),
-        missing_characters=missing_characters(text, current_settings().fonts_dir),
-    )
-    return clerk.remarks(draft, clock.today())
-
-
-def _without_leader(letter: Letter) -> str:
-    session = object_session(letter)
-    return "、".join(countersigning.without_leader(session, letter)) if session and letter.joint else ""
 
 
 def submit(
@@ -78,7 +55,7 @@ def submit(
     """
     require(actor, Permission.LETTER_EDIT, letter)
     must_be(letter, *EDITABLE)
-    stopping = [remark for remark in clerks_remarks(letter) if remark.weight is clerk.Weight.STOPS]
+    stopping = [remark for remark in clerks_remarks(letter) if remark.weight is Weight.STOPS]
     if stopping:
         raise RuleBroken(str(stopping[0].words), stopping[0].field)
     if signer.id not in {person.id for person in signers(session, letter)}:

@@ -14,6 +14,7 @@ from portal.cases.queries import visible_case
 from portal.database import db
 from portal.errors import RuleBroken
 from portal.letters import countersigning, drafts, operations, queries, replies
+from portal.letters.checking import clerks_remarks
 from portal.letters.context import printed
 from portal.letters.grounds import grounds_of_case, grounds_of_visit
 from portal.letters.kinds import KINDS
@@ -103,7 +104,7 @@ def show(letter_id: int) -> str:
         record=record,
         changes=queries.changes_since_return(letter, record),
         signed=queries.signed_text(record),
-        remarks=operations.clerks_remarks(letter) if letter.state in drafts.EDITABLE else [],
+        remarks=clerks_remarks(letter) if letter.state in drafts.EDITABLE else [],
         page=printed(letter, settings),
         sheet_words=SHEET_WORDS,
         stages=stages(letter),
@@ -146,7 +147,7 @@ def edit(letter_id: int) -> Answer:
         form,
         letter=letter,
         answered=KINDS[letter.kind].answered,
-        remarks=operations.clerks_remarks(letter),
+        remarks=clerks_remarks(letter),
     )
 
 

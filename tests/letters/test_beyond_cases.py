@@ -10,6 +10,7 @@ from portal.accounts.models import Account
 from portal.cases.conference_models import Conference, Participant
 from portal.errors import NotPermitted, RuleBroken
 from portal.letters import drafts, operations, queries
+from portal.letters.checking import clerks_remarks
 from portal.letters.grounds import grounds_of_case, grounds_of_visit
 from portal.letters.models import Letter
 from portal.permissions.actor import Actor
@@ -241,4 +242,4 @@ def test_joint_issuers_are_named_once_and_without_the_own_unit(office: Office, s
     wording = drafts.Wording(letter.title, letter.addressee, letter.body, letter.contact, joint="安澜县公安局")
     drafts.revise(session, letter, actor=by, wording=wording, seen=letter.version)
     letter.reply_by = clock.today() + timedelta(days=3)
-    assert "joint" in [remark.field for remark in operations.clerks_remarks(letter)]
+    assert "joint" in [remark.field for remark in clerks_remarks(letter)]

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Account
 from portal.errors import NotPermitted, RuleBroken, StaleEdit
 from portal.home.waiting import letters_waiting
-from portal.letters import clerk, countersigning, drafts, operations, queries
+from portal.letters import countersigning, drafts, operations, queries
+from portal.letters.checking import clerks_remarks
 from portal.letters.models import Letter
+from portal.letters.remarks import Weight
 from portal.letters.signing import to_countersign, waiting_for
 from portal.letters.stages import stages
 from portal.notifications.models import Notification
@@ -148,7 +150,7 @@ def test_one_leader_of_each_unit_is_asked_and_none_of_them_signs(
 
 def test_the_clerk_stops_a_joint_letter_that_nobody_can_countersign(office: Office, letter: Letter) -> None:
     letter.joint += "、安澜县气象局"
-    stopping = [each for each in operations.clerks_remarks(letter) if each.weight is clerk.Weight.STOPS]
+    stopping = [each for each in clerks_remarks(letter) if each.weight is Weight.STOPS]
     assert [(each.field, "安澜县气象局" in str(each.words)) for each in stopping] == [("joint", True)]
 
 

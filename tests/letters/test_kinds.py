@@ -7,6 +7,7 @@ from portal import clock
 from portal.cases.models import Task
 from portal.errors import NotPermitted, RuleBroken
 from portal.letters import drafts, operations, replies
+from portal.letters.checking import clerks_remarks
 from portal.letters.grounds import Grounds
 from portal.letters.models import Letter, LetterUnit
 from portal.letters.replies import Reply
@@ -126,9 +127,7 @@ def test_every_kind_is_drafted_from_its_case_and_passes_the_clerk(
     else:
         assert page.tree.xpath(f"//form[@action='{address}']")
         draft = client.post(address, follow=True)
-    assert (
-        operations.clerks_remarks(office.session.get_one(Letter, int(draft.response.request.path.split("/")[2]))) == []
-    )
+    assert clerks_remarks(office.session.get_one(Letter, int(draft.response.request.path.split("/")[2]))) == []
 
 
 def test_a_law_firm_is_not_sent_official_letters(office: Office, make: Factory, session: Session) -> None:
