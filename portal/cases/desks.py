@@ -74,8 +74,7 @@ def _coordinator(_actor: Actor, today: date) -> Iterator[Tab]:
     yield _hand_backs(Case.hand_backs <= HAND_BACKS_OF_COORDINATOR)
     asked = sa.and_(Case.extension_asked_days.is_not(None), Case.status.in_(RULING))
     yield Tab("extensions", _l("Extensions to decide"), _l("before the limit ends"), asked)
-    calling = sa.and_(Case.status == S.CLOSED, _call(FollowUp.called_at.is_(None)))
-    yield Tab("follow-ups", _l("To call back"), _l("after closing"), calling)
+    yield _follow_ups(~Case.confidential)
     yield Tab("confirm", _l("Awaiting confirmation"), _l("enterprise's turn"), Case.status == S.PROPOSED, waits=False)
 
 
@@ -118,6 +117,7 @@ def _supervisor(_actor: Actor, today: date) -> Iterator[Tab]:
     yield Tab("reports", _l("Confidential reports"), _l("the same day"), reported)
     yield Tab("ratings", _l("Bad ratings to verify"), _l("in 1 working day"), _bad_rating(Rating.verified_at.is_(None)))
     yield Tab("rejected", _l("Sent back"), _l("by the enterprise"), again)
+    yield _follow_ups(Case.confidential)
 
 
 def _leader(actor: Actor, today: date) -> Iterator[Tab]:
@@ -141,6 +141,12 @@ def _hand_backs(of_whom: Condition) -> Tab:
     """Hand-backs that wait for a ruling, each with whoever is to rule on it, as the permissions have it."""
     waiting = sa.and_(Case.handed_back_at.is_not(None), Case.status.in_(RULING), of_whom)
     return Tab("hand-backs", _l("Hand-backs to rule on"), _l("the same day"), waiting)
+
+
+def _follow_ups(of_which: sa.SQLColumnExpression[bool]) -> Tab:
+    """Return the calls to be made after closing: the supervisors make those of confidential cases."""
+    calling = sa.and_(Case.status == S.CLOSED, _call(FollowUp.called_at.is_(None)), of_which)
+    return Tab("follow-ups", _l("To call back"), _l("after closing"), calling)
 
 
 def _bad_rating(stands: Condition) -> Condition:

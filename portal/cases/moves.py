@@ -105,7 +105,7 @@ def move(
         files=[CaseFile(attachment=attachment) for attachment in files],
     )
     session.add(event)
-    observe(case, event)
+    observe(case, event, actor.hands)
     case.touched_at = now  # so that an act that leaves the status alone makes a new version too
     audit(session, actor, f"case:{action}", f"case:{case.reference}", status=case.status)
     session.flush()

@@ -13,11 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.accounts.models import Account
 from portal.cases.milestone_models import Milestone
 from portal.cases.models import Case, CaseEvent
 from portal.cases.timing import limit_table, path_of
 from portal.cases.workflow import Action
 from portal.notifications.models import Notification
+from portal.pairing.leaves import lasts
+from portal.pairing.people_models import Leave
 from portal.settings import current_settings
 from portal.vocabulary import LimitSubject, MilestoneKind, Role
 from portal.workdays import WorkCalendar, load_calendar
@@ -70,9 +73,12 @@ def begin(session: Session, case: Case) -> None:
     case.milestones = [Milestone(kind=kind, due_on=on) for kind, on in due.items()]
 
 
-def observe(case: Case, event: CaseEvent) -> None:
-    """Note what an act of the record has reached; a case that ends early owes nothing that is not yet late."""
-    is_handler = case.handler_id is not None and event.actor_id == case.handler_id
+def observe(case: Case, event: CaseEvent, hands: frozenset[int]) -> None:
+    """Note what an act of the record has reached; a case that ends early owes nothing that is not yet late.
+
+    ``hands`` are the accounts for which the actor acts: a deputy serves and reports for the handler who is away.
+    """
+    is_handler = case.handler_id in hands
     reached = reached_by(event.action, event.actor_role, public=event.public, is_handler=is_handler)
     for milestone in case.milestones:
         if milestone.reached_at is None and milestone.kind in reached:
@@ -89,16 +95,23 @@ def reach(milestone: Milestone, *, at: datetime, by: str, proof: str) -> None:
 
 
 def serve_by_notices(session: Session) -> list[str]:
-    """Note as served the cases whose handler has opened a notice of them; return their references."""
-    opened = sa.select(sa.func.min(Notification.read_at)).where(
-        Notification.recipient_id == Case.handler_id, Notification.link == sa.literal("/cases/") + Case.reference
+    """Note as served the cases whose handler, or the deputy today, has opened a notice; return their references."""
+    reader = Notification.recipient_id.in_((Case.handler_id, Leave.deputy_id))
+    opened = (
+        sa.select(Case, Milestone, Account.name, Notification.read_at)
+        .join(Milestone, Milestone.case_id == Case.id)
+        .outerjoin(Leave, sa.and_(Leave.account_id == Case.handler_id, lasts(clock.today())))
+        .join(Notification, sa.and_(reader, Notification.link == sa.literal("/cases/") + Case.reference))
+        .join(Account, Account.id == Notification.recipient_id)
+        .where(Milestone.kind == K.SERVED, Milestone.reached_at.is_(None), Notification.read_at.is_not(None))
+        .order_by(Notification.read_at)
     )
-    unserved = sa.select(Case, Milestone, opened.scalar_subquery()).join(Milestone, Milestone.case_id == Case.id)
-    waiting = unserved.where(Milestone.kind == K.SERVED, Milestone.reached_at.is_(None), Case.handler_id.is_not(None))
-    rows = [(case, row, at) for case, row, at in session.execute(waiting).unique() if at is not None]
-    for case, milestone, at in rows:
-        reach(milestone, at=at, by=case.handler.name if case.handler else "", proof=OPENED)
-    return [case.reference for case, _milestone, _at in rows]
+    served = []
+    for case, milestone, name, at in session.execute(opened).unique():
+        if milestone.reached_at is None and at is not None:
+            reach(milestone, at=at, by=name, proof=OPENED)
+            served.append(case.reference)
+    return served
 
 
 def unserved(case: Case) -> bool:

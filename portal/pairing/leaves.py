@@ -22,23 +22,24 @@ from portal.vocabulary import Role
 DEPUTISED = frozenset({Role.LIAISON, Role.LAWYER, Role.OFFICER, Role.LEADER})
 
 
-def _on(day: date) -> sa.ColumnElement[bool]:
+def lasts(day: date) -> sa.ColumnElement[bool]:
+    """Return the condition that a leave lasts on a day."""
     return sa.and_(Leave.ended_at.is_(None), Leave.from_on <= day, Leave.until_on >= day)
 
 
 def away_on(session: Session, day: date) -> dict[int, Leave]:
     """Return the leave of each person who is away on a day, by account."""
-    return {leave.account_id: leave for leave in session.scalars(sa.select(Leave).where(_on(day)))}
+    return {leave.account_id: leave for leave in session.scalars(sa.select(Leave).where(lasts(day)))}
 
 
 def deputised_by(session: Session, account_id: int, day: date) -> frozenset[int]:
     """Return the accounts in whose place somebody acts on a day."""
-    return frozenset(session.scalars(sa.select(Leave.account_id).where(Leave.deputy_id == account_id, _on(day))))
+    return frozenset(session.scalars(sa.select(Leave.account_id).where(Leave.deputy_id == account_id, lasts(day))))
 
 
 def deputies_of(session: Session, account_ids: Sequence[int], day: date) -> list[Account]:
     """Return who acts on a day in the place of any of some accounts."""
-    leaves = session.scalars(sa.select(Leave).where(Leave.account_id.in_(account_ids), _on(day)))
+    leaves = session.scalars(sa.select(Leave).where(Leave.account_id.in_(account_ids), lasts(day)))
     return [leave.deputy for leave in leaves]
 
 

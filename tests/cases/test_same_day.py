@@ -10,6 +10,7 @@ from portal.cases.same_day import K, day_of, due_dates, reached_by
 from portal.cases.workflow import Action
 from portal.errors import NotPermitted, TransitionNotAllowed
 from portal.notifications.models import Notification
+from portal.pairing import leaves
 from portal.vocabulary import CaseStatus, MilestoneKind, Role
 from portal.workdays import DayKind, SpecialDay, WorkCalendar
 from tests.cases.stage import Stage, at
@@ -102,6 +103,30 @@ def test_a_notice_that_the_handler_opens_serves_the_case(stage: Stage) -> None:
         stage.session.flush()
         assert same_day.serve_by_notices(stage.session) == [case.reference]
     assert not same_day.unserved(case)
+
+
+def test_a_deputy_serves_and_reports_for_the_handler_who_is_away(stage: Stage) -> None:
+    with at(10, 12):
+        signed, opened = stage.case(CaseStatus.IN_PROGRESS), stage.case(CaseStatus.IN_PROGRESS)
+        told = {"recipient_id": stage.colleague.id, "link": f"/cases/{opened.reference}", "at": clock.now()}
+        to_deputy = Notification(subject="已分办", body="", read_at=clock.now(), **told)
+        stage.session.add(to_deputy)
+        stage.session.flush()
+        assert same_day.serve_by_notices(stage.session) == [], "a colleague's looking proves nothing"
+        officer = stage.actor(stage.officer)
+        leaves.take_leave(
+            stage.session,
+            actor=officer,
+            account=stage.officer,
+            deputy=stage.colleague,
+            from_on=clock.today(),
+            until_on=clock.today(),
+        )
+        operations.receive(stage.session, signed, actor=stage.actor(stage.colleague))
+        assert same_day.serve_by_notices(stage.session) == [opened.reference]
+    by_name = {one.kind: one.by_name for one in signed.milestones if one.reached_at}
+    assert by_name[K.SERVED] == f"{stage.colleague.name}（代{stage.officer.name}）"
+    assert [one.by_name for one in opened.milestones if one.kind is K.SERVED] == [stage.colleague.name]
 
 
 def test_a_case_declined_on_its_day_owes_nothing(stage: Stage) -> None:

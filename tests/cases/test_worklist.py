@@ -86,6 +86,14 @@ def test_lawyer_liaison_supervisor_and_leader_each_get_a_list(client: JudgingCli
         client.sign_out()
 
 
+def test_the_call_about_a_confidential_case_waits_with_the_supervisor(client: JudgingClient, stage: Stage) -> None:
+    open_to_all, confidential = stage.case(CaseStatus.CLOSED), stage.case(CaseStatus.CLOSED)
+    open_to_all.title, confidential.title, confidential.confidential = "出租方已恢复供电", "验收前被要求交保证金", True
+    stage.session.flush()
+    assert titles(client.sign_in(stage.supervisor).get("/cases?tab=follow-ups")) == [confidential.title]
+    assert titles(client.sign_out().sign_in(stage.coordinator).get("/cases?tab=follow-ups")) == [open_to_all.title]
+
+
 def test_an_empty_list_says_what_comes_next(client: JudgingClient, stage: Stage) -> None:
     client.sign_in(stage.officer)
     assert "这里没有等着办的事项" in client.get("/cases").words
