@@ -127,6 +127,11 @@ class Settings(BaseSettings):
     attachment_bytes: int = 20 * MEGABYTE
     request_bytes: int = 120 * MEGABYTE
 
+    @property
+    def keeper(self) -> str:
+        """The county's portal by its full name; the county is not named twice."""
+        return self.portal_name if self.county_name in self.portal_name else f"{self.county_name}{self.portal_name}"
+
     @field_validator("signing_file")
     @classmethod
     def _is_there(cls, file: Path | None) -> Path | None:

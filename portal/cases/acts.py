@@ -19,7 +19,7 @@ from portal.cases.workflow import BY_ACTION, Action, is_possible
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
 from portal.permissions.permission import Permission
-from portal.vocabulary import Role
+from portal.vocabulary import CaseKind, Role
 
 # The blueprints of the acts.
 HANDLING, DISPATCHING, CONFERRING, RESPONDING = "handling", "dispatching", "conferring", "responding"
@@ -69,6 +69,9 @@ OFFERED: dict[Action, Wording] = {
     ),
     Action.ASK: Wording(HANDLING, "pause-circle", _l("The limit stands still while the enterprise is waited for")),
     Action.CONSULT: Wording(CONSULTING, "chat-square-text", _l("A task or a question to several units, with a limit")),
+    Action.TRANSFER: Wording(
+        DISPATCHING, "arrow-left-right", _l("When the handler cannot go on or must not act; the limit stays")
+    ),
     Action.HAND_BACK: Wording(
         HANDING_BACK, "arrow-90deg-left", _l("With a reason and the unit proposed; the clock runs on")
     ),
@@ -102,6 +105,7 @@ CALLED_FOR: dict[Action, Callable[[Case], bool]] = {
     Action.CLEAR: is_wanting,
     Action.RULE_EXTENSION: lambda case: case.extension_asked_days is not None,
     Action.RULE_HAND_BACK: lambda case: case.handed_back_at is not None,
+    Action.TRANSFER: lambda case: case.handler_id is not None and case.handed_back_at is None,
     Action.ENDORSE: lambda case: case.on_behalf and case.endorsed_at is None,
     Action.RATE: lambda case: case.awaits_rating,
     Action.VERIFY_RATING: lambda case: case.unverified_rating is not None,
@@ -117,15 +121,20 @@ CALLED_FOR: dict[Action, Callable[[Case], bool]] = {
 LEADING = (
     Action.SUPPLY, Action.ENDORSE, Action.CONFIRM, Action.REJECT, Action.ACCEPT, Action.DISPATCH,
     Action.RULE_HAND_BACK, Action.RULE_EXTENSION, Action.RECEIVE, Action.CLEAR, Action.CONCLUDE,
-    Action.VERIFY_RATING, Action.RECTIFY, Action.FOLLOW_UP, Action.RATE, Action.NOTE, Action.PROPOSE, Action.ANSWER,
+    Action.VERIFY_RATING, Action.RECTIFY, Action.FOLLOW_UP, Action.RATE, Action.ANSWER, Action.NOTE, Action.PROPOSE,
 )  # fmt: skip
+NOTED, ANSWERED = Action.NOTE, Action.ANSWER
 MOST_LEADING = 2
 
 
-def leading(offers: Iterable[Offer]) -> list[Offer]:
-    """Return the two acts that move the case on, of those that can be taken up now."""
-    found = [offer for offer in offers if not offer.cause and offer.action in LEADING]
-    return sorted(found, key=lambda offer: LEADING.index(offer.action))[:MOST_LEADING]
+def leading(offers: Iterable[Offer], kind: CaseKind) -> list[Offer]:
+    """Return the two acts that move the case on, of those that can be taken up now.
+
+    A lawyer answers a question; whoever handles a difficulty tells how it goes.
+    """
+    order = [one for one in LEADING if one is not (NOTED if kind is CaseKind.LEGAL_QUESTION else ANSWERED)]
+    found = [offer for offer in offers if not offer.cause and offer.action in order]
+    return sorted(found, key=lambda offer: order.index(offer.action))[:MOST_LEADING]
 
 
 def is_open(case: Case, action: Action) -> bool:

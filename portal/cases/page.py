@@ -187,7 +187,8 @@ class CasePage:
     def leading(self) -> list[tuple[object, str]]:
         """What to do now, at most two acts: label and address; another unit's task goes before the case's own."""
         replies = [(_reply_label(task), self._reply_url(task)) for task in self.own_tasks]
-        return [*replies, *((offer.label, offer.url) for offer in acts.leading(self.offers))][: acts.MOST_LEADING]
+        led = [(offer.label, offer.url) for offer in acts.leading(self.offers, self.case.kind)]
+        return [*replies, *led][: acts.MOST_LEADING]
 
     @property
     def asked(self) -> str:
@@ -209,14 +210,15 @@ def case_page(session: Session, actor: Actor, case: Case, record_shown: str | No
     shown = record_shown if record_shown in RECORDS else RECORDS[0]
     record = queries.record_of(session, case, actor)
     calendar = load_calendar(session)
+    deadline = explanation.explain(case, calendar, clock.today())
     waits_for_consent = case.status is CaseStatus.PROPOSED and case.proposed_at is not None
     confirm_by = silence_ends_on(case.proposed_at, calendar) if waits_for_consent and case.proposed_at else None
     return CasePage(
         case=case,
         internal=queries.sees_internal(actor, case),
-        deadline=explanation.explain(case, calendar, clock.today()),
+        deadline=deadline,
         steps=prospects.steps(case, record),
-        comes_next=prospects.what_comes(case, confirm_by or _reopen_by(case)),
+        comes_next=prospects.what_comes(case, confirm_by or _reopen_by(case), late=deadline.light is Light.LATE),
         confirm_by=confirm_by,
         offers=acts.offers(actor, case),
         own_tasks=list(acts.own_tasks(actor, case)),

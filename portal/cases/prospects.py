@@ -47,6 +47,15 @@ CONFIDENTIAL: dict[CaseStatus, LazyString] = {
 }
 
 
+# The same once the promised day has passed: nobody reads of a day to come that is over.
+OVERDUE: dict[CaseStatus, LazyString] = {
+    S.SUBMITTED: _l("Next: it is accepted and dispatched at once; the answer was promised by %(due)s."),
+    S.ACCEPTED: _l("Next: it is given to a handling unit and person at once; the answer was promised by %(due)s."),
+    S.IN_PROGRESS: _l("Next: %(handler)s proposes an outcome as soon as possible; it was promised by %(due)s."),
+    S.CONFERRING: _l("Next: the conference concludes as soon as possible; the answer was promised by %(due)s."),
+}
+
+
 def next_step(
     status: CaseStatus,
     *,
@@ -67,7 +76,7 @@ def next_step(
     return str(SHORT.get(status, "—"))
 
 
-def what_comes(case: Case, last: date | None) -> str:
+def what_comes(case: Case, last: date | None, *, late: bool = False) -> str:
     """Return the sentence that tells on the case's page whose turn it is and until when.
 
     ``last`` is the last day on which the enterprise can still confirm or, once closed, have the case reopened.
@@ -79,7 +88,8 @@ def what_comes(case: Case, last: date | None) -> str:
         "handler": case.handler.name if case.handler else "",
         "last": date_text(last) if last else "",
     }
-    said = str((CONFIDENTIAL if case.confidential else {}).get(case.status, LONG[case.status])) % facts
+    words = (OVERDUE if late else {}) | (CONFIDENTIAL if case.confidential else {})
+    said = str(words.get(case.status, LONG[case.status])) % facts
     waiting = pending_of(case)
     return str(_("%(pending)s. %(said)s", pending=waiting.label, said=said)) if waiting else said
 

@@ -105,7 +105,7 @@ def _cover(case: Case) -> Iterator[Row]:
         yield str(_("Handled by")), f"{case.handling_unit.name} {case.handler.name if case.handler else ''}".strip()
     if case.ended_at:
         yield str(_("Ended on")), date_text(case.ended_at, year=True)
-    yield str(_("Kept by")), f"{current_settings().county_name}{current_settings().portal_name}"
+    yield str(_("Kept by")), current_settings().keeper
 
 
 def _form(case: Case) -> Iterator[Row]:

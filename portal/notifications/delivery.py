@@ -112,7 +112,7 @@ def _message(mail: Mail, settings: Settings) -> EmailMessage:
     host = urlsplit(settings.base_url).hostname or "portal"
     return compose(
         sender=settings.mail_sender or f"portal@{host}",
-        name=f"{settings.county_name}{settings.portal_name}",
+        name=settings.keeper,
         address=mail.address,
         subject=mail.subject,
         body=mail.body,

@@ -10,6 +10,7 @@ from portal import i18n
 from portal.cases.acts import MOST_LEADING, Offer, leading
 from portal.cases.explanation import sentences
 from portal.cases.workflow import Action
+from portal.vocabulary import CaseKind
 from tests.cases.test_deadlines import october, reference_case
 
 
@@ -48,6 +49,11 @@ def offer(action: Action, cause: str = "") -> Offer:
 
 def test_two_acts_lead_and_none_that_is_blocked_or_cuts_the_case_short() -> None:
     offered = [offer(Action.WITHDRAW), offer(Action.NOTE), offer(Action.PROPOSE, "协办未回复"), offer(Action.RECEIVE)]
-    assert [one.action for one in leading([*offered, offer(Action.ANSWER)])] == [Action.RECEIVE, Action.NOTE]
-    assert len(leading([offer(Action.NOTE)])) < MOST_LEADING
-    assert leading([offer(Action.WITHDRAW)]) == []
+    assert [one.action for one in leading(offered, CaseKind.DIFFICULTY)] == [Action.RECEIVE, Action.NOTE]
+    assert len(leading([offer(Action.NOTE)], CaseKind.DIFFICULTY)) < MOST_LEADING
+    assert leading([offer(Action.WITHDRAW)], CaseKind.DIFFICULTY) == []
+
+
+def test_a_lawyer_is_led_to_the_answer() -> None:
+    offered = [offer(Action.NOTE), offer(Action.ANSWER), offer(Action.PROPOSE)]
+    assert [one.action for one in leading(offered, CaseKind.LEGAL_QUESTION)] == [Action.ANSWER, Action.PROPOSE]

@@ -12,6 +12,7 @@ const features = {
   "form[data-sha256]": "./compare.js",
   "[data-pick-all]": "./pick.js",
   "[data-keys]": "./keys.js",
+  "details[data-fold]": "./fold.js",
   "[data-progress-url]": "./progress.js",
   ".error-summary": "./errors.js",
   "form[data-draft]": "./visit.js",
