@@ -129,6 +129,14 @@ class DispatchForm(HandlingFields, VersionedForm):
     note = note_field(_l("Remark"), required=False, least=0, most=500)
 
 
+class TransferForm(HandlingFields, VersionedForm):
+    """Giving a case to another handler."""
+
+    reason = note_field(
+        _l("Reason for the change"), least=4, most=500, description=_l("The enterprise and both handlers read it.")
+    )
+
+
 class TaskReplyForm(VersionedForm):
     """Replying to a supporting task, or to a question on which the unit's opinion is asked."""
 

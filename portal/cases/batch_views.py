@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forms.desk import BatchDispatchForm, BatchForm
-from portal import clock
-from portal.accounts.models import Account
-from portal.cases import batch, dispatching
+from portal.cases import batch
 from portal.cases.batch import Handling
+from portal.cases.dispatch_views import offer_people
+from portal.cases.dispatching import Candidate
 from portal.cases.models import Case
 from portal.cases.workflow import Action
 from portal.database import db
@@ -19,7 +19,6 @@ from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.units.models import Unit
-from portal.units.queries import choices
 
 blueprint = Blueprint("batch", __name__, url_prefix="/cases/batch")
 FORMS = {Action.ACCEPT: BatchForm, Action.DISPATCH: BatchDispatchForm}
@@ -35,24 +34,19 @@ def preview(act: str) -> str | Response:
         announce(_("No case is selected. Tick some in the work list first."), tone="note")
         return redirect(url_for("cases.index"))
     form = FORMS[action](request.form if request.method == "POST" else request.args)
-    to = _offer(form, cases[0]) if isinstance(form, BatchDispatchForm) else None
+    people = offer_people(form, *cases) if isinstance(form, BatchDispatchForm) else []
+    to = _chosen(form, people) if isinstance(form, BatchDispatchForm) else None
     if request.method == "POST" and "choose" not in request.form and form.validate():
         done = batch.carry_out(db.session, actor, action, _seen(cases), to)
         return render_template("cases/batch-done.html", action=action, rows=done)
     rows = batch.previewed(db.session, actor, action, cases, to)
-    return render_template("cases/batch.html", form=form, action=action, rows=rows, to=to)
+    return render_template("cases/batch.html", form=form, action=action, rows=rows, to=to, people=people)
 
 
-def _offer(form: BatchDispatchForm, case: Case) -> Handling | None:
-    """Fill in units and people; return the chosen ones once both are."""
-    form.unit.choices = [("", _("Choose a unit")), *choices(dispatching.handling_units(db.session))]
+def _chosen(form: BatchDispatchForm, people: Sequence[Candidate]) -> Handling | None:
+    """Return the unit and person chosen, once both are."""
+    handler = {one.account.id: one.account for one in people}.get(form.handler.data or 0)
     unit = db.session.get(Unit, form.unit.data) if form.unit.data else None
-    people = dispatching.candidates(db.session, case, unit.id, clock.today()) if unit else []
-    form.handler.choices = [(one.account.id, one.account.name) for one in people]
-    if len(people) == 1:
-        form.handler.data = people[0].account.id
-    known = {one.account.id: one.account for one in people}
-    handler: Account | None = known.get(form.handler.data or 0)
     return Handling(unit, handler) if unit and handler else None
 
 

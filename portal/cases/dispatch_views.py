@@ -3,21 +3,25 @@
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
-from forms.cases import ConcludeForm, DispatchForm, RuleHandBackForm
+from forms.cases import ConcludeForm, DispatchForm, RuleHandBackForm, TransferForm
+from forms.desk import BatchDispatchForm
 from portal import clock
 from portal.accounts.models import Account
-from portal.cases import dispatching, operations
+from portal.cases import dispatching, operations, transfers
 from portal.cases.acting import Answer, act_page, carry_out, done, unfinished
 from portal.cases.models import Case
 from portal.cases.operations import SupportingTask
 from portal.cases.workflow import Action
 from portal.database import db
 from portal.errors import RuleBroken
+from portal.pairing.clients import keep_out
 from portal.permissions.actor import Actor
+from portal.permissions.checks import current_actor
 from portal.presentation.dates import date_text
 from portal.units.models import Unit
 from portal.units.queries import choices
 
+HandlingForm = DispatchForm | TransferForm | RuleHandBackForm | ConcludeForm | BatchDispatchForm
 blueprint = Blueprint("dispatching", __name__, url_prefix="/cases/<reference:reference>")
 
 
@@ -47,13 +51,19 @@ def _offer(form: DispatchForm, case: Case) -> list[dispatching.Candidate]:
     return offer_people(form, case)
 
 
-def offer_people(form: DispatchForm | RuleHandBackForm | ConcludeForm, case: Case) -> list[dispatching.Candidate]:
-    """Fill in the units that can handle the case and the people of the chosen one; return these with their load."""
+def offer_people(form: HandlingForm, *cases: Case) -> list[dispatching.Candidate]:
+    """Fill in the units that can handle the cases and the people of the chosen one; return these with their load.
+
+    Whoever is kept out by a conflict of interest is recorded.
+    """
     form.unit.choices = [("", _("Choose a unit")), *choices(dispatching.handling_units(db.session))]
-    people = dispatching.candidates(db.session, case, form.unit.data, clock.today()) if form.unit.data else []
+    people = dispatching.candidates(db.session, cases, form.unit.data, clock.today()) if form.unit.data else []
     form.handler.choices = [(one.account.id, _described(one.account)) for one in people]
-    if form.handler.data is None and people and (len(people) == 1 or people[0].paired):
-        form.handler.data = people[0].account.id
+    free = [one for one in people if not one.barred]
+    if form.handler.data is None and free and (len(people) == 1 or free[0].paired):
+        form.handler.data = free[0].account.id
+    conflicts = [conflict for one in people for conflict in one.conflicts.values()]
+    keep_out(db.session, conflicts, {one.account.id: one.account.name for one in people}, current_actor())
     return people
 
 
@@ -80,3 +90,24 @@ def _dispatch(form: DispatchForm, case: Case, actor: Actor) -> None:
         note=form.note.data,
         seen=form.seen_version,
     )
+
+
+@blueprint.route("/transfer", methods=("GET", "POST"))
+@act_page(Action.TRANSFER)
+def transfer(case: Case) -> Answer:
+    """Give a case to another handler; sent with ``choose`` the page only shows the people of another unit."""
+    form = TransferForm(version=case.version, unit=case.handling_unit_id)
+    people = [one for one in offer_people(form, case) if one.account.id != case.handler_id]
+    form.handler.choices = [choice for choice in form.handler.choices if choice[0] != case.handler_id]
+    choosing = "choose" in request.form
+    if not choosing and carry_out(form, case, Action.TRANSFER, lambda actor: _transfer(form, case, actor)):
+        who = case.handler.name if case.handler else ""
+        return done(case, _("Given to %(person)s", person=who), _("Both handlers and the enterprise have been told."))
+    return unfinished(form, case, Action.TRANSFER, "cases/transfer.html", people=people, choosing=choosing)
+
+
+def _transfer(form: TransferForm, case: Case, actor: Actor) -> None:
+    handler = db.session.get(Account, form.handler.data)
+    if handler is None or handler.unit_id != form.unit.data:
+        raise RuleBroken(_("Choose a handler who works in the handling unit."), "handler")
+    transfers.transfer(db.session, case, actor=actor, handler=handler, reason=form.reason.data, seen=form.seen_version)

@@ -1,7 +1,7 @@
 """Who could handle a case: the units that have handlers, their people, and how much each has open."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from portal.cases import lights
 from portal.cases.models import Case
 from portal.cases.operations import HANDLING_ROLES
 from portal.cases.tasks import TASK_ROLES
+from portal.pairing.conflicts import Conflict, conflicts_of
 from portal.pairing.queries import current_for
 from portal.units.models import Unit
 from portal.vocabulary import OPEN, CaseKind, Role, Slot, UnitKind
@@ -19,12 +20,23 @@ from portal.vocabulary import OPEN, CaseKind, Role, Slot, UnitKind
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who could handle the case, with the open cases that this person has, and how many of them are late."""
+    """Somebody who could handle cases, with the open cases that this person has, and how many of them are late.
+
+    ``conflicts`` are the person's conflicts of interest with the enterprises of these cases, by the enterprise's id;
+    who has one with each of them is ``barred`` and cannot be chosen at all.
+    """
 
     account: Account
     open_cases: int
     late_cases: int
     paired: bool
+    conflicts: Mapping[int, Conflict] = field(default_factory=dict)
+    barred: bool = False
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the person must not act, a sentence each."""
+        return sorted({conflict.reason(self.account.name) for conflict in self.conflicts.values()})
 
 
 def units_with(session: Session, roles: Sequence[Role]) -> list[Unit]:
@@ -50,13 +62,24 @@ def _active_with(roles: Sequence[Role]) -> sa.Select[Account]:
     return sa.select(Account).where(Account.disabled_at.is_(None), Account.id.in_(holders))
 
 
-def candidates(session: Session, case: Case, unit_id: int, today: date) -> list[Candidate]:
-    """Return the people of a unit who could handle the case; those paired with its enterprise first, then by load."""
+def candidates(session: Session, cases: Sequence[Case], unit_id: int, today: date) -> list[Candidate]:
+    """Return the people of a unit who could handle the cases; those paired with the enterprise first, then by load.
+
+    Whoever must not, because of a conflict of interest, comes last and says why.
+    """
     people = session.scalars(_active_with(tuple(HANDLING_ROLES)).where(Account.unit_id == unit_id)).unique().all()
     loads = _loads(session, [person.id for person in people], today)
-    near = {pairing.account_id for pairing in current_for(session, case.enterprise_id).values()}
-    found = [Candidate(person, *loads.get(person.id, (0, 0)), paired=person.id in near) for person in people]
-    return sorted(found, key=lambda one: (not one.paired, one.open_cases, one.account.id))
+    enterprises = {case.enterprise_id: case.enterprise for case in cases}
+    near = [{one.account_id for one in current_for(session, key).values()} for key in enterprises]
+    lawyers = [person for person in people if Role.LAWYER in person.roles]
+    met = {key: conflicts_of(session, one, lawyers) if lawyers else {} for key, one in enterprises.items()}
+    found = []
+    for person in people:
+        conflicts = {key: by_person[person.id] for key, by_person in met.items() if person.id in by_person}
+        paired = all(person.id in ids for ids in near)
+        barred = len(conflicts) == len(enterprises)
+        found.append(Candidate(person, *loads.get(person.id, (0, 0)), paired, conflicts, barred))
+    return sorted(found, key=lambda one: (one.barred, not one.paired, one.open_cases, one.account.id))
 
 
 def _loads(session: Session, account_ids: Sequence[int], today: date) -> dict[int, tuple[int, int]]:

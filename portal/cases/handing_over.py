@@ -10,14 +10,17 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account, RoleAssignment
+from portal.accounts.queries import with_role
 from portal.cases.models import Case
 from portal.cases.operations import HANDLING_ROLES
+from portal.enterprises.models import Enterprise
+from portal.pairing.conflicts import conflicts_of
 from portal.pairing.gathering import current_weights, field_of
 from portal.pairing.matching import Helper, match, propose
 from portal.pairing.models import Pairing
 from portal.pairing.offers import grounds_of, loads_today, why
 from portal.pairing.people import pairings_of
-from portal.vocabulary import OPEN, Slot
+from portal.vocabulary import OPEN, Role, Slot
 
 KEPT = 0  # the choice of nobody: the slot is left empty
 Choice = tuple[int, str]
@@ -25,21 +28,23 @@ Choice = tuple[int, str]
 
 @dataclass(frozen=True)
 class PairingLine:
-    """A pairing to be handed over: who is proposed, why, and who else could be chosen."""
+    """A pairing to be handed over: who is proposed, why, who else could be chosen, and why some cannot be."""
 
     pairing: Pairing
     proposed: int
     why: str
     choices: Sequence[Choice]
+    kept_out: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class CaseLine:
-    """An open case to be handed over, with who is proposed and who else could be chosen."""
+    """An open case to be handed over, with who is proposed, who else could be chosen, and why some cannot be."""
 
     case: Case
     proposed: int
     choices: Sequence[Choice]
+    kept_out: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def _of_slot(session: Session, person: Account, held: Sequence[Pairing], slot: S
         one.id: one.name for one in session.scalars(sa.select(Account).where(Account.id.in_([h.id for h in helpers])))
     }
     chosen = {need.id: (need, one) for need, one in zip(needs, result.chosen, strict=True)}
-    lines = []
+    lines, by_law = [], slot is Slot.LAWYER
     for pairing in mine:
         need, choice = chosen.get(pairing.enterprise_id, (None, None))
         by_id = {one.id: one for one in helpers}
@@ -87,8 +92,16 @@ def _of_slot(session: Session, person: Account, held: Sequence[Pairing], slot: S
             (KEPT, str(_("Nobody: the slot stays empty"))),
             *((one.id, _said(one, names, loads)) for one in free),
         ]
-        lines.append(PairingLine(pairing, choice or KEPT, why(grounds), choices))
+        kept_out = _kept_out(session, pairing.enterprise, with_role(session, Role.LAWYER)) if by_law else {}
+        lines.append(PairingLine(pairing, choice or KEPT, why(grounds), choices, list(kept_out.values())))
     return lines
+
+
+def _kept_out(session: Session, enterprise: Enterprise, people: Sequence[Account]) -> dict[int, str]:
+    """Return who of some people must not act for an enterprise because of a conflict of interest, and why."""
+    lawyers = {one.id: one for one in people if Role.LAWYER in one.roles}
+    found = conflicts_of(session, enterprise, list(lawyers.values())) if lawyers else {}
+    return {key: conflict.reason(lawyers[key].name) for key, conflict in found.items()}
 
 
 def _said(helper: Helper, names: Mapping[int, str], loads: Mapping[int, int]) -> str:
@@ -115,7 +128,13 @@ def _cases(session: Session, person: Account, lines: Sequence[PairingLine]) -> S
     near = [one for one in people if one.unit_id == person.unit_id] or list(people)
     least = min((one.id for one in near), key=lambda one: (load[one], one), default=KEPT)
     able_ids = {one.id for one in people}
-    return [
-        CaseLine(case, wanted if (wanted := following.get(case.enterprise_id, KEPT)) in able_ids else least, choices)
-        for case in open_cases(session, person)
-    ]
+    cases = open_cases(session, person)
+    out = {case.enterprise_id: _kept_out(session, case.enterprise, people) for case in cases}
+    lines_of_cases = []
+    for case in cases:
+        kept_out, wanted = out[case.enterprise_id], following.get(case.enterprise_id, KEPT)
+        free = [choice for choice in choices if choice[0] not in kept_out]
+        proposed = next((one for one in (wanted, least) if one in able_ids - kept_out.keys()), None)
+        proposed = proposed or (free[0][0] if free else KEPT)
+        lines_of_cases.append(CaseLine(case, proposed, free, list(kept_out.values())))
+    return lines_of_cases

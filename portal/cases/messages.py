@@ -231,6 +231,15 @@ def hand_back_accepted(case: Case, unit: str) -> Message:
     return f"退单已改派：{case.reference}", f"{about(case)}已改由{unit}承办，您不再承办本事项。"
 
 
+def given_away(case: Case, reason: str) -> Message:
+    """Tell the one who handled it until now who has it now, and why."""
+    handler = f"{case.handling_unit.name}{case.handler.name}" if case.handling_unit and case.handler else "他人"
+    return (
+        f"承办人变更：{case.reference}",
+        f"{about(case)}改由{handler}承办，您不再承办本事项，请做好交接。变更原因：{reason}",
+    )
+
+
 def hand_back_refused(case: Case, reason: str) -> Message:
     """Tell the handler that the case stays."""
     return f"退单未获同意：{case.reference}", f"{about(case)}仍由您承办：{reason}\n请于{day(case.due_on)}前答复企业。"

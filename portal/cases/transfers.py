@@ -36,12 +36,15 @@ def transfer(
     check_handling(session, case, unit)
     check_interests(session, case.enterprise, handler, "handler")
     before = case.handler
+    if before and before.id == handler.id:
+        raise RuleBroken(_("%(name)s handles the case already. Choose somebody else.", name=handler.name), "handler")
     facts = {"unit": unit.name, "handler": handler.name, "before": before.name if before else ""}
     move(session, case, Action.TRANSFER, actor=actor, text=reason, facts=facts, seen=seen)
     case.handling_unit, case.handler = unit, handler
     case.handling_unit_id, case.handler_id, case.cleared_by_id = unit.id, handler.id, None
     tell(session, case, [handler], actor, messages.dispatched_to_handler(case))
     if not quietly:
+        tell(session, case, [before], actor, messages.given_away(case, reason))
         tell(session, case, enterprise_side(session, case), actor, messages.dispatched_to_enterprise(case))
 
 

@@ -1,9 +1,10 @@
 """Declaring clients, and watching what a declaration or a case means for pairings that stand."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 
 import sqlalchemy as sa
+from flask import has_request_context, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.accounts.queries import with_role
 from portal.audit.operations import record
-from portal.database import apart, db
+from portal.database import SAFE_METHODS, apart, db
 from portal.enterprises.models import Enterprise
 from portal.errors import NotFound, RuleBroken
 from portal.notifications.operations import notify
@@ -86,12 +87,26 @@ def warn(session: Session, found: Sequence[tuple[Pairing, Conflict]], actor: Act
         notify(session, with_role(session, Role.COORDINATOR), subject=subject, body=body, link=link)
 
 
-def _is_known(session: Session, conflict: Conflict) -> bool:
+def keep_out(session: Session, conflicts: Iterable[Conflict], names: Mapping[int, str], actor: Actor) -> None:
+    """Record that lawyers could not be chosen because of conflicts of interest, each conflict once.
+
+    A page that only reads commits nothing of its own, so there the record is a transaction of its own.
+    """
+    fresh = [one for one in conflicts if not _is_known(session, one, blocked=True)]
+    if not fresh:
+        return
+    reading = has_request_context() and request.method in SAFE_METHODS
+    with apart() if reading else nullcontext(session) as writing:
+        for one in fresh:
+            _keep(writing, one, names[one.account_id], actor, blocked=True)
+
+
+def _is_known(session: Session, conflict: Conflict, *, blocked: bool = False) -> bool:
     same = sa.exists().where(
         ConflictRecord.enterprise_id == conflict.enterprise_id,
         ConflictRecord.account_id == conflict.account_id,
         ConflictRecord.party == conflict.party,
-        ~ConflictRecord.blocked,
+        ConflictRecord.blocked == blocked,
     )
     return bool(session.scalar(sa.select(same)))
 

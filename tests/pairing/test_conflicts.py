@@ -123,6 +123,48 @@ def test_a_blocked_dispatch_says_why_and_stays_on_record(
     assert "已拦截" in client.get("/clients").words
 
 
+def test_who_must_not_act_is_marked_with_the_reason_before_anybody_chooses(
+    session: Session, make: Factory, client: JudgingClient, lawyer: Account, question: Case
+) -> None:
+    colleague = make.account(Role.LAWYER, name="叶知秋")
+    declare(session, lawyer)
+    colleague.unit = lawyer.unit
+    other = make.case(question.enterprise, kind=CaseKind.LEGAL_QUESTION, status=CaseStatus.ACCEPTED)
+    away = make.account(Role.LAWYER, name="白露", unit=make.unit("衡平律所", UnitKind.LAW_FIRM))
+    session.commit()
+    client.sign_in(make.account(Role.COORDINATOR))
+    listed = {"unit": str(lawyer.unit_id), "choose": "1", "version": str(question.version)}
+    paths = [f"/cases/{question.reference}/dispatch", f"/cases/batch/dispatch?pick={other.reference}"]
+    pages = [client.post(path, listed, expect=200) for path in paths]
+    question.handler, question.handling_unit, question.status = away, away.unit, CaseStatus.IN_PROGRESS
+    session.flush()
+    pages.append(client.post(f"/cases/{question.reference}/transfer", listed, expect=200))
+    for page in pages:
+        assert page.words.count("利益冲突：对方当事人安澜望江物业管理有限公司是苏若兰申报的客户") == 2
+        assert len(page.tree.xpath("//input[@name='handler'][@disabled]")) == 2
+    assert session.query(ConflictRecord).filter_by(blocked=True).count() == 2, "once each, however often it is shown"
+
+
+def test_a_case_is_given_to_another_handler_who_takes_over_with_the_limit(
+    session: Session, make: Factory, client: JudgingClient, firm: Unit
+) -> None:
+    before, after = (
+        make.account(Role.LAWYER, name="苏若兰", unit=firm),
+        make.account(Role.LAWYER, name="白露", unit=firm),
+    )
+    case = make.case(status=CaseStatus.IN_PROGRESS, handler=before, handling_unit=firm)
+    client.sign_in(make.account(Role.COORDINATOR))
+    path = f"/cases/{case.reference}/transfer"
+    page = client.get(path)
+    assert "现由安澜明理律师事务所苏若兰承办" in page.words
+    values = {"unit": str(firm.id), "reason": "苏若兰外出培训", "version": page.value("version")}
+    client.post(path, {**values, "handler": str(before.id)}, expect=422)
+    page = client.post(path, {**values, "handler": str(after.id)}, follow=True)
+    assert "已交白露承办" in page.words
+    assert case.handler == after
+    assert session.query(Notification).filter_by(recipient_id=before.id).one().subject.startswith("承办人变更")
+
+
 def test_a_lawyer_declares_and_withdraws_a_client(client: JudgingClient, lawyer: Account) -> None:
     client.sign_in(lawyer)
     page = client.post("/clients", {"name": LANDLORD, "credit_code": ""}, follow=True)
