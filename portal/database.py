@@ -2,12 +2,13 @@
 
 import enum
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from alembic.runtime.migration import MigrationContext, MigrationStep
 from flask import Flask, Response, current_app, has_request_context, request
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -80,8 +81,46 @@ class Versioned:
         return {"version_id_col": cls.version}
 
 
+class Migrations(Alembic):
+    """Alembic, with SQLite's foreign keys at rest meanwhile, for there a table is changed by making it anew.
+
+    The references are looked at after each revision instead, before anything is committed.
+    """
+
+    def run_migrations(self, fn: Callable[..., list[MigrationStep]], **kwargs: Any) -> None:
+        """Run the revisions that ``fn`` chooses; raise IntegrityError where a reference has lost what it refers to."""
+        with _unreferenced(self.migration_context.connection):
+            super().run_migrations(fn, **kwargs)
+
+
+@contextmanager
+def _unreferenced(connection: sa.Connection | None) -> Iterator[None]:
+    """Let a table be dropped although others refer to it; SQLite takes the change only outside of a transaction."""
+    if connection is None or connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.rollback()
+    own = connection.connection.cursor()
+    own.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        own.execute("PRAGMA foreign_keys=ON")
+        own.close()
+
+
+def _look_at_references(*, ctx: MigrationContext, **_others: object) -> None:
+    """Raise IntegrityError where a revision left a row of SQLite that refers to nothing."""
+    if ctx.connection is None or ctx.dialect.name != "sqlite":
+        return
+    check = "PRAGMA foreign_key_check"
+    if broken := ctx.connection.exec_driver_sql(check).first():
+        raise sa.exc.IntegrityError(check, None, ValueError(f"table {broken[0]}, row {broken[1]}, to {broken[2]}"))
+
+
 db = SQLAlchemy(session_options={"expire_on_commit": False})
-alembic = Alembic(run_mkdir=False)
+alembic = Migrations(run_mkdir=False)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, record: object) -> None:
@@ -146,6 +185,7 @@ def init_app(app: Flask, url: str, metadata: sa.MetaData) -> None:
         "render_as_batch": True,
         "compare_type": True,
         "user_module_prefix": "portal.database.",
+        "on_version_apply": _look_at_references,
     }
     db.init_app(app)
     _forget_asynchronous_sessions(app)

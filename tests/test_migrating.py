@@ -1,0 +1,47 @@
+"""An instance with rows in it is brought up to date; the released revision 001 stands for whatever came before."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.exc import IntegrityError
+
+from portal.app import create_app
+from portal.database import alembic, db
+from tests.conftest import DATABASES, database_for, make_settings
+
+FILLING = {int: 1, str: "甲", bool: False, datetime: datetime(2026, 10, 12, tzinfo=UTC), date: date(2026, 10, 12)}
+
+
+def put(table: str, **given: object) -> None:
+    """Add a row to a table as it is now; what must not be empty and is not given is filled."""
+    columns = sa.Table(table, sa.MetaData(), autoload_with=db.engine).columns
+    filled = {each.name: FILLING[each.type.python_type] for each in columns if not each.nullable}
+    with db.engine.begin() as connection:
+        connection.execute(sa.insert(columns[0].table).values(filled | given))
+
+
+@pytest.fixture(params=DATABASES)
+def earlier(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Flask:
+    """A portal of the first revision, with an enterprise in a street."""
+    app = create_app(make_settings(database_for(request.param, f"migrating_{worker_id}", tmp_path), tmp_path))
+    with app.app_context():
+        alembic.upgrade("001")
+    with app.app_context():
+        put("unit", kind="street")
+        put("enterprise", area_id=1, sector="industry", size="small", reopening="partial", standing="verified")
+        put("reopening_record", enterprise_id=1, reopening="partial")
+    return app
+
+
+def test_rows_that_others_refer_to_come_through_every_revision(earlier: Flask) -> None:
+    with earlier.app_context():
+        alembic.upgrade()
+    with earlier.app_context():
+        assert db.session.scalar(sa.text("SELECT count(*) FROM reopening_record JOIN enterprise ON true")) == 1
+        with pytest.raises(IntegrityError):
+            db.session.execute(sa.text("DELETE FROM enterprise"))
+        db.session.rollback()
+        db.engine.dispose()
