@@ -13,7 +13,7 @@ def cite(document: Document, measure: Measure | None = None) -> str:
     A title that is a description of ours, not the document's own words, stands without 《》. A point that we numbered
     ourselves is cited as 本库要点, never as 第N条.
     """
-    title = f"《{document.title}》" if document.title_is_verbatim else document.title
+    title = document.quoted_title
     if document.number:
         title += f"（{document.number}）"
     elif Organ.LEGISLATURE not in document.organs and document.issuer not in document.title:

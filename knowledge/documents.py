@@ -118,6 +118,11 @@ class Document:
     measures: tuple[Measure, ...] = ()
 
     @property
+    def quoted_title(self) -> str:
+        """Return 《题名》, or the bare title where it is a description of ours and not the document's own words."""
+        return f"《{self.title}》" if self.title_is_verbatim else self.title
+
+    @property
     def title_only(self) -> bool:
         """Whether the library holds no text: the page must say 本库没有正文."""
         return self.extent is Extent.TITLE

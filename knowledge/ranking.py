@@ -35,7 +35,7 @@ class Ranking:
     most_terms: int = 48
     most_postings: int = 1_000_000
     coverage: float = 0.3
-    support: float = 0.2
+    support: float = 0.1
     supporters: int = 300
     foreign: float = 0.75
     subordinate: float = 0.75

@@ -18,6 +18,7 @@ from knowledge.sifting import sifted
 
 SNIPPET = 140
 """Characters of a measure's text shown with a hit."""
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,10 @@ def search(index: OpenIndex, query: Query, ranking: Ranking, elsewhere: Frequenc
 
 
 def _marks(question: Question, meant: list[str]) -> list[str]:
-    """List what to highlight: whole words, not the bigrams across them."""
+    """List what to highlight: whole words, not the bigrams across them; of a short phrase meant also each word."""
     asked = [word for word in words(ASKING.sub(" ", question.free)) if len(word) > 1 or question.plain == word]
-    return [*asked, *meant, *question.phrases, *question.names]
+    meant_words = [word for one in meant if len(one) <= _SHORT for word in words(one) if len(word) > 1]
+    return [*asked, *meant, *meant_words, *question.phrases, *question.names]
 
 
 def _hit(score: float, entry: Entry, highlighter: Highlighter, home: str | None) -> Hit:

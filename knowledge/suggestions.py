@@ -92,12 +92,18 @@ class Spelling:
     def _put_right(self, run: str, *, found: bool) -> str | None:
         chunks = list(_chunks(run))
         for at, chunk in enumerate(chunks):
-            if self._known(chunk) or (found and rjieba.has_word(chunk)):
+            if self._known(chunk):
                 continue
             before = chunks[at - 1] if at else ""
             after = chunks[at + 1] if at + 1 < len(chunks) else ""
-            for wrong in (before + chunk + after, before + chunk, chunk + after, chunk, *_windows(chunk)):
-                right = self._right(wrong, likely=len(run) <= _SHORT_QUESTION)
+            joined = (before + chunk + after, before + chunk, chunk + after)
+            likely = len(run) <= _SHORT_QUESTION
+            if found and rjieba.has_word(chunk):
+                # It may be right as it stands (报仇): only its neighbour tells what was meant (工资报酬).
+                tried = ((one, self._sounding_like(one)) for one in joined if len(one) >= _SHORTEST_SPELLING)
+            else:
+                tried = ((one, self._right(one, likely=likely)) for one in (*joined, chunk, *_windows(chunk)))
+            for wrong, right in tried:
                 if right:
                     return run.replace(wrong, right, 1)
         return None
@@ -107,13 +113,20 @@ class Spelling:
             return True
         return all(left + right in self._frequency for left, right in pairwise(chunk))
 
+    def _sounding_like(self, wrong: str) -> str | None:
+        """Return the word that was meant if it sounds like this and is as long."""
+        if not 1 < len(wrong) <= _LONGEST or wrong in self._frequency:
+            return None
+        reading = pinyin(wrong)
+        word = reading and (self._by_sound.get(reading) or self._by_blurred_sound.get(blurred(reading)))
+        return word if word and len(word) == len(wrong) else None
+
     def _right(self, wrong: str, *, likely: bool) -> str | None:
         """Return the word that was meant; in a long sentence, that is no list of words, only the surer ways count."""
         if not 1 < len(wrong) <= _LONGEST or wrong in self._frequency:
             return None
-        reading = pinyin(wrong)
-        by_sound = reading and (self._by_sound.get(reading) or self._by_blurred_sound.get(blurred(reading)))
-        if by_sound and len(by_sound) == len(wrong):
+        by_sound = self._sounding_like(wrong)
+        if by_sound:
             return by_sound
         swapped = next((word for word in _swapped(wrong) if likely and word in self._frequency), None)
         if swapped or len(wrong) < _SHORTEST_WILD + (not likely):

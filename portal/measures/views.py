@@ -21,6 +21,8 @@ blueprint = Blueprint("measures", __name__, url_prefix="/measures")
 blueprint.add_app_template_global(library.replacement)
 
 LONGEST_QUESTION = 200
+FEW = 5
+SHORT_QUESTION = 10
 WAYS = ("theme", "issuer", "region")
 # A heading with its options: (label, count, address, chosen).
 FacetGroup = tuple[str, list[tuple[str, int, str, bool]]]
@@ -51,6 +53,7 @@ def search() -> str:
         "measures/search.html",
         question=question,
         results=results,
+        suggestion=_suggestion(results, question) if results else None,
         groups=_facet_groups(results, chosen) if results else [],
         chosen=_chosen_links(chosen),
         page_url=lambda number: _address(page=number),
@@ -71,6 +74,7 @@ def document(slug: str) -> str:
         document=shown,
         points=[(point.anchor, f"{point.number} {point.heading}".strip()) for point in shown.measures],
         local=library.is_local(shown),
+        in_own_words=library.is_in_own_words(shown),
         namesakes=library.namesakes(shown),
         cite=knowledge.cite,
     )
@@ -92,6 +96,11 @@ def measure(slug: str, anchor: str) -> str:
         after=of.measures[place + 1] if place + 1 < len(of.measures) else None,
         citation=knowledge.cite(of, shown),
     )
+
+
+def _suggestion(results: knowledge.Results, question: str) -> str | None:
+    """Return what may have been meant: of a few words always, of a sentence only where little was found."""
+    return results.suggestion if results.total < FEW or len(question) <= SHORT_QUESTION else None
 
 
 def _count_opened() -> None:

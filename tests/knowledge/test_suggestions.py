@@ -18,6 +18,8 @@ from knowledge import Index, Query, shipped_terms
         ("gongzhi", "工资"),
         ("货车通行行证", "货车通行证"),
         ("货车通证行", "货车通行证"),
+        ("劳动合通", "劳动合同"),
+        ("劳动报仇", "劳动报酬"),
     ],
 )
 def test_a_mistyped_question_is_put_right(index: Index, typed: str, meant: str) -> None:
