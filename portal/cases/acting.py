@@ -20,7 +20,7 @@ from portal.cases.classified import marked_secret
 from portal.cases.desk_models import ReplyTemplate
 from portal.cases.models import Case
 from portal.cases.moves import stale_edit
-from portal.cases.workflow import BY_ACTION, Action
+from portal.cases.workflow import BY_ACTION, Action, is_possible
 from portal.database import db
 from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.pairing.clients import recording_blocks
@@ -112,19 +112,23 @@ def carry_out(form: VersionedForm, case: Case, action: Action, act: Callable[[Ac
             act(actor)
 
     try:
-        return succeeds(form, unless_conflicted) or _conflicts(form, case, actor)
+        return succeeds(form, unless_conflicted) or _conflicts(form, case, action, actor)
     except TransitionNotAllowed:
         form.conflict = True
-        form.form_errors.append(_("“%(act)s” is no longer possible. Copy what you still need.", act=action.label))
-        return _conflicts(form, case, actor)
+        return _conflicts(form, case, action, actor)
 
 
-def _conflicts(form: VersionedForm, case: Case, actor: Actor) -> bool:
-    """Show the case as it is stored, and the newer version where there is one. Always False."""
+def _conflicts(form: VersionedForm, case: Case, action: Action, actor: Actor) -> bool:
+    """Show the case as it is stored, and the newer version where there is one. Always False.
+
+    Where the act is over in the meantime, that is said at once and not after trying again.
+    """
     if form.conflict:
         db.session.rollback()
         form.conflict = stale_edit(db.session, case, actor)
         form.version.data = str(case.version)
+        if not is_possible(case.status, action):
+            form.form_errors.append(_("“%(act)s” is no longer possible. Copy what you still need.", act=action.label))
     return False
 
 

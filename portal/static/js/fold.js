@@ -1,9 +1,9 @@
-// On a phone the filters fold away, so that the list is seen first; not where a filter is set. Wide, they always stand.
-const phone = matchMedia("(max-width: 767.98px)");
+// On a phone or tablet the filters fold away, so that the list is seen first; not where a filter is set. Wide, they always stand.
+const narrow = matchMedia("(max-width: 1099.98px)");
 
 export function start(details) {
   const isSet = [...details.querySelectorAll("select, input:not([type=hidden])")].some((field) => field.value);
-  const fit = () => { details.open = isSet || !phone.matches; };
+  const fit = () => { details.open = isSet || !narrow.matches; };
   fit();
-  phone.addEventListener("change", fit);
+  narrow.addEventListener("change", fit);
 }

@@ -23,7 +23,8 @@ def reports(enterprise: Person) -> str:
 
 
 def test_a_report_reaches_the_supervisor_and_nobody_else_finds_it(meeting: Meeting) -> None:
-    number = reports(meeting.comes("企业"))
+    enterprise = meeting.comes("企业")
+    number = reports(enterprise)
     for role in ("调度员", "承办人", "联企干部", "公益律师"):
         other = meeting.comes(role)
         other.page.goto(f"/cases/{number}")
@@ -34,3 +35,14 @@ def test_a_report_reaches_the_supervisor_and_nobody_else_finds_it(meeting: Meeti
     supervisor.follow("受理").press("受理").follow("分办").choose("承办单位", "住房和城乡建设局").press("列出人员")
     supervisor.main.get_by_role("radio").first.check()
     supervisor.press("分办").reads("被举报单位不得承办该举报")
+    supervisor.choose("承办单位", "安澜县司法局").press("列出人员").tick("林晓雯").press("分办").reads("已分办")
+    handler = meeting.comes("承办人")
+    handler.open(f"/cases/{number}").reads("保密举报").follow("登记办理情况")
+    handler.write("办理情况", "@周明远 请协助核实窗口收费情况。").tick("仅办理人员可见").press("登记办理情况")
+    handler.reads("未通知周明远", "保密举报").follow("提出办理结果").tick("协调解决")
+    handler.write("给企业的说明", "已责令停止收取并退还，窗口已公示办理要件。").press("提出办理结果").reads(
+        "待企业确认"
+    )
+    enterprise.open(f"/cases/{number}").follow("确认已解决").press("确认已解决").reads("已办结")
+    coordinator = meeting.comes("调度员")
+    coordinator.open("/cases?tab=all").misses(REPORT)
