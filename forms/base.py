@@ -25,8 +25,9 @@ from forms.wording import Wording
 
 TELEPHONE = re.compile(r"\+?[\d\s\-—()（）转]{5,29}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-# Control characters but for tab and line breaks, and lone surrogates: no database or PDF takes them.
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Control characters but for tab and line breaks, and lone surrogates: no database or PDF takes them. Overrides of the
+# direction of writing: they would turn round the words of ours that stand behind them.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def trimmed(value: object) -> str:

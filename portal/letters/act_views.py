@@ -13,7 +13,7 @@ from portal.database import db
 from portal.letters import countersigning, operations, queries
 from portal.letters.differences import Paragraph
 from portal.letters.models import Letter
-from portal.letters.views import Answer, to_letter
+from portal.letters.views import SHEET_WORDS, Answer, to_letter
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, requires
 from portal.permissions.permission import Permission
@@ -50,6 +50,7 @@ def _perform(
         letter=letter,
         changes=since_return if changes is None else changes,
         countersigning=permits(actor, Permission.LETTER_COUNTERSIGN, letter),
+        sheet_words=SHEET_WORDS,
         title=title,
         button=button,
         back_url=back,

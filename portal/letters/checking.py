@@ -8,6 +8,7 @@ from portal.letters.currency import changed_since_cited, not_in_force
 from portal.letters.facts import names
 from portal.letters.fonts import missing_characters
 from portal.letters.models import Letter
+from portal.letters.punctuation import clean
 from portal.letters.remarks import Remark
 from portal.settings import current_settings
 from portal.workdays import load_calendar
@@ -26,7 +27,7 @@ def clerks_remarks(letter: Letter) -> list[Remark]:
         body=letter.body,
         reply_by=letter.reply_by,
         contact=letter.contact,
-        missing_characters=missing_characters("".join((*parts, annexes)), current_settings().fonts_dir),
+        missing_characters=missing_characters(clean("".join((*parts, annexes))), current_settings().fonts_dir),
         day_off=_is_day_off(session, letter),
         misaddressed=_misaddressed(letter),
         joint_without_leader="、".join(countersigning.without_leader(session, letter)) if letter.joint else "",

@@ -19,6 +19,7 @@ from portal.letters.context import printed
 from portal.letters.grounds import grounds_of_case, grounds_of_visit
 from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
+from portal.letters.origins import origins
 from portal.letters.refusals import RenderingFailed
 from portal.letters.signing import mark_read
 from portal.letters.stages import stages
@@ -34,7 +35,7 @@ from portal.vocabulary import LetterState
 blueprint = Blueprint("letters", __name__, url_prefix="/letters")
 
 # What stands on every letter, in Chinese whoever reads the screen.
-SHEET_WORDS = {"attachment": "附件：", "specimen": "样章"}
+SHEET_WORDS = {"attachment": "附件：", "specimen": "样章", "colon": "："}
 Answer = BaseResponse | tuple[str, int] | str
 
 LINE_WORDS = {
@@ -148,6 +149,7 @@ def edit(letter_id: int) -> Answer:
         letter=letter,
         answered=KINDS[letter.kind].answered,
         remarks=clerks_remarks(letter),
+        origins=origins(db.session, letter),
     )
 
 

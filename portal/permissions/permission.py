@@ -29,6 +29,7 @@ class Permission(enum.StrEnum):
     ENTERPRISE_VIEW = "enterprise:view"
     ENTERPRISE_EDIT = "enterprise:edit"
     ENTERPRISE_VERIFY = "enterprise:verify"
+    ENTERPRISE_MERGE = "enterprise:merge"
     ENTERPRISE_RECORD = "enterprise:record"
     ENTERPRISE_INVITE = "enterprise:invite"
     ENTERPRISE_IMPORT = "enterprise:import"

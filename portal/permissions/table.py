@@ -83,6 +83,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     ),
     P.ENTERPRISE_EDIT: ((member,), (has(Role.COORDINATOR),), (has(Role.LIAISON), own_liaison)),
     P.ENTERPRISE_VERIFY: ((has(Role.COORDINATOR),),),
+    P.ENTERPRISE_MERGE: ((has(Role.COORDINATOR),),),
     # Somebody calls or scans a code whose enterprise is not registered: it is recorded at once and verified later.
     P.ENTERPRISE_RECORD: ((has(Role.COORDINATOR),), ON_DUTY, (portal_itself,)),
     P.ENTERPRISE_IMPORT: ((has(Role.COORDINATOR),),),
