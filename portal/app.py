@@ -12,13 +12,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import clock, database, error_pages, health, i18n, logs, presentation, rate_limits, references
 from portal.accounts import authentication, keeping, own_views, recovery_views
 from portal.accounts import views as accounts
+from portal.administration import audit_commands
 from portal.administration import commands as admin_commands
 from portal.administration import views as administration
 from portal.answers import desk_views as answer_desk
 from portal.answers import finding as answer_finding
 from portal.answers import views as answers
 from portal.attachments import storage
-from portal.audit import commands as audit_commands
 from portal.background import views as background
 from portal.cases import (
     batch_views,
@@ -73,6 +73,7 @@ from portal.measures import admin_views as policies
 from portal.measures import commands as measures_commands
 from portal.measures import library, report_views, word_views
 from portal.measures import views as measures
+from portal.merging import views as merging
 from portal.notifications import views as notifications
 from portal.pairing import batch_views as pairing_batches
 from portal.pairing import conflict_views, coverage_views, leave_views, people_views
@@ -190,6 +191,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     profile_views.blueprint,
     membership_views.blueprint,
     bulk_views.blueprint,
+    merging.blueprint,
     pairing.blueprint,
     pairing_batches.blueprint,
     coverage_views.blueprint,

@@ -50,7 +50,8 @@ def cancel(task_id: int) -> Redirection:
     """Take it back."""
     task = queries.own_task(db.session, current_actor(), task_id)
     operations.cancel(db.session, task, actor=current_actor())
-    flash(_("Cancelled. Nothing is kept of it."), "done")
+    stays = _("Cancelled. What had been done by then stays.")
+    flash(stays if task.params.get("result") else _("Cancelled. Nothing is kept of it."), "done")
     return redirect(url_for("background.show", task_id=task.id))
 
 

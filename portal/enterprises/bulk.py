@@ -26,6 +26,7 @@ from portal.vocabulary import ImportState, RowStatus
 KIND = "enterprise-import"
 OPEN = frozenset({ImportState.MATCHING, ImportState.STAGING, ImportState.READY})
 TO_WRITE = (RowStatus.NEW, RowStatus.CHANGED)
+WRITTEN = (RowStatus.ADDED, RowStatus.UPDATED)
 LEFT_OUT = (RowStatus.WRONG, RowStatus.DOUBTFUL)
 NOT_COMPARED = (RowStatus.WRONG, RowStatus.SKIPPED)  # with which a mended row is not compared
 Report = Callable[[int, int], object]
@@ -124,6 +125,9 @@ def mend(
     told = {name: text for name, text in values.items() if name in HEADINGS and text}
     judge = Judge.of(session, batch.id)
     _set(row, next(judge.judged(session, [Line(row.number, told, accepted)], others)))
+    session.execute(
+        sa.delete(ImportRowKey).where(ImportRowKey.import_id == batch.id, ImportRowKey.number == row.number)
+    )
     keep_row_keys(session, batch.id, {row.number: row.name})
 
 
@@ -148,6 +152,14 @@ def start_writing(batch: EnterpriseImport, *, actor: Actor) -> None:
     batch.state = ImportState.WRITING
 
 
+def leave_rest(session: Session, batch: EnterpriseImport, *, actor: Actor) -> None:
+    """End an import that was broken off while it was written: what has been written stays, the rest is left out."""
+    require(actor, Permission.ENTERPRISE_IMPORT)
+    if batch.state is not ImportState.WRITING:
+        raise TransitionNotAllowed
+    _finish(session, batch, actor)
+
+
 def write(session: Session, batch: EnterpriseImport, *, actor: Actor, report: Report) -> None:
     """Write the rows that are new or changed; the others are left out. Goes on where it was broken off.
 
@@ -157,17 +169,18 @@ def write(session: Session, batch: EnterpriseImport, *, actor: Actor, report: Re
     waiting = (ImportRow.import_id == batch.id, ImportRow.status.in_(TO_WRITE))
     total = session.scalar(sa.select(sa.func.count(ImportRow.id)).where(*waiting)) or 0
     judge, done = Judge.of(session, batch.id), 0
-    statement = sa.select(ImportRow).where(*waiting).order_by(ImportRow.number).limit(CHUNK)
-    while rows := session.scalars(statement).all():
-        write_chunk(session, judge, rows, actor=actor)
-        session.flush()
-        done += len(rows)
-        report(done, total)
+    for status in TO_WRITE:
+        some = sa.select(ImportRow).where(ImportRow.import_id == batch.id, ImportRow.status == status)
+        while rows := session.scalars(some.order_by(ImportRow.id).limit(CHUNK)).all():
+            write_chunk(session, judge, rows, actor=actor)
+            session.flush()
+            done += len(rows)
+            report(done, total)
     _finish(session, batch, actor)
 
 
 def _finish(session: Session, batch: EnterpriseImport, actor: Actor) -> None:
-    left = (ImportRow.import_id == batch.id, ImportRow.status.in_(LEFT_OUT))
+    left = (ImportRow.import_id == batch.id, ImportRow.status.in_((*LEFT_OUT, *TO_WRITE)))
     session.execute(sa.update(ImportRow).where(*left).values(status=RowStatus.SKIPPED))
     session.execute(sa.delete(ImportRowKey).where(ImportRowKey.import_id == batch.id))
     batch.state, batch.ended_at = ImportState.DONE, clock.now()

@@ -9,7 +9,9 @@ from portal.attachments.storage import storage
 from portal.background.models import BackgroundTask
 from portal.enterprises.bulk_models import EnterpriseImport, ImportRow
 from portal.errors import NotFound
-from portal.vocabulary import RowStatus
+from portal.vocabulary import ImportState, RowStatus
+
+UNDER_WAY = (ImportState.STAGING, ImportState.WRITING)
 
 
 def batch(session: Session, import_id: int) -> EnterpriseImport:
@@ -47,6 +49,11 @@ def row(session: Session, of: EnterpriseImport, number: int) -> ImportRow:
     if found is None:
         raise NotFound
     return found
+
+
+def is_broken_off(of: EnterpriseImport, task: BackgroundTask | None) -> bool:
+    """Tell whether nobody works any more on what is not done: the task was cancelled, or it failed."""
+    return of.state in UNDER_WAY and (task is None or task.has_ended)
 
 
 def task_of(session: Session, of: EnterpriseImport) -> BackgroundTask | None:

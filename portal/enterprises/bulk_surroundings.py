@@ -25,8 +25,8 @@ class Surroundings:
         """Look up what is around rows with such names and codes: enterprises, and the ``others`` rows of their file."""
         around = cls()
         wanted = {key for name, _code in of_rows if name for key in keys(name)}
-        for row in registered_like(session, wanted):
-            around.add(row.name, row.credit_code)
+        for _id, name, code in registered_like(session, wanted):
+            around.add(name, code)
         for name, code in rows_like(session, import_id, others, wanted):
             around.add(name, code)
         codes = {code for _name, code in of_rows if code}

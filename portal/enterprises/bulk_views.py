@@ -76,7 +76,7 @@ def _carry_on(batch: EnterpriseImport, kind: str, title: str) -> Redirect:
     """Do the next long part: of a small file at once, of a large one by a worker, with its progress."""
     shown = redirect(url_for("enterprise_import.show", import_id=batch.id))
     if bulk_queries.size(batch) > SMALL:
-        params = {"import_id": batch.id}
+        params = {"import_id": batch.id, "result": shown.location}
         background.start(db.session, actor=current_actor(), kind=kind, title=title, params=params)
         announce(_("The file is being worked on"), _("You are told when it is done; this page says how far it is."))
     elif kind == bulk_tasks.STAGE:
@@ -96,6 +96,7 @@ def show(import_id: int) -> Page:
     counts = bulk.counted(db.session, batch)
     wanted = request.args.get("status", "")
     status = RowStatus(wanted) if wanted in set(RowStatus) else None
+    task = bulk_queries.task_of(db.session, batch)
     paging = paged(counts.get(status, 0) if status else sum(counts.values()), 50)
     return render_template(
         "enterprises/import-rows.html",
@@ -105,7 +106,9 @@ def show(import_id: int) -> Page:
         status=status,
         rows=bulk_queries.rows(db.session, batch, status, offset=paging.offset, limit=paging.size),
         paging=paging,
-        task=bulk_queries.task_of(db.session, batch),
+        task=task,
+        broken_off=bulk_queries.is_broken_off(batch, task),
+        written=sum(counts.get(one, 0) for one in bulk.WRITTEN),
         to_write=sum(counts.get(one, 0) for one in bulk.TO_WRITE),
         left_out=sum(counts.get(one, 0) for one in bulk.LEFT_OUT),
         states=ImportState,
@@ -147,6 +150,22 @@ def write(import_id: int) -> Redirect:
     if not PortalForm().validate_on_submit():
         raise NotFound
     bulk.start_writing(batch, actor=current_actor())
+    return _carry_on(batch, bulk_tasks.WRITE, _("Importing %(name)s", name=batch.name))
+
+
+@blueprint.post("/import/<int:import_id>/resume")
+@requires(Permission.ENTERPRISE_IMPORT)
+def resume(import_id: int) -> Redirect:
+    """Go on with what was broken off, or leave out the rest of the rows."""
+    batch = bulk_queries.batch(db.session, import_id)
+    task = bulk_queries.task_of(db.session, batch)
+    if not PortalForm().validate_on_submit() or not bulk_queries.is_broken_off(batch, task):
+        raise NotFound
+    if batch.state is ImportState.STAGING:
+        return _carry_on(batch, bulk_tasks.STAGE, _("Reading %(name)s", name=batch.name))
+    if "leave" in request.form:
+        bulk.leave_rest(db.session, batch, actor=current_actor())
+        return redirect(url_for("enterprise_import.show", import_id=batch.id))
     return _carry_on(batch, bulk_tasks.WRITE, _("Importing %(name)s", name=batch.name))
 
 

@@ -1,17 +1,20 @@
 """The notices about enterprises. They are official texts, so they are written in Chinese for every reader."""
 
+from collections.abc import Sequence
+
 from portal.enterprises.models import Enterprise, Invitation
 from portal.presentation.dates import official_day
 
 Message = tuple[str, str]
 
 
-def registered(enterprise: Enterprise) -> Message:
-    """Tell the coordinators of a new enterprise."""
-    return (
-        f"新注册企业待核验：{enterprise.name}",
-        f"{enterprise.name}（{enterprise.credit_code}）已注册，请核对注册信息。核验通过后，企业才能提交事项。",
-    )
+def registered(enterprise: Enterprise, same: Sequence[str] = ()) -> Message:
+    """Tell the coordinators of a new enterprise, and which records may be of the ``same`` one."""
+    code = enterprise.claimed_code or enterprise.credit_code
+    body = f"{enterprise.name}（{code}）已注册，请核对注册信息。核验通过后，企业才能提交事项。"
+    if same:
+        body += f"\n可能与已有档案是同一家企业：{'、'.join(same)}。请先核对，确属同一家的，合并两份档案。"
+    return f"新注册企业待核验：{enterprise.name}", body
 
 
 def recorded(enterprise: Enterprise, by: str) -> Message:

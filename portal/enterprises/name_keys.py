@@ -21,33 +21,32 @@ def keep_keys(connection: sa.Connection, names: Mapping[int, str]) -> None:
 
 
 def keep_row_keys(session: Session, import_id: int, names: Mapping[int, str]) -> None:
-    """Write the keys of rows of an import, by their number, in the place of those that they had."""
-    of_rows = (ImportRowKey.import_id == import_id, ImportRowKey.number.in_(names))
-    session.execute(sa.delete(ImportRowKey).where(*of_rows))
+    """Write the keys of rows of an import that have none, by their number."""
     numbers = ((number, name) for number, name in names.items() if name)
     rows = [{"import_id": import_id, "number": number, "key": key} for number, name in numbers for key in keys(name)]
     if rows:
         session.execute(sa.insert(ImportRowKey), rows)
 
 
-def registered_like(session: Session, wanted: Iterable[int]) -> Iterator[sa.Row[tuple[int, str, str]]]:
+def registered_like(session: Session, wanted: Iterable[int]) -> Iterator[tuple[int, str, str]]:
     """Yield id, name and code of the enterprises that have one of some keys; one may come more than once."""
     for some in _pieces(wanted):
         have = Enterprise.id.in_(sa.select(NameKey.enterprise_id).where(NameKey.key.in_(some)))
         columns = sa.select(Enterprise.id, Enterprise.name, Enterprise.credit_code)
-        yield from session.execute(columns.where(have, Enterprise.merged_into_id.is_(None)).order_by(Enterprise.id))
+        found = session.execute(columns.where(have, Enterprise.merged_into_id.is_(None)).order_by(Enterprise.id))
+        yield from ((row[0], row[1], row[2]) for row in found)
 
 
 def rows_like(
     session: Session, import_id: int, others: sa.ColumnElement[bool], wanted: Iterable[int]
-) -> Iterator[sa.Row[tuple[str, str]]]:
+) -> Iterator[Named]:
     """Yield name and code of the rows of an import that are among ``others`` and have one of some keys."""
     for some in _pieces(wanted):
         have = sa.select(ImportRowKey.number).where(ImportRowKey.import_id == import_id, ImportRowKey.key.in_(some))
         rows = sa.select(ImportRow.name, ImportRow.credit_code).where(
             ImportRow.import_id == import_id, ImportRow.number.in_(have), others
         )
-        yield from session.execute(rows.order_by(ImportRow.number))
+        yield from ((row[0], row[1]) for row in session.execute(rows.order_by(ImportRow.number)))
 
 
 def _pieces(wanted: Iterable[int]) -> Iterator[Sequence[int]]:

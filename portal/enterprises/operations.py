@@ -19,12 +19,14 @@ from portal.enterprises.credit_code import checked
 from portal.enterprises.models import Enterprise, Membership, ReopeningRecord
 from portal.enterprises.profile import Profile, changes, editable, profile_of, shown
 from portal.enterprises.queries import by_credit_code, members_of, reopening_history
+from portal.enterprises.sameness import OWN_CODE, is_unclaimed, likely_same
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.notifications.operations import notify
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
+from portal.references import next_reference
 from portal.units.models import Unit
 from portal.vocabulary import Reopening, Role, Standing
 
@@ -44,6 +46,15 @@ def free_code(session: Session, text: str, *, confirmed: bool) -> str:
     return code
 
 
+def own_code(session: Session, text: str, *, confirmed: bool) -> str:
+    """Return the normalised code of an enterprise that registers itself; the office may have recorded it before."""
+    code = checked(text, confirmed=confirmed)
+    taken = by_credit_code(session, code)
+    if taken is not None and not is_unclaimed(session, taken):
+        raise _taken(taken)
+    return code
+
+
 def register(
     session: Session,
     *,
@@ -54,30 +65,41 @@ def register(
 ) -> Enterprise:
     """Register an enterprise, with the person who registers it as its first member; it waits for verification.
 
+    Where the office has recorded an enterprise of this code that nobody acts for, the new record only claims the code
+    until the coordinators have compared both and merged them: a code alone opens nobody's cases.
     Raises RuleBroken at ``credit_code`` for a wrong or doubtful code and for an enterprise that is registered already,
     and without a field for somebody who works for the office.
     """
     refuse_work_account(by)
-    code = checked(profile.credit_code, confirmed=code_confirmed)
+    said = own_code(session, profile.credit_code, confirmed=code_confirmed)
     now = clock.now()
+    claims = by_credit_code(session, said) is not None
+    code = next_reference(session, OWN_CODE, clock.local_date(now).year) if claims else said
     enterprise = Enterprise(
         **asdict(replace(profile, credit_code=code, above_scale=False, key=False, green_channel=False)),
         registered_at=now,
+        claimed_code=said if claims else "",
     )
     enterprise.area = session.get_one(Unit, profile.area_id)
     with _one_per_code(session, code):
         session.add(enterprise)
     session.add(Membership(enterprise=enterprise, account=by, began_at=now))
     actor = _acting_for(by, enterprise)
-    record(session, actor, "enterprise:register", subject(enterprise), credit_code=code)
+    record(session, actor, "enterprise:register", subject(enterprise), credit_code=said)
     record_reopening(session, enterprise, actor=actor, reopening=reopening, on=clock.local_date(now))
-    _tell(session, enterprise, with_role(session, Role.COORDINATOR), messages.registered(enterprise))
+    same = [other.name for other in likely_same(session, enterprise)]
+    _tell(session, enterprise, with_role(session, Role.COORDINATOR), messages.registered(enterprise, same))
     return enterprise
 
 
 def verify(session: Session, enterprise: Enterprise, *, actor: Actor, above_scale: bool, key: bool, seen: int) -> None:
-    """Take a registered enterprise as what it says it is; it may submit from now on."""
+    """Take a registered enterprise as what it says it is; it may submit from now on.
+
+    Raises RuleBroken at ``ruling`` for one that has to be merged with what the office has recorded.
+    """
     _begin_ruling(session, enterprise, actor, seen)
+    if enterprise.claimed_code:
+        raise RuleBroken(_("The office has a record with this credit code already. Merge both, or refuse."), "ruling")
     enterprise.standing, enterprise.standing_reason = Standing.VERIFIED, ""
     enterprise.above_scale, enterprise.key = above_scale, key
     enterprise.verified_at = clock.now()

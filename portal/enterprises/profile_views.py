@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from forms.enterprises import ProfileForm, ReopeningForm, VerificationForm
 from portal import clock
 from portal.database import db
-from portal.enterprises import operations, queries
+from portal.enterprises import operations, queries, sameness
 from portal.enterprises.credit_code import is_doubtful, normalised
 from portal.enterprises.models import Enterprise
 from portal.enterprises.profile import FIELDS, editable, profile_of
@@ -82,7 +82,8 @@ def verify(enterprise_id: int) -> Page:
     if form.validate_on_submit() and succeeds(form, lambda: _rule(form, enterprise)):
         announce(_("The ruling has been recorded"), _("The members of the enterprise have been told."))
         return _back_to(enterprise)
-    return form_page("enterprises/verify.html", form, enterprise=enterprise)
+    same = sameness.likely_same(db.session, enterprise)
+    return form_page("enterprises/verify.html", form, enterprise=enterprise, likely_same=same)
 
 
 def _rule(form: VerificationForm, enterprise: Enterprise) -> None:

@@ -1,7 +1,6 @@
 """Enterprises recorded provisionally: somebody calls, comes or scans a code whose enterprise is not registered yet."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from portal.enterprises import messages
 from portal.enterprises.credit_code import checked
 from portal.enterprises.models import Enterprise
 from portal.enterprises.operations import free_code, subject
+from portal.enterprises.sameness import OWN_CODE
 from portal.notifications.operations import notify
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
@@ -20,7 +20,6 @@ from portal.references import next_reference
 from portal.units.models import Unit
 from portal.vocabulary import Role, Sector, Size, Standing
 
-CODE: Final = "LS"  # 临时
 # 统计上大中小微型企业划分办法（2017）, by staff alone: the least number for small, medium and large.
 STAFF: dict[Sector, tuple[int, int, int]] = {
     Sector.INDUSTRY: (20, 300, 1000),
@@ -49,11 +48,6 @@ def size_by_staff(sector: Sector, staff: int | None) -> Size:
     return sizes[sum((staff or 0) >= least for least in STAFF[sector])]
 
 
-def is_provisional(enterprise: Enterprise) -> bool:
-    """Tell whether an enterprise still has a number of ours instead of its credit code."""
-    return enterprise.credit_code.startswith(f"{CODE}-")
-
-
 def record_provisionally(session: Session, *, actor: Actor, sketch: Sketch) -> Enterprise:
     """Record an enterprise without members at once; the coordinators verify it and enter what is missing.
 
@@ -65,7 +59,7 @@ def record_provisionally(session: Session, *, actor: Actor, sketch: Sketch) -> E
     code = (
         free_code(session, checked(sketch.credit_code, confirmed=True), confirmed=True)
         if sketch.credit_code
-        else next_reference(session, CODE, clock.local_date(now).year)
+        else next_reference(session, OWN_CODE, clock.local_date(now).year)
     )
     enterprise = Enterprise(
         credit_code=code,

@@ -8,13 +8,13 @@ from forms.enterprises import CreditCodeForm, NewcomerForm, RegistrationForm
 from portal.accounts.authentication import current_account
 from portal.accounts.models import Account
 from portal.database import db
-from portal.enterprises import operations, queries
+from portal.enterprises import operations, queries, sameness
 from portal.enterprises.credit_code import is_doubtful, normalised
 from portal.enterprises.filtering import filters_of, wanted_by
 from portal.enterprises.models import Enterprise
 from portal.enterprises.newcomers import account_from, welcome
 from portal.enterprises.profile import Profile, editable
-from portal.permissions.checks import current_actor, requires
+from portal.permissions.checks import current_actor, permits, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
@@ -50,13 +50,18 @@ def mine() -> Page:
 @blueprint.get("/enterprises/<int:enterprise_id>")
 @requires(Permission.ENTERPRISE_VIEW)
 def show(enterprise_id: int) -> Page:
-    """Show what is known about an enterprise, who stands by it and how it has reopened."""
-    enterprise = queries.visible(db.session, current_actor(), enterprise_id)
+    """Show what is known about an enterprise, who stands by it and how it has reopened; of a merged one, the other."""
+    kept = queries.merged_into(db.session, enterprise_id)
+    enterprise = queries.visible(db.session, current_actor(), kept or enterprise_id)
+    if kept:
+        return redirect(url_for("enterprises.show", enterprise_id=kept))
+    ruling = permits(current_actor(), Permission.ENTERPRISE_MERGE, enterprise)
     return render_template(
         "enterprises/show.html",
         enterprise=enterprise,
         editable=editable(current_actor(), enterprise),
         history=queries.reopening_history(db.session, enterprise.id),
+        likely_same=sameness.likely_same(db.session, enterprise) if ruling else (),
     )
 
 
@@ -68,7 +73,7 @@ def register() -> Page:
     form = CreditCodeForm(credit_code=request.args.get("code"))
     if form.validate_on_submit():
         sure = form.confirmed.data
-        code = attempt(form, lambda: operations.free_code(db.session, form.credit_code.data, confirmed=sure))
+        code = attempt(form, lambda: operations.own_code(db.session, form.credit_code.data, confirmed=sure))
         if code:
             return redirect(url_for("enterprises.register_details", code=code, confirmed="1" if sure else None))
     code = normalised(form.credit_code.data or "")

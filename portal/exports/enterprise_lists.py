@@ -21,11 +21,7 @@ E = Enterprise
 
 def _find(session: Session, actor: Actor, args: Arguments) -> Found[Enterprise]:
     wanted = filtering.wanted_by(filtering.filters_of(session, args))
-
-    def page(offset: int, limit: int) -> list[Enterprise]:
-        return list(queries.search(session, actor, wanted, offset=offset, limit=limit))
-
-    return Found(queries.count(session, actor, wanted), in_pages(page))
+    return Found(queries.count(session, actor, wanted), queries.every(session, actor, wanted))
 
 
 ENTERPRISES = Listing(

@@ -57,6 +57,7 @@ STANDING_LOOKS = {
     Standing.PENDING: ("blue", "hourglass-split"),
     Standing.VERIFIED: ("green", "check-lg"),
     Standing.REFUSED: ("red", "x-lg"),
+    Standing.MERGED: ("grey", "arrow-left-right"),
 }
 STATUS = {status: Mark(status.label, *look) for status, look in STATUS_LOOKS.items()}
 REOPENING = {value: Mark(value.label, *look) for value, look in REOPENING_LOOKS.items()}

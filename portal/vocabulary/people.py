@@ -63,6 +63,7 @@ class Standing(Labelled):
     PENDING = "pending", _l("Waiting for verification")
     VERIFIED = "verified", _l("Verified")
     REFUSED = "refused", _l("Not verified")
+    MERGED = "merged", _l("Merged into another record")
 
 
 class Slot(Labelled):
