@@ -4,6 +4,7 @@ from flask import render_template, request
 
 from portal.administration.blueprint import blueprint
 from portal.administration.trail import things_of, trail_of
+from portal.administration.watching import last_watch
 from portal.audit import queries
 from portal.audit.acts import act_label
 from portal.audit.wording import particulars
@@ -30,4 +31,5 @@ def audit() -> str:
         particulars=particulars,
         act_label=act_label,
         paging=paging,
+        watched=last_watch(db.session),
     )

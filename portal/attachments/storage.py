@@ -1,5 +1,6 @@
 """Where bytes are kept: a directory on one machine, an S3-compatible store on many; obstore speaks to both."""
 
+import contextlib
 import hashlib
 import secrets
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import cast
 
 import obstore
 from flask import Flask, current_app
+from obstore.exceptions import AlreadyExistsError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from portal.settings import Settings
@@ -31,6 +33,16 @@ class Storage:
         key = f"{kind}/{name[:2]}/{name}"
         obstore.put(self._store, key, content, mode="create")
         return key
+
+    def keep(self, key: str, content: bytes) -> None:
+        """Keep bytes under a key of the caller's own, ``kind/…``; what is there already stays."""
+        with contextlib.suppress(AlreadyExistsError):
+            obstore.put(self._store, key, content, mode="create")
+
+    def keys(self, kind: str) -> Iterator[str]:
+        """Yield the keys of a kind."""
+        for batch in obstore.list(self._store, prefix=kind, chunk_size=500):
+            yield from (meta["path"] for meta in batch)
 
     def get(self, key: str) -> bytes:
         """Return the bytes; raise FileNotFoundError when the key is unknown."""

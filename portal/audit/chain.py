@@ -7,6 +7,7 @@ transactions wait for each other no longer than one commit takes; SQLite has one
 import hashlib
 import json
 from datetime import UTC
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -20,7 +21,13 @@ HEAD = 1  # the one row
 BEGINNING = "0" * 64
 
 
-def canonical(event: AuditEvent) -> str:
+def columns() -> tuple[sa.SQLColumnExpression[Any], ...]:
+    """Return the columns of an act that are hashed."""
+    act = AuditEvent
+    return act.id, act.at, act.actor_id, act.actor_name, act.act, act.subject, act.address, act.detail
+
+
+def canonical(event: AuditEvent | sa.Row[Any]) -> str:
     """Return an act as the text that is hashed: JSON with sorted keys, the instant in UTC to the microsecond."""
     values = {
         "id": event.id,
@@ -35,7 +42,7 @@ def canonical(event: AuditEvent) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def digest(previous: str, event: AuditEvent) -> str:
+def digest(previous: str, event: AuditEvent | sa.Row[Any]) -> str:
     """Return the SHA-256, in hexadecimal, over the digest before and the act."""
     return hashlib.sha256(f"{previous}\n{canonical(event)}".encode()).hexdigest()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -56,6 +56,31 @@ def find_events(session: Session, trail: Trail, *, limit: int, offset: int) -> S
 def acts(session: Session) -> Sequence[str]:
     """Return the acts that the trail knows."""
     return session.scalars(sa.select(AuditEvent.act).distinct().order_by(AuditEvent.act)).all()
+
+
+def last(session: Session, act: str) -> AuditEvent | None:
+    """Return the last entry of an act."""
+    statement = sa.select(AuditEvent).where(AuditEvent.act == act)
+    return session.scalars(statement.order_by(AuditEvent.id.desc()).limit(1)).first()
+
+
+@dataclass(frozen=True)
+class Looker:
+    """Somebody who has looked at a thing: how often, and when last."""
+
+    name: str
+    times: int
+    last_at: datetime
+
+
+def lookers(session: Session, subject: str, act: str = "case:view") -> list[Looker]:
+    """Return who has looked at a thing, the latest first."""
+    at = sa.func.max(AuditEvent.at)
+    looks = sa.select(AuditEvent.actor_name, sa.func.count(), at).where(
+        AuditEvent.subject == subject, AuditEvent.act == act
+    )
+    grouped = looks.group_by(AuditEvent.actor_id, AuditEvent.actor_name).order_by(at.desc())
+    return [Looker(name, times, last_at) for name, times, last_at in session.execute(grouped)]
 
 
 def last_name(session: Session, subject: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.sweeps import forget_expired
+from portal.administration.watching import note_head, watch
 from portal.answers import finding as answers
 from portal.attachments.storage import storage
 from portal.attachments.sweeps import forget_orphans
@@ -102,6 +103,8 @@ JOBS = (
     Job("supervise", at(minute="12"), supervise),
     Job("remind-of-appointments", at(minute="22"), remind),
     Job("remind-of-follow-ups", at(minute="32", hour="8"), remind_of_follow_ups),
+    Job("note-audit-head", at(minute="27"), note_head),
+    Job("verify-audit", at(minute="40", hour="3"), watch),
     Job("forget", at(minute="17", hour="3"), forget),
     Job("keep-index", at(minute="*"), keep_index, on_every_node=True),
 )

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.audit.queries import Looker, lookers
 from portal.cases.models import Case
 from portal.cases.workflow import CLOCKS, Clock
 from portal.permissions.actor import Actor
@@ -31,7 +32,7 @@ class Panel:
 
     ``ladder`` says of each rung why it was or was not taken for the present promise, ``coming`` what comes next;
     ``earlier`` are the ids of steps of a promise before. ``asks`` is the sentence for an enterprise that may ask for
-    supervision now, later, or has done so.
+    supervision now, later, or has done so. ``lookers`` have looked at a confidential case.
     """
 
     steps: Sequence[Exchange] = ()
@@ -43,6 +44,7 @@ class Panel:
     order_url: str = ""
     replies: bool = False
     rules: bool = False
+    lookers: Sequence[Looker] = ()
 
 
 def panel(session: Session, actor: Actor | None, case: Case) -> Panel:
@@ -66,6 +68,7 @@ def panel(session: Session, actor: Actor | None, case: Case) -> Panel:
         order_url=_address("order", case) if orders else "",
         replies=permits(actor, Permission.SUPERVISION_REPLY, case),
         rules=permits(actor, Permission.SUPERVISION_RULE, case),
+        lookers=lookers(session, f"case:{case.reference}") if sees and case.confidential else (),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal import database
 from portal.audit.chain import digest
-from portal.audit.models import APPEND_ONLY, AuditEvent, AuditLink
+from portal.audit.models import APPEND_ONLY, AuditEvent, AuditHead, AuditLink
 from portal.audit.operations import record, record_view
 from portal.audit.verifying import Fault, Head, head, verify
 from portal.permissions.actor import Actor
@@ -38,9 +38,19 @@ def unguarded(session: Session) -> None:
             session.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
 
 
-def faults(session: Session, noted: Head | None = None) -> list[tuple[Fault, int]]:
+def faults(session: Session, *noted: Head) -> list[tuple[Fault, int]]:
     session.expire_all()
     return [(found.fault, found.place) for found in verify(session, noted=noted)]
+
+
+def cut_with_its_head(session: Session, last: int) -> None:
+    """Remove what stands behind a place, and make the head fit, as somebody who knows the tables could."""
+    behind = {"last": last}
+    gone = "(SELECT event_id FROM audit_link WHERE place > :last)"
+    session.execute(sa.text(f"DELETE FROM audit_event WHERE id IN {gone}"), behind)  # noqa: S608  no words of anybody's
+    session.execute(sa.text("DELETE FROM audit_link WHERE place > :last"), behind)
+    kept = session.scalars(sa.select(AuditLink).where(AuditLink.place == last)).one()
+    session.execute(sa.update(AuditHead).values(acts=last, digest=kept.digest))
 
 
 def test_acts_are_linked_in_the_order_of_their_commits(session: Session) -> None:
@@ -78,6 +88,17 @@ MEDDLING: dict[str, tuple[Meddle, list[tuple[Fault, int]]]] = {
             s.execute(sa.text("DELETE FROM audit_link WHERE place = 2")),
         ),
         [(Fault.MISSING, 2)],
+    ),
+    "the first removed with its link": (
+        lambda s: (
+            s.execute(sa.text("DELETE FROM audit_event WHERE subject = 'case:1'")),
+            s.execute(sa.text("DELETE FROM audit_link WHERE place = 1")),
+        ),
+        [(Fault.MISSING, 1)],
+    ),
+    "a link put behind the head": (
+        lambda s: s.add(AuditLink(place=9, event_id=999, previous="0" * 64, digest="0" * 64)),
+        [(Fault.BEYOND, 9)],
     ),
     "reordered": (
         lambda s: [
@@ -123,6 +144,21 @@ def test_a_trail_written_anew_does_not_go_through_a_head_noted_before(session: S
     session.execute(sa.text("UPDATE audit_head SET digest = :sha"), anew)
     assert faults(session) == []
     assert faults(session, noted) == [(Fault.NOTED, 2)]
+
+
+def test_an_end_cut_off_with_its_head_does_not_go_through_the_heads_noted(session: Session) -> None:
+    act(session, "case:1", "case:2", "case:3")
+    first = head(session)
+    act(session, "case:4")
+    last = head(session)
+    assert faults(session, first, last) == []
+    unguarded(session)
+    cut_with_its_head(session, 3)
+    assert faults(session) == [], "the trail alone does not know"
+    assert faults(session, first) == []
+    assert faults(session, first, last) == [(Fault.NOTED, 4)]
+    cut_with_its_head(session, 2)
+    assert faults(session, first, last) == [(Fault.NOTED, 3)]
 
 
 def test_a_head_is_noted_as_one_line() -> None:

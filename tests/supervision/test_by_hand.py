@@ -79,3 +79,15 @@ def test_the_page_of_a_case_says_what_was_done_and_what_comes(scene: Scene, clie
         assert "督办函（草稿）" in words
         assert "只能交办一次" in client.get(f"/supervision/{case.reference}/order").words
         client.sign_out().sign_in(scene.officer).get(f"/supervision/{case.reference}/order", expect=403)
+
+
+def test_a_confidential_case_says_why_the_ladder_leaves_it_alone_and_who_has_looked(
+    scene: Scene, client: JudgingClient
+) -> None:
+    page = f"/cases/{scene.case(confidential=True).reference}"
+    assert scene.sweep(LATE) == []
+    with at(LATE):
+        first = client.sign_in(scene.supervisor).get(page).words
+        assert "保密举报由知悉范围内人员督促" in first
+        assert "督查员查阅2次，最近一次3月19日" in client.get(page).words
+        assert "查阅记录" not in client.sign_out().sign_in(scene.member).get(page).words
