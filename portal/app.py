@@ -13,7 +13,6 @@ from portal import clock, database, error_pages, health, i18n, logs, presentatio
 from portal.accounts import authentication, keeping, own_views, recovery_views
 from portal.accounts import views as accounts
 from portal.administration import audit_commands
-from portal.administration import audit_commands
 from portal.administration import commands as admin_commands
 from portal.administration import views as administration
 from portal.answers import desk_views as answer_desk
