@@ -38,7 +38,8 @@ def is_unclaimed(session: Session, enterprise: Enterprise) -> bool:
 
 def likely_same(session: Session, enterprise: Enterprise) -> Sequence[Enterprise]:
     """Return the records that may be of the same enterprise, those of its code first."""
-    named = {row.id for row in registered_like(session, keys(enterprise.name)) if near_equal(row.name, enterprise.name)}
+    alike = registered_like(session, keys(enterprise.name))
+    named = {id_ for id_, name, _code in alike if near_equal(name, enterprise.name)}
     code = real_code(enterprise)
     same_code = sa.or_(Enterprise.credit_code == code, Enterprise.claimed_code == code) if code else sa.false()
     statement = sa.select(Enterprise).where(sa.or_(same_code, Enterprise.id.in_(named)))

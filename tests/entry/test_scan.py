@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from portal.cases.models import Case, Category
 from portal.cases.queries import record_of
 from portal.enterprises.models import Enterprise
-from portal.enterprises.provisional import is_provisional, size_by_staff
+from portal.enterprises.provisional import size_by_staff
+from portal.enterprises.sameness import is_provisional
 from portal.entry import operations
 from portal.entry.models import EntryCode, EntryFiling
 from portal.notifications.models import Notification
