@@ -175,8 +175,9 @@ class FindingCaseForm(VersionedForm):
 
 
 class PhotosForm(PortalForm):
-    """More photographs of a visit."""
+    """More photographs of a visit; its findings come from the view."""
 
+    finding = SelectField(_l("What they show"), [Optionally()], coerce=optional_number)
     photos = MultipleFileField(_l("Photographs"))
 
 
@@ -211,12 +212,13 @@ class QuestionForm(PortalForm):
 
 
 def visit_form(questions: Iterable[Asked]) -> type[VisitForm]:
-    """Return the form of a visit with a field, a remark and an urgency mark for each question, and own findings."""
+    """Return the form of a visit: for each question a field, a remark, urgency and photographs, and own findings."""
     fields: dict[str, Any] = {}
     for question in questions:
         fields[f"q{question.id}"] = _answer_field(question)
         fields[f"r{question.id}"] = StringField(_l("What is the matter"), [Optionally(), Between(2, 500)])
         fields[f"u{question.id}"] = BooleanField(_l("Urgent: it must be dealt with at once"))
+        fields[f"p{question.id}"] = MultipleFileField(_l("Photographs of it"))
     for number in range(OWN_FINDINGS):
         fields |= {f"f{number}_{name}": field for name, field in _own_finding().items()}
     return cast("type[VisitForm]", type("VisitFormWithQuestions", (VisitForm,), fields))
@@ -247,4 +249,5 @@ def _own_finding() -> dict[str, Field]:
         "grade": SelectField(_l("Grade"), choices=RiskGrade.choices(), coerce=RiskGrade, default=RiskGrade.GENERAL),
         "urgent": BooleanField(_l("Urgent: it must be dealt with at once")),
         "advice": TextAreaField(_l("Advice"), [Optionally(), Between(2, 2000)]),
+        "photos": MultipleFileField(_l("Photographs of it")),
     }

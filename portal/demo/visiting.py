@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -75,8 +76,8 @@ class Visiting:
         actor, edition = actor_for(self.session, visitor), checklists.current_edition(self.session, campaign.checklist)
         assert edition is not None  # noqa: S101  the checklists come published
         day, answers = clock.today() - timedelta(days=ago), dict(_answers(edition.questions, risks))
-        told = Told(campaign.kind, day, "", enterprise.contact_name, remarks, answers, found)
-        photos = [self.photo(visitor)] if found else []
+        shown = [replace(one, photos=[self.photo(visitor)]) for one in found]
+        told = Told(campaign.kind, day, "", enterprise.contact_name, remarks, answers, shown)
         return self.on(
             ago,
             lambda: operations.record(
@@ -87,7 +88,6 @@ class Visiting:
                 submission_key=f"demo-visit-{campaign.id}-{enterprise.id}",
                 campaign=campaign,
                 edition=edition,
-                photos=photos,
             ),
         )
 

@@ -76,7 +76,7 @@ def follow_up(session: Session, finding: Finding, *, actor: Actor, outcome: Outc
 
 
 def make_case(session: Session, finding: Finding, *, actor: Actor, telling: Telling, seen: int) -> Case:
-    """Make a case of a finding, with the photographs of the visit; the case says from now on how it goes on.
+    """Make a case of a finding, with its photographs and those of the visit; the case says from now on how it goes on.
 
     Raises what :func:`portal.cases.intake.submit` raises.
     """
@@ -88,7 +88,7 @@ def make_case(session: Session, finding: Finding, *, actor: Actor, telling: Tell
         kind=telling.category.kind,
         telling=telling,
         submission_key=f"finding-{finding.id}",
-        attachments=[photo.attachment for photo in finding.visit.photos],
+        attachments=[one.attachment for one in finding.visit.photos if one.finding_id in {None, finding.id}],
         channel=Channel.VISIT,
     )
     finding.kind, finding.case = case.kind, case

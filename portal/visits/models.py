@@ -97,12 +97,13 @@ class Answer(Model):
 
 
 class Photo(Model):
-    """A photograph taken at a visit."""
+    """A photograph taken at a visit: of one finding, or without ``finding_id`` of the visit as a whole."""
 
     __tablename__ = "visit_photo"
 
     visit_id: Mapped[int] = mapped_column(sa.ForeignKey("visit.id"), index=True)
     attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
+    finding_id: Mapped[int | None] = mapped_column(sa.ForeignKey("finding.id"), index=True)
 
     attachment: Mapped[Attachment] = relationship(lazy="joined")
 
@@ -134,6 +135,11 @@ class Finding(Versioned, Model):
     visit: Mapped[Visit] = relationship(lazy="joined")
     case: Mapped[Case | None] = relationship(lazy="select")
     steps: Mapped[list["FindingStep"]] = relationship(lazy="selectin", order_by="FindingStep.id")
+
+    @property
+    def photos(self) -> list[Photo]:
+        """The photographs of this finding, as they were taken."""
+        return [photo for photo in self.visit.photos if photo.finding_id == self.id]
 
     @property
     def is_grave(self) -> bool:

@@ -43,11 +43,12 @@ class Outing:
 
 @dataclass(frozen=True)
 class Given:
-    """What was answered to a question; ``urgent`` marks a risk that cannot wait."""
+    """What was answered to a question; ``urgent`` marks a risk that cannot wait, ``photos`` show it."""
 
     value: str
     remark: str = ""
     urgent: bool = False
+    photos: Sequence[Attachment] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Found:
     advice: str = ""
     measure: str = ""
     follow_up_on: date | None = None
+    photos: Sequence[Attachment] = ()
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def record(
 ) -> Visit:
     """Record a visit; each answer that is a risk becomes a finding beside those that the visitor wrote.
 
+    ``photos`` are of the visit as a whole, and so are those of an answer that is no risk.
     The same key gives the same visit, even when two requests bring it at one moment. Raises NotPermitted, and
     RuleBroken at ``on`` for a date to come.
     """
@@ -133,18 +136,25 @@ def record(
             session.add(visit)
     except IntegrityError:
         return session.scalars(sa.select(Visit).where(Visit.submission_key == submission_key)).one()
-    found = [*_answer(visit, edition, told.answers or {}), *(_finding(visit, each) for each in told.findings)]
-    _keep(session, visit, found, actor)
+    found = [*_answer(visit, edition, told.answers or {}), *((_finding(visit, one), one) for one in told.findings)]
+    _keep(session, visit, [finding for finding, _told in found], actor)
+    for finding, each in found:
+        visit.photos = [*visit.photos, *(Photo(attachment=one, finding_id=finding.id) for one in each.photos)]
+    session.flush()
     audit(session, actor, "visit:record", subject(visit), enterprise=enterprise.id, findings=len(found))
     _tell(session, visit, actor)
     return visit
 
 
-def _answer(visit: Visit, edition: ChecklistEdition | None, given: Mapping[int, Given]) -> list[Finding]:
-    """Keep the answers to the checklist and return the findings among them."""
+def _answer(
+    visit: Visit, edition: ChecklistEdition | None, given: Mapping[int, Given]
+) -> list[tuple[Finding, Given | Found]]:
+    """Keep the answers to the checklist and return the findings among them, each with what was told of it."""
     answered = [(one, given[one.id]) for one in (edition.questions if edition else ()) if one.id in given]
     visit.answers = [Answer(question=one, value=each.value, remark=each.remark) for one, each in answered]
-    return [_risk(visit, one, each) for one, each in answered if is_risky(one, each.value)]
+    harmless = [each for one, each in answered if not is_risky(one, each.value)]
+    visit.photos = [*visit.photos, *(Photo(attachment=photo) for each in harmless for photo in each.photos)]
+    return [(_risk(visit, one, each), each) for one, each in answered if is_risky(one, each.value)]
 
 
 def _risk(visit: Visit, question: Question, given: Given) -> Finding:
@@ -203,12 +213,20 @@ def add_finding(session: Session, visit: Visit, *, actor: Actor, found: Found) -
     return finding
 
 
-def add_photos(session: Session, visit: Visit, *, actor: Actor, photos: Sequence[Attachment]) -> None:
-    """Add photographs; raise RuleBroken at ``photos`` beyond twelve."""
+def add_photos(
+    session: Session,
+    visit: Visit,
+    *,
+    actor: Actor,
+    photos: Sequence[Attachment],
+    finding: Finding | None = None,
+) -> None:
+    """Add photographs of the visit or of one of its findings; raise RuleBroken at ``photos`` beyond twelve."""
     require(actor, Permission.VISIT_FOLLOW, visit)
     if len(visit.photos) + len(photos) > MOST_PHOTOS:
         raise RuleBroken(_("A visit has at most %(most)s photographs.", most=MOST_PHOTOS), "photos")
-    visit.photos = [*visit.photos, *(Photo(attachment=each) for each in photos)]
+    of = finding.id if finding else None
+    visit.photos = [*visit.photos, *(Photo(attachment=each, finding_id=of) for each in photos)]
     audit(session, actor, "visit:photos", subject(visit), count=len(photos))
 
 

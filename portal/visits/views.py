@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -10,7 +11,6 @@ from werkzeug.wrappers import Response as Redirect
 
 from forms.visits import OWN_FINDINGS, PhotosForm, VisitForm, visit_form
 from portal import clock
-from portal.attachments.operations import Taken, attach_all
 from portal.attachments.sending import send
 from portal.database import db
 from portal.enterprises.models import Enterprise
@@ -22,17 +22,17 @@ from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.settings import current_settings
-from portal.visits import checklists, operations, queries
+from portal.visits import checklists, operations, pictures, queries
 from portal.visits.checklist_models import ChecklistEdition
 from portal.visits.grading import said, severity
 from portal.visits.models import Campaign, Visit
-from portal.visits.reading import told_by
+from portal.visits.pictures import PICTURES
+from portal.visits.reading import photos_of_visit, told_by
 from portal.vocabulary import CheckSection, VisitKind
 
 blueprint = Blueprint("visits", __name__, url_prefix="/visits")
 Page = str | tuple[str | dict[str, str], int] | Redirect
 SOON = timedelta(days=7)
-PICTURES = "image/jpeg,image/png,image/webp"
 
 
 @blueprint.get("/mine")
@@ -134,31 +134,22 @@ def _record(
     if earlier is not None:
         announce(_("This visit has been recorded already"), _("It was sent before and is kept once."), "note")
         return queries.visible(db.session, actor, earlier.id)
-    taken = _pictures(actor, form)
+    taken = pictures.take(db.session, form, actor=actor)
+    told = told_by(form, _kind(campaign), edition, taken)
     visit = operations.record(
         db.session,
         actor=actor,
         enterprise=enterprise,
-        told=told_by(form, _kind(campaign), edition),
+        told=told,
         submission_key=key,
         campaign=campaign,
         edition=edition,
-        photos=taken.attachments,
+        photos=photos_of_visit(told, taken),
     )
     announce(_("The visit is recorded"), _("The enterprise has been told and sees the advice."))
     if taken.refusals:
         announce(_("Not every photograph could be kept"), " ".join(taken.refusals), "care")
     return visit
-
-
-def _pictures(actor: Actor, form: VisitForm | PhotosForm) -> Taken:
-    """Keep the photographs; another kind of file is refused, and so is one photograph too many."""
-    chosen = [one for one in form.photos.data or () if one.filename]
-    pictures = [one for one in chosen if (one.mimetype or "").startswith("image/")][: operations.MOST_PHOTOS]
-    taken = attach_all(db.session, actor=actor, uploads=pictures)
-    if len(pictures) < len(chosen):
-        taken.refusals.append(_("Only pictures are kept, at most %(most)s.", most=operations.MOST_PHOTOS))
-    return taken
 
 
 @blueprint.get("/<int:visit_id>")
@@ -181,15 +172,17 @@ def show(visit_id: int) -> str:
 @blueprint.route("/<int:visit_id>/photos", methods=["GET", "POST"])
 @requires(Permission.VISIT_FOLLOW)
 def photos(visit_id: int) -> Page:
-    """Add photographs afterwards."""
+    """Add photographs afterwards, of a finding or of the visit as a whole."""
     visit, form = queries.visible(db.session, current_actor(), visit_id), PhotosForm()
     require(current_actor(), Permission.VISIT_FOLLOW, visit)
+    form.finding.choices = [("", _("The visit as a whole")), *((one.id, one.text[:40]) for one in visit.findings)]
+    if request.method == "GET":
+        form.finding.data = request.args.get("finding", type=int)
     if form.validate_on_submit():
-        taken = _pictures(current_actor(), form)
-        kept = taken.attachments
-        if kept and succeeds(
-            form, lambda: operations.add_photos(db.session, visit, actor=current_actor(), photos=kept)
-        ):
+        taken = pictures.take(db.session, form, actor=current_actor())
+        kept, of = taken.of("photos"), {one.id: one for one in visit.findings}.get(form.finding.data or 0)
+        add = partial(operations.add_photos, db.session, visit, actor=current_actor(), photos=kept, finding=of)
+        if kept and succeeds(form, add):
             announce(_("Photographs added: %(count)s", count=len(kept)), " ".join(taken.refusals))
             return redirect(url_for("visits.show", visit_id=visit.id))
         form.photos.errors = [*form.photos.errors, *(taken.refusals or ([] if kept else [_("Choose a photograph.")]))]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.visits.models import Campaign, Finding, Visit
 from portal.vocabulary import AnswerKind, FindingState
+from tests.factories import Factory
 from tests.judging import JudgingClient
 from tests.visits.conftest import Scene
 
@@ -39,6 +40,39 @@ def test_a_visit_is_recorded_once_with_photo_and_finding(
     again = visitor.post(f"/visits/new/{scene.enterprise.id}?kind=visit", filled(scene), follow=True)
     assert "已登记过" in again.words or "已经登记" in again.words
     assert session.scalar(sa.select(sa.func.count(Visit.id))) == 1
+
+
+def test_a_photograph_belongs_to_its_finding_and_goes_with_it_into_the_case(
+    session: Session, visitor: JudgingClient, scene: Scene
+) -> None:
+    wages, state = scene.edition.questions
+    sent = filled(
+        scene,
+        **{f"q{state.id}": "尽快供电", f"p{state.id}": (io.BytesIO(JPEG), "厂区.jpg")},
+        **{f"p{wages.id}": (io.BytesIO(JPEG), "工资表.jpg"), "photos": (io.BytesIO(JPEG), "大门.jpg")},
+        f0_text="缺少临时用工",
+        f0_photos=(io.BytesIO(JPEG), "车间.jpg"),
+        edition=scene.edition.id,
+    )
+    page = visitor.post(f"/visits/new/{scene.enterprise.id}?kind=visit", sent, follow=True)
+    assert page.tree.xpath("//ol[@class='findings']//img/@alt") == [
+        "工资是否按时足额发放（否）：照片1，共1张",
+        "缺少临时用工：照片1，共1张",
+    ]
+    risk, own = session.scalars(sa.select(Finding).order_by(Finding.id)).unique()
+    assert [one.attachment.name for one in (*risk.photos, *own.photos)] == ["工资表.jpg", "车间.jpg"]
+    assert {one.attachment.name for one in risk.visit.photos if one.finding_id is None} == {"厂区.jpg", "大门.jpg"}
+    at = f"/visits/{risk.visit_id}/photos?finding={own.id}"
+    assert "缺少临时用工" in visitor.get(at).words
+    visitor.post(at, {"finding": own.id, "photos": (io.BytesIO(JPEG), "工位.jpg")}, expect=302)
+    session.refresh(own.visit, ["photos"])
+    assert [one.attachment.name for one in own.photos] == ["车间.jpg", "工位.jpg"]
+    category = Factory(session).category()
+    values = {"category": category.id, "title": "缺少临时用工请协调", "description": "三条生产线缺少临时用工四十人"}
+    visitor.post(f"/visits/findings/{own.id}/case", {**values, "version": own.version}, expect=302)
+    session.refresh(own)
+    handed = {file.attachment.name for file in own.case.files}
+    assert handed == {"车间.jpg", "工位.jpg", "厂区.jpg", "大门.jpg"}, "not those of another finding"
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(visitor: JudgingClient, scene: Scene) -> None:

@@ -2,22 +2,26 @@
 // Each entry bears a key that the server keeps unique: sent twice, it is one visit.
 const NAME = "portal-outbox";
 const STORE = "waiting";
+const PICTURES = "pictures"; // the files chosen in drafts that have not been sent
 
 function open() {
   return new Promise((resolve, reject) => {
-    const asked = indexedDB.open(NAME, 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore(STORE, { keyPath: "key" });
+    const asked = indexedDB.open(NAME, 2);
+    asked.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) asked.result.createObjectStore(STORE, { keyPath: "key" });
+      asked.result.createObjectStore(PICTURES, { keyPath: "draft" });
+    };
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
   });
 }
 
-async function within(mode, act) {
+async function within(mode, act, name = STORE) {
   const database = await open();
   try {
     return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = act(transaction.objectStore(STORE));
+      const transaction = database.transaction(name, mode);
+      const request = act(transaction.objectStore(name));
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = () => reject(transaction.error);
     });
@@ -36,7 +40,11 @@ export async function forget(entry) {
 
 export function forgetDraft(entry) {
   try { localStorage.removeItem(entry.draft); } catch { /* a browser may forbid it */ }
+  return within("readwrite", (store) => store.delete(entry.draft), PICTURES).catch(() => {});
 }
+
+export const keepPictures = (draft, files) => within("readwrite", (store) => store.put({ draft, files }), PICTURES);
+export const keptPictures = (draft) => within("readonly", (store) => store.get(draft), PICTURES);
 
 const underWay = new Map();
 
@@ -56,7 +64,7 @@ async function post(entry) {
   if (answer.status !== 201) return "";
   const { url } = await answer.json();
   await forget(entry);
-  forgetDraft(entry);
+  await forgetDraft(entry);
   return url;
 }
 
