@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
 from portal.pairing import flow
 from portal.pairing.flow import NOWHERE, UNPLACED, Costs
@@ -26,6 +25,8 @@ def solve(costs: Costs, places: Sequence[Sequence[int]]) -> npt.NDArray[np.intp]
 
 def by_scipy(costs: Costs, places: Sequence[Sequence[int]]) -> npt.NDArray[np.intp]:
     """Solve it as an assignment in which a column stands once for each of its places, and nowhere once a row."""
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415  SciPy is a second of every start, for this alone
+
     owners = np.repeat(np.arange(len(places)), [len(column) for column in places])
     prices = np.array([price for column in places for price in column], np.int32)
     nowhere = np.full((len(costs), len(costs)), UNPLACED)
