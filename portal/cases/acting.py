@@ -51,7 +51,7 @@ def act_page(
     """Make a view of an act: it gets the case, and only who may do the act gets there.
 
     A case that the person may not see is not found, whatever the act; one seen but not to be acted on is refused. To
-    open the page of an act that is over is no error: the case tells how it stands.
+    open the page of an act that is over, or blocked, is no error: the case tells how it stands.
     """
     transition = BY_ACTION[action]
 
@@ -66,6 +66,8 @@ def act_page(
                 require(actor, transition.permission, case)
             if request.method == "GET" and not acts.is_open(case, action):
                 return not_possible(case)
+            if request.method == "GET" and (cause := acts.blocked_by(case, action)):
+                return _not_possible_now(case, action, cause)
             return _told_to_script(view(case, *args, **kwargs))
 
         guarded.permission = transition.permission  # type: ignore[attr-defined]  # read by tests/structure
@@ -84,6 +86,12 @@ def _told_to_script(answer: Answer) -> Answer:
 def not_possible(case: Case) -> Response:
     """Go back to a case on which the act is over."""
     announce(_("This is no longer possible: the case is now “%(status)s”.", status=case.status.label), tone="note")
+    return to_case(case)
+
+
+def _not_possible_now(case: Case, action: Action, cause: str) -> Response:
+    """Go back to a case on which the act is blocked: nobody writes what cannot be sent."""
+    announce(_("Not possible now: %(act)s.", act=action.label), cause, tone="note")
     return to_case(case)
 
 

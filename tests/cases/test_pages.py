@@ -81,6 +81,15 @@ def test_exactly_the_allowed_acts_are_offered(
     assert acts(client.sign_in(getattr(stage, who)).get(f"/cases/{case.reference}")) == expected
 
 
+def test_the_page_of_a_blocked_act_leads_back_to_the_case_with_the_cause(client: JudgingClient, stage: Stage) -> None:
+    with at(9, 28):
+        case = stage.case(CaseStatus.CLOSED)
+    with at(10, 30):
+        path = f"/cases/{case.reference}"
+        assert client.sign_in(stage.chief).get(f"{path}/reopen", expect=302).response.location == path
+        assert client.get(path).words.startswith("暂不能要求重办：要求重办的期限已过")
+
+
 def test_a_blocked_act_is_one_sentence_with_its_cause(client: JudgingClient, stage: Stage) -> None:
     case = stage.case(CaseStatus.ACCEPTED)
     stage.dispatch(case, SupportingTask(stage.street, "组织双方调解"))
