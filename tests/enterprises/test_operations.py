@@ -75,6 +75,7 @@ def test_a_registered_enterprise_waits_and_its_person_is_a_member(
 
 def test_a_code_is_registered_once_in_any_case(session: Session, make: Factory, street: Unit) -> None:
     there = make.enterprise(name="安澜老厂有限公司")
+    make.member(there)
     wanted = profile(street, credit_code=there.credit_code.lower())
     with pytest.raises(RuleBroken, match="安澜老厂有限公司") as refused:
         register(session, by=make.account(), profile=wanted, reopening=Reopening.CLOSED)

@@ -95,7 +95,10 @@ class TestRegistering:
         page = client.post("/register/details", facts(street, credit_code=doubtful) | person(), expect=422)
         assert "校验码不符" in page.words
 
-    def test_a_registered_code_says_how_to_join(self, client: JudgingClient, enterprise: Enterprise) -> None:
+    def test_a_registered_code_says_how_to_join(
+        self, client: JudgingClient, make: Factory, enterprise: Enterprise
+    ) -> None:
+        make.member(enterprise)
         page = client.post("/register", {"credit_code": enterprise.credit_code}, expect=422)
         assert enterprise.name in page.errors[0]
         assert "成员与邀请" in page.words
