@@ -1,7 +1,8 @@
 """The dashboard over 10,000, 100,000 and 200,000 cases of two years: what the database takes for everything it shows.
 
-Each case has its four early milestones, one in five is open, one in ten late. The page shows the last 30 days, and
-the whole last year in a second row, beside the same page over 10,000 cases.
+Cases are of the shipped categories. Each has its four early milestones, of which one in twenty was missed; one in five
+is open, one in ten late, every other closed one is rated and one in fifty went as far as a supervision letter. The page
+shows the last 30 days, and the whole last year in a second row, beside the same page over 10,000 cases.
 """
 
 import random
@@ -19,19 +20,22 @@ from bench.measuring import Row
 from bench.sweep import office, settings_in
 from portal import clock
 from portal.app import create_app
+from portal.cases.categories import load_categories
 from portal.cases.milestone_models import Milestone
-from portal.cases.models import Case
+from portal.cases.models import Case, Category, Rating
 from portal.database import alembic, db
 from portal.permissions.actor import Actor
 from portal.reporting.figures import reading
 from portal.reporting.overview import read_overview
 from portal.reporting.scope import Scope
-from portal.vocabulary import CaseKind, CaseStatus, MilestoneKind, Role
+from portal.supervision.models import SupervisionStep
+from portal.vocabulary import CaseKind, CaseStatus, MilestoneKind, RatingLevel, Role, Rung
 
 SIZES: Final = (10_000, 100_000, 200_000)
 SPANS: Final = ((30, "last 30 days"), (365, "last 365 days"))
 YEARS: Final = 2 * 365  # days over which the cases are spread
 BATCH: Final = 10_000
+MISSED, RATED, ESCALATED = 0.05, 0.5, 0.02
 ROUNDS: Final = 5
 
 
@@ -42,6 +46,7 @@ def rows() -> Iterator[Row]:
         with app.app_context():
             alembic.upgrade()
             shared = office(db.session)
+            load_categories(db.session)
             db.session.commit()
             first: dict[int, float] = {}
             filled = 0
@@ -70,12 +75,16 @@ def _read(session: Session, days: int) -> float:
 
 def _fill(session: Session, shared: dict[str, int], start: int, end: int) -> None:
     chance = random.Random(start)  # noqa: S311  the same cases in every run
+    categories = session.scalars(sa.select(Category.id)).all()
     for first in range(start, end, BATCH):
         cases = [_case(number, chance) for number in range(first, first + BATCH)]
-        session.execute(sa.insert(Case), [case | shared for case in cases])
+        session.execute(sa.insert(Case), [case | shared | {"category_id": chance.choice(categories)} for case in cases])
         ids = session.scalars(sa.select(Case.id).order_by(Case.id.desc()).limit(BATCH)).all()
-        first_acts = [_milestones(i, case) for i, case in zip(reversed(ids), cases, strict=True)]
-        session.execute(sa.insert(Milestone), [one for each in first_acts for one in each])
+        made = list(zip(reversed(ids), cases, strict=True))
+        session.execute(sa.insert(Milestone), [one for i, case in made for one in _milestones(i, case, chance)])
+        closed = [(i, case) for i, case in made if case["ended_at"]]
+        session.execute(sa.insert(Rating), [_rating(i, case, chance) for i, case in closed if chance.random() < RATED])
+        session.execute(sa.insert(SupervisionStep), [_step(i, case) for i, case in made if chance.random() < ESCALATED])
         session.commit()
     session.execute(sa.text("ANALYZE"))
     session.commit()
@@ -104,10 +113,28 @@ def _case(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def _milestones(case_id: int, case: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return what was due early in a case: the triple on its day, the contact on the next; all done in time."""
+def _milestones(case_id: int, case: dict[str, Any], chance: random.Random) -> list[dict[str, Any]]:
+    """Return what was due early in a case: the triple on its day, the contact on the next; some were reached late."""
     on = clock.local_date(case["submitted_at"])
-    done = {"case_id": case_id, "reached_at": case["submitted_at"], "reached_on": on}
-    return [
-        done | {"kind": kind, "due_on": on + timedelta(days=kind is MilestoneKind.CONTACTED)} for kind in MilestoneKind
-    ]
+    found = []
+    for kind in MilestoneKind:
+        due = on + timedelta(days=kind is MilestoneKind.CONTACTED)
+        at = case["submitted_at"] + timedelta(days=2 if chance.random() < MISSED else 0)
+        reached = {"reached_at": at, "reached_on": clock.local_date(at)}
+        found.append({"case_id": case_id, "kind": kind, "due_on": due, **reached})
+    return found
+
+
+def _rating(case_id: int, case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    return {"case_id": case_id, "level": chance.choice(list(RatingLevel)), "rated_at": case["ended_at"]}
+
+
+def _step(case_id: int, case: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "clock_started_at": case["clock_started_at"],
+        "promised_days": case["limit_days"],
+        "rung": Rung.LETTER,
+        "due_on": case["due_on"],
+        "taken_at": case["touched_at"],
+    }

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.database import Model
 from portal.vocabulary import MilestoneKind
 
+LACKING = sa.text("reached_on IS NULL OR reached_on > due_on")
+
 
 class Milestone(Model):
     """What is due early in a case, one row a kind, made with the case so that what never happens is counted too.
@@ -19,8 +21,13 @@ class Milestone(Model):
     __tablename__ = "case_milestone"
     __table_args__ = (
         sa.UniqueConstraint("case_id", "kind"),
-        # Rates are counted from the index alone.
-        sa.Index("ix_case_milestone_stands", "kind", "due_on", "reached_on", "case_id"),
+        # Rates are counted from what was not reached in time, which is little.
+        sa.Index(
+            "ix_case_milestone_missed",
+            *("kind", "due_on", "case_id"),
+            sqlite_where=LACKING,
+            postgresql_where=LACKING,
+        ),
     )
 
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"))
@@ -30,6 +37,10 @@ class Milestone(Model):
     reached_on: Mapped[date | None]
     by_name: Mapped[str] = mapped_column(sa.String(80), default="")
     proof: Mapped[str] = mapped_column(sa.String(30), default="")
+
+
+MISSED = sa.or_(Milestone.reached_on.is_(None), Milestone.reached_on > Milestone.due_on)
+"""Not reached in time, or not yet: as the index says it."""
 
 
 class Reminder(Model):

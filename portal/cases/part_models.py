@@ -62,8 +62,12 @@ class Rating(Model):
     """
 
     __tablename__ = "rating"
+    __table_args__ = (
+        # How a case was rated last is read from the index alone.
+        sa.Index("ix_rating_last", "case_id", "mistaken_at", "id", "level"),
+    )
 
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"))
     level: Mapped[RatingLevel]
     text: Mapped[str] = mapped_column(sa.String(1000), default="")
     rated_at: Mapped[datetime]

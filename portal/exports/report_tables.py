@@ -13,13 +13,12 @@ from portal.exports.columns import Arguments, Column, Found, Listing, at_hand
 from portal.permissions.actor import Actor
 from portal.permissions.permission import Permission
 from portal.presentation.numbers import percent_text
-from portal.reporting import asking, daily_queries, dimensions, overview
+from portal.reporting import asking, daily_queries, dimensions
 from portal.reporting.daily import Standing
 from portal.reporting.daily_queries import Row
 from portal.reporting.dimensions import Dimension
-from portal.reporting.figures import Reading, reading
+from portal.reporting.figures import Group, Reading, reading
 from portal.reporting.indicators import BY_KEY
-from portal.reporting.overview import Group
 from portal.reporting.scope import Scope
 from portal.reporting.trends import Hot, Step, hot_issues, trend
 
@@ -36,7 +35,7 @@ def _find_groups(session: Session, actor: Actor, args: Arguments) -> Found[Group
     indicator, by = BY_KEY.get(args.get("key", "")), args.get("by", "")
     if indicator is None or by not in dimensions.offered(indicator, scope):
         raise NotFound
-    groups = overview.groups_of(read, indicator, Dimension(by), scope)
+    groups = read.breakdown(indicator, Dimension(by), scope)
     return at_hand(groups, [Column[Group](str(Dimension(by).label), lambda row: row[0], 24), *COUNTED])
 
 

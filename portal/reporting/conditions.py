@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from portal.cases import lights
-from portal.cases.milestone_models import Milestone
+from portal.cases.milestone_models import MISSED, Milestone
 from portal.cases.models import Case, Rating
 from portal.cases.same_day import TRIPLE
 from portal.eligibility.models import PolicyOffer
@@ -62,14 +62,9 @@ def promised(scope: Scope, today: Today) -> list[Condition]:
     ]
 
 
-def asked(scope: Scope, today: Today) -> list[Condition]:
-    """Return the legal questions among those promised."""
-    return [*promised(scope, today), Case.kind == CaseKind.LEGAL_QUESTION]
-
-
-def answered(scope: Scope, today: Today) -> list[Condition]:
-    """Return the legal questions whose outcome was proposed within the days."""
-    return [*proposed(scope, today), Case.kind == CaseKind.LEGAL_QUESTION]
+def legal_question(_scope: Scope, _today: Today) -> Condition:
+    """Return whether a case is a legal question."""
+    return Case.kind == CaseKind.LEGAL_QUESTION
 
 
 def dispatched(scope: Scope, _today: Today) -> list[Condition]:
@@ -82,53 +77,41 @@ def proposed(scope: Scope, _today: Today) -> list[Condition]:
     return [scope.holds(Case.proposed_at), Case.status.not_in(NOT_TAKEN), *scope.of_cases()]
 
 
-def due_contact(scope: Scope, today: Today) -> list[Condition]:
-    """Return the cases received whose enterprise has been contacted, or can no longer be contacted in time."""
-    return [*received(scope, today), _milestone(scope, K.CONTACTED, where=sa.not_(_still_open(today)))]
+def contact_due(scope: Scope, today: Today) -> Condition:
+    """Return whether the enterprise has been contacted, or can no longer be contacted in time."""
+    return sa.not_(_failed(scope, K.CONTACTED, still_open=today.on))
 
 
 def contacted(scope: Scope, _today: Today) -> Condition:
     """Return whether the enterprise was contacted in time."""
-    return _milestone(scope, K.CONTACTED, where=sa.not_(MISSED))
+    return sa.not_(_failed(scope, K.CONTACTED))
 
 
-def due_triple(scope: Scope, today: Today) -> list[Condition]:
-    """Return the cases whose three acts are done or can no longer be done in time."""
-    still_open = _milestone(scope, *TRIPLE, where=_still_open(today))
-    return [*received(scope, today), _milestone(scope, K.DISPATCHED), sa.not_(still_open)]
+def triple_due(scope: Scope, today: Today) -> Condition:
+    """Return whether the three acts are done or can no longer be done in time."""
+    return sa.not_(_failed(scope, *TRIPLE, still_open=today.on))
 
 
 def triple(scope: Scope, _today: Today) -> Condition:
     """Return whether all three acts were done the same working day."""
-    return sa.not_(_milestone(scope, *TRIPLE, where=MISSED))
+    return sa.not_(_failed(scope, *TRIPLE))
 
 
-MISSED = sa.or_(Milestone.reached_on.is_(None), Milestone.reached_on > Milestone.due_on)
+def _failed(scope: Scope, *kinds: MilestoneKind, still_open: date | None = None) -> Condition:
+    """Return whether a case received in the scope has not reached a milestone in time, or only those ``still_open``.
 
-
-def _still_open(today: Today) -> Condition:
-    return sa.and_(Milestone.reached_on.is_(None), Milestone.due_on >= today.on)
-
-
-def _milestone(scope: Scope, *kinds: MilestoneKind, where: Condition | None = None) -> Condition:
-    """Return the condition that a case received in the scope has such a milestone.
-
-    What is due early is due on the day of submission or a few working days later, so that one stretch of the index
-    is read instead of looking up each case.
+    Each case has its milestones from its submission on, so that what has not failed was reached. Those that failed are
+    few and have an index of their own. What is due early is due on the day of submission or a few working days later.
     """
-    due = Milestone.due_on.between(scope.since, scope.until + FARTHEST_CONTACT)
-    stands = () if where is None else (where,)
-    return Case.id.in_(sa.select(Milestone.case_id).where(Milestone.kind.in_(kinds), due, *stands))
+    due: list[Condition] = [Milestone.due_on.between(scope.since, scope.until + FARTHEST_CONTACT)]
+    if still_open is not None:
+        due += [Milestone.reached_on.is_(None), Milestone.due_on >= still_open]
+    return Case.id.in_(sa.select(Milestone.case_id).where(MISSED, Milestone.kind.in_(kinds), *due))
 
 
 def in_time(_scope: Scope, _today: Today) -> Condition:
     """Return whether an outcome was proposed by the promised date."""
     return local_date(Case.proposed_at) <= Case.due_on
-
-
-def rated(scope: Scope, today: Today) -> list[Condition]:
-    """Return the cases closed that have a rating that stands."""
-    return [*closed(scope, today), last_level().is_not(None)]
 
 
 def last_level() -> sa.ScalarSelect[RatingLevel]:
@@ -150,8 +133,7 @@ def locally(_scope: Scope, _today: Today) -> Condition:
 
 def escalated(_scope: Scope, _today: Today) -> Condition:
     """Return whether supervision went as far as a letter, or was asked for."""
-    step = sa.exists().where(SupervisionStep.case_id == Case.id, SupervisionStep.rung.in_(ESCALATED))
-    return step.correlate(Case)
+    return Case.id.in_(sa.select(SupervisionStep.case_id).where(SupervisionStep.rung.in_(ESCALATED)))
 
 
 def verified(scope: Scope, _today: Today) -> list[Condition]:

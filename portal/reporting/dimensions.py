@@ -1,20 +1,22 @@
-"""By what a figure is broken down: each group is a scope of its own, so that its list is its figure."""
+"""By what a figure is broken down: each group narrows the scope by one value, so that its list is its figure."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from portal.cases.models import Category
+from portal.cases.models import Case, Category
+from portal.enterprises.models import Enterprise
 from portal.reporting.indicators import Indicator, Subject
 from portal.reporting.scope import Scope
 from portal.settings import current_settings
+from portal.units.models import Unit
 from portal.units.queries import HANDLING, of_kinds
 from portal.vocabulary import CaseKind, Channel, Labelled, Sector, UnitKind
 
-Groups = Iterable[tuple[str, dict[str, Any]]]
+Groups = Iterable[tuple[str, Any]]
 
 
 class Dimension(Labelled):
@@ -49,32 +51,46 @@ def offered(indicator: Indicator, scope: Scope) -> list[Dimension]:
     return [dimension for dimension in found if named[dimension] is None]
 
 
-def groups(session: Session, dimension: Dimension, scope: Scope) -> dict[str, Scope]:
-    """Return the scope of each group by its name, in the order in which the office lists them; never by rank."""
-    return {name: scope.narrowed(**narrow) for name, narrow in NARROWED[dimension](session)}
+def groups(session: Session, dimension: Dimension) -> Groups:
+    """Return the names and values of the groups, in the order in which the office lists them; never by rank."""
+    return VALUES[dimension](session)
 
 
-def _streets(session: Session) -> Groups:
-    return ((street.short_name, {"area_id": street.id}) for street in of_kinds(session, UnitKind.STREET))
+def holders(session: Session, dimension: Dimension) -> dict[Any, Any]:
+    """Return, for what is within a group without being its value, the value: a grid's street, a category's theme."""
+    if dimension not in {Dimension.STREET, Dimension.THEME}:
+        return {}
+    model = Unit if dimension is Dimension.STREET else Category
+    within = sa.select(model.id, model.parent_id).where(model.parent_id.is_not(None))
+    values = {value for _name, value in groups(session, dimension)}
+    return {row[0]: row[1] for row in session.execute(within) if row[1] in values}
 
 
 def _themes(session: Session) -> Groups:
     for theme in themes(session):
         kind = "" if theme.kind is CaseKind.DIFFICULTY else f"（{theme.kind.label}）"
-        yield f"{theme.name}{kind}", {"category_id": theme.id}
+        yield f"{theme.name}{kind}", theme.id
 
 
-def _units(session: Session) -> Groups:
-    return ((unit.short_name, {"unit_id": unit.id}) for unit in of_kinds(session, *HANDLING))
-
-
-NARROWED: Mapping[Dimension, Callable[[Session], Groups]] = {
-    Dimension.STREET: _streets,
-    Dimension.SECTOR: lambda _: ((str(sector.label), {"sector": sector}) for sector in Sector),
-    Dimension.SCALE: lambda _: ((str(words), {"above_scale": above}) for words, above in SCALES),
+COLUMNS: Mapping[Dimension, InstrumentedAttribute[Any]] = {
+    Dimension.STREET: Enterprise.area_id,
+    Dimension.SECTOR: Enterprise.sector,
+    Dimension.SCALE: Enterprise.above_scale,
+    Dimension.THEME: Case.category_id,
+    Dimension.CHANNEL: Case.channel,
+    Dimension.UNIT: Case.handling_unit_id,
+}
+FIELDS: Mapping[Dimension, str] = {dimension: column.key for dimension, column in COLUMNS.items()} | {
+    Dimension.UNIT: "unit_id"
+}
+"""By which field a scope is narrowed to a group."""
+VALUES: Mapping[Dimension, Callable[[Session], Groups]] = {
+    Dimension.STREET: lambda session: ((one.short_name, one.id) for one in of_kinds(session, UnitKind.STREET)),
+    Dimension.SECTOR: lambda _: ((str(sector.label), sector) for sector in Sector),
+    Dimension.SCALE: lambda _: ((str(words), above) for words, above in SCALES),
     Dimension.THEME: _themes,
-    Dimension.CHANNEL: lambda _: ((str(channel.label), {"channel": channel}) for channel in Channel),
-    Dimension.UNIT: _units,
+    Dimension.CHANNEL: lambda _: ((str(channel.label), channel) for channel in Channel),
+    Dimension.UNIT: lambda session: ((one.short_name, one.id) for one in of_kinds(session, *HANDLING)),
 }
 
 

@@ -1,10 +1,10 @@
 """Counting: each figure, its breakdowns and the list that it opens come from the two conditions of its definition."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,7 +14,9 @@ from portal.cases.models import Case
 from portal.enterprises import queries as enterprises
 from portal.enterprises.models import Enterprise
 from portal.permissions.actor import Actor
+from portal.reporting import dimensions
 from portal.reporting.conditions import Today
+from portal.reporting.dimensions import Dimension
 from portal.reporting.indicators import BY_KEY, Indicator, Subject
 from portal.reporting.scope import Condition, Scope
 from portal.workdays import load_calendar
@@ -22,7 +24,6 @@ from portal.workdays import load_calendar
 PUBLISHED = ("received", "on-time", "confirmed", "satisfaction")
 WINDOW_DAYS = 30
 WHOLE, PART, REST = PARTS = ("whole", "part", "rest")
-K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Figure:
         return self.count / self.of if self.of else None
 
 
+Group = tuple[str, Figure, Scope]
+"""A group of a breakdown: its name, its figure, and the scope that opens its lists."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """Somebody's reading of the figures: the public (no actor) over everything, others over what they see."""
@@ -71,35 +76,43 @@ class Reading:
         return self.figures([indicator], scope)[indicator.key]
 
     def figures(self, indicators: Iterable[Indicator], scope: Scope) -> dict[str, Figure]:
-        """Count several figures; those of the same whole together, in one query."""
+        """Count several figures; those among the same together, in one query."""
         found: dict[str, Figure] = {}
-        for _whole, group in itertools.groupby(sorted(indicators, key=_whole_name), key=_whole_name):
+        for _among, group in itertools.groupby(sorted(indicators, key=_selection), key=_selection):
             together = list(group)
-            parts = [[] if one.part is None else [one.part(scope, self.today)] for one in together]
-            columns = [sa.func.count().filter(sa.true(), *reached) for reached in parts]
-            statement = sa.select(sa.func.count(), *columns).select_from(_model(together[0]))
-            whole, *reached = self.session.execute(statement.where(*self.criteria(together[0], WHOLE, scope))).one()
-            for one, count in zip(together, reached, strict=True):
-                found[one.key] = Figure(one, count, None if one.part is None else whole)
+            columns = [column for one in together for column in self._counts(one, scope)]
+            statement = sa.select(*columns).select_from(_model(together[0]))
+            selected = [self._visible(together[0]), *together[0].among(scope, self.today)]
+            counted = self.session.execute(statement.where(*selected)).one()
+            for one, whole, part in zip(together, counted[::2], counted[1::2], strict=True):
+                found[one.key] = _figure(one, whole, part)
         return found
 
-    def breakdown(self, indicator: Indicator, groups: Mapping[K, Scope], scope: Scope) -> dict[K, Figure]:
-        """Count a figure for each of several narrower scopes within ``scope``, in one query."""
-        reached = [] if indicator.part is None else [indicator.part(scope, self.today)]
-        columns = []
-        for narrow in groups.values():
-            of_cases = indicator.subject is Subject.CASES
-            within = [sa.true(), *(narrow.of_cases() if of_cases else narrow.of_enterprises())]
-            columns += [sa.func.count().filter(*within), sa.func.count().filter(*within, *reached)]
-        if not columns:
-            return {}
-        statement = sa.select(*columns).select_from(_model(indicator)).where(*self.criteria(indicator, WHOLE, scope))
-        counted = self.session.execute(statement).one()
-        wholes, parts = counted[::2], counted[1::2]
-        return {
-            key: Figure(indicator, part, None if indicator.part is None else whole)
-            for key, whole, part in zip(groups, wholes, parts, strict=True)
-        }
+    def _counts(self, indicator: Indicator, scope: Scope) -> list[sa.ColumnElement[int]]:
+        """Return how the whole and the part of a figure are counted among what its days select."""
+        only, reached = indicator.narrowing(scope, self.today), indicator.reached(scope, self.today)
+        return [sa.func.count().filter(sa.true(), *only), sa.func.count().filter(sa.true(), *only, *reached)]
+
+    def breakdown(self, indicator: Indicator, dimension: Dimension, scope: Scope) -> list[Group]:
+        """Count a figure for each group of a dimension, in one query over what the groups are made by."""
+        column = dimensions.COLUMNS[dimension]
+        statement = sa.select(column, *self._counts(indicator, scope)).select_from(_model(indicator))
+        if indicator.subject is Subject.CASES and dimension in dimensions.OF_ENTERPRISES:
+            statement = statement.join(Enterprise, Enterprise.id == Case.enterprise_id)
+        selected = [self._visible(indicator), *indicator.among(scope, self.today)]
+        holder = dimensions.holders(self.session, dimension)
+        wholes, parts = Counter[object](), Counter[object]()
+        for key, whole, part in self.session.execute(statement.where(*selected).group_by(column)):
+            wholes[holder.get(key, key)] += whole
+            parts[holder.get(key, key)] += part
+        return [
+            (
+                name,
+                _figure(indicator, wholes[value], parts[value]),
+                scope.narrowed(**{dimensions.FIELDS[dimension]: value}),
+            )
+            for name, value in dimensions.groups(self.session, dimension)
+        ]
 
     def _visible(self, indicator: Indicator) -> Condition:
         of_cases = indicator.subject is Subject.CASES
@@ -108,8 +121,12 @@ class Reading:
         return (cases if of_cases else enterprises).visible_to(self.actor)
 
 
-def _whole_name(indicator: Indicator) -> str:
-    return indicator.whole.__name__
+def _selection(indicator: Indicator) -> str:
+    return indicator.among.__name__
+
+
+def _figure(indicator: Indicator, whole: int, part: int) -> Figure:
+    return Figure(indicator, part, None if indicator.part is None else whole)
 
 
 def _model(indicator: Indicator) -> type[Case] | type[Enterprise]:

@@ -17,24 +17,22 @@ from portal.enterprises.models import Enterprise
 from portal.pairing.queries import lacking
 from portal.reporting.conditions import (
     Today,
-    answered,
-    asked,
     closed,
+    contact_due,
     contacted,
     dispatched,
-    due_contact,
-    due_triple,
     escalated,
     in_time,
     last_level,
     late,
+    legal_question,
     locally,
     promised,
     proposed,
-    rated,
     received,
     told_of_policy,
     triple,
+    triple_due,
     verified,
 )
 from portal.reporting.scope import Condition, Scope
@@ -57,18 +55,33 @@ class Subject(enum.StrEnum):
 class Indicator:
     """A figure's definition. Without ``part`` it is a plain count of the whole.
 
-    The words name the lists that it opens: the whole, the part, the rest; ``dated`` tells whether the days matter.
+    The whole is what the days select (``among``, which several figures share, so that they are counted in one pass),
+    narrowed by ``only``. The words name the lists that it opens: the whole, the part, the rest; ``dated`` tells whether
+    the days matter.
     """
 
     key: str
     subject: Subject
     name: LazyString
     definition: LazyString
-    whole: Callable[[Scope, Today], list[Condition]]
+    among: Callable[[Scope, Today], list[Condition]]
     part: Callable[[Scope, Today], Condition] | None = None
+    only: Callable[[Scope, Today], Condition] | None = None
     part_words: LazyString = UNSAID
     rest_words: LazyString = UNSAID
     dated: bool = True
+
+    def narrowing(self, scope: Scope, today: Today) -> list[Condition]:
+        """Return what of the selected is counted."""
+        return [self.only(scope, today)] if self.only else []
+
+    def whole(self, scope: Scope, today: Today) -> list[Condition]:
+        """Return what is counted."""
+        return [*self.among(scope, today), *self.narrowing(scope, today)]
+
+    def reached(self, scope: Scope, today: Today) -> list[Condition]:
+        """Return the condition of the part, none for a plain count."""
+        return [self.part(scope, today)] if self.part else []
 
 
 CASES, ENTERPRISES = Subject.CASES, Subject.ENTERPRISES
@@ -88,8 +101,9 @@ INDICATORS = (
             "Of the cases received, those whose enterprise heard from the office within the time for first contact; "
             "those still within that time are left out."
         ),
-        due_contact,
+        received,
         contacted,
+        contact_due,
         part_words=_l("Contacted in time"),
         rest_words=_l("Not contacted in time"),
     ),
@@ -101,8 +115,9 @@ INDICATORS = (
             "Of the cases received, those dispatched, served on the handler and reported on the same working day; "
             "those whose day is not over and of which something is still to be done are left out."
         ),
-        due_triple,
+        received,
         triple,
+        triple_due,
         part_words=_l("All three the same day"),
         rest_words=_l("Not all three the same day"),
     ),
@@ -134,8 +149,9 @@ INDICATORS = (
         CASES,
         _l("Satisfied enterprises"),
         _l("Of the cases closed and rated, those last rated satisfied or very satisfied; unrated ones are left out."),
-        rated,
+        closed,
         lambda _scope, _today: last_level().in_(GOOD),
+        lambda _scope, _today: last_level().is_not(None),
         part_words=_l("Satisfied"),
         rest_words=_l("Not satisfied"),
     ),
@@ -203,15 +219,17 @@ INDICATORS = (
         CASES,
         _l("Lawyers' answers"),
         _l("Legal questions whose answer was given to the enterprise within the days."),
-        answered,
+        proposed,
+        only=legal_question,
     ),
     Indicator(
         "legal-on-time",
         CASES,
         _l("Legal questions answered in time"),
         _l("As the figure of answers in time, of legal questions only."),
-        asked,
+        promised,
         in_time,
+        legal_question,
         part_words=_l("On time"),
         rest_words=_l("Not in time"),
     ),

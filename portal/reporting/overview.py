@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.reporting import dimensions
 from portal.reporting.dimensions import Dimension
-from portal.reporting.figures import Figure, Reading
-from portal.reporting.indicators import BY_KEY, INDICATORS, Indicator
+from portal.reporting.figures import Figure, Group, Reading
+from portal.reporting.indicators import BY_KEY, INDICATORS
 from portal.reporting.scope import Scope
 from portal.reporting.trends import Hot, Step, hot_issues, trend
 
 FIRST = ("received", "response", "on-time", "satisfaction", "same-day", "late")
-Group = tuple[str, Figure, Scope]
 
 
 @dataclass(frozen=True)
@@ -29,19 +27,12 @@ class Overview:
 def read_overview(read: Reading, scope: Scope) -> Overview:
     """Read everything that the dashboard shows; themes without a promise in the days are left out."""
     figures = read.figures(INDICATORS, scope)
-    themes = groups_of(read, BY_KEY["on-time"], Dimension.THEME, scope)
+    themes = read.breakdown(BY_KEY["on-time"], Dimension.THEME, scope)
     return Overview(
         first=[figures[key] for key in FIRST],
         others=[figures[indicator.key] for indicator in INDICATORS if indicator.key not in FIRST],
         trend=trend(read, scope),
         themes=[group for group in themes if group[1].of],
-        streets=groups_of(read, BY_KEY["reopened"], Dimension.STREET, scope),
+        streets=read.breakdown(BY_KEY["reopened"], Dimension.STREET, scope),
         hot=hot_issues(read, scope),
     )
-
-
-def groups_of(read: Reading, indicator: Indicator, dimension: Dimension, scope: Scope) -> list[Group]:
-    """Return the groups of a breakdown in their order, each with its figure and its scope."""
-    scopes = dimensions.groups(read.session, dimension, scope)
-    counted = read.breakdown(indicator, scopes, scope)
-    return [(name, counted[name], narrow) for name, narrow in scopes.items()]

@@ -13,6 +13,7 @@ from portal.units.queries import ids_within
 from portal.vocabulary import Channel, Sector
 
 Condition = sa.ColumnElement[bool]
+Instant = sa.ColumnElement[datetime] | sa.orm.InstrumentedAttribute[Any]
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,14 @@ class Scope:
         """Return the same scope narrowed further."""
         return replace(self, **to)
 
-    def holds(self, instant: sa.ColumnElement[datetime] | sa.orm.InstrumentedAttribute[Any]) -> Condition:
-        """Return the condition that an instant lies within the days, as the county's clocks show it."""
-        begins, ends = clock.local_instant(self.since), clock.local_instant(self.until + timedelta(days=1))
+    @property
+    def instants(self) -> tuple[datetime, datetime]:
+        """When the days begin, and when they are over, as the county's clocks show it."""
+        return clock.local_instant(self.since), clock.local_instant(self.until + timedelta(days=1))
+
+    def holds(self, instant: Instant) -> Condition:
+        """Return the condition that an instant lies within the days."""
+        begins, ends = self.instants
         return sa.and_(instant >= begins, instant < ends)
 
     def of_enterprises(self) -> list[Condition]:

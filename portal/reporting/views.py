@@ -18,9 +18,8 @@ from portal.presentation.numbers import percent_text
 from portal.presentation.paging import paged
 from portal.reporting import asking, dimensions, overview
 from portal.reporting.dimensions import Dimension
-from portal.reporting.figures import PART, PARTS, REST, WHOLE, reading
+from portal.reporting.figures import PART, PARTS, REST, WHOLE, Group, reading
 from portal.reporting.indicators import BY_KEY, Indicator, Subject
-from portal.reporting.overview import Group
 from portal.reporting.scope import Scope
 from portal.reporting.trends import Step
 from portal.settings import current_settings
@@ -106,7 +105,7 @@ def by(key: str, dimension: str) -> str:
     offered = dimensions.offered(indicator, scope)
     if dimension not in offered:
         abort(404)
-    groups = overview.groups_of(read, indicator, Dimension(dimension), scope)
+    groups = read.breakdown(indicator, Dimension(dimension), scope)
     return render_template(
         "reporting/by.html",
         figure=read.figure(indicator, scope),

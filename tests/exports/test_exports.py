@@ -96,7 +96,7 @@ def test_a_large_list_is_made_in_the_background(client: JudgingClient, make: Fac
     client.sign_in(make.account(Role.COORDINATOR))
     with mock.patch.object(making, "AT_ONCE", 2):
         page = client.post("/exports/cases", {"shape": "xlsx", "query": "tab=all"}, follow=True)
-    assert "3 行" in page.h1
+    assert "3行" in page.h1
     work_off(session)
     task = session.get_one(BackgroundTask, int(page.response.request.path.rsplit("/", 1)[1]))
     assert (task.state, task.reason) == (TaskState.DONE, "")

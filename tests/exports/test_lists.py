@@ -113,7 +113,7 @@ def rows_of(session: Session, who: Actor, name: str, query: str, folder: Path) -
         title, _headings, *rows, foot = csv.reader(file)
     assert who.name in title[0]
     assert foot == [title[0].partition("　")[2]]
-    assert f"{len(rows)} 行" in foot[0]
+    assert f"{len(rows)}行" in foot[0].replace(" ", "")
     return rows
 
 

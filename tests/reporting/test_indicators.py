@@ -123,15 +123,13 @@ def test_each_list_is_as_long_as_its_figure_and_whole_is_part_and_rest(crowded: 
 def test_each_breakdown_adds_up_to_its_figure_and_each_group_is_a_figure_of_its_own(crowded: World) -> None:
     with clock.travel(at(0, 18)):
         for key, dimension in (("received", d) for d in (Dimension.STREET, Dimension.SECTOR, Dimension.THEME)):
-            scopes = dimensions.groups(crowded.session, dimension, WEEK)
-            groups = crowded.read.breakdown(BY_KEY[key], scopes, WEEK)
-            assert sum(group.count for group in groups.values()) == crowded.count(key)[0], dimension
+            groups = crowded.read.breakdown(BY_KEY[key], dimension, WEEK)
+            assert sum(figure.count for _name, figure, _scope in groups) == crowded.count(key)[0], dimension
         for dimension in dimensions.OF_ENTERPRISES:
-            scopes = dimensions.groups(crowded.session, dimension, WEEK)
-            groups = crowded.read.breakdown(BY_KEY["reopened"], scopes, WEEK)
-            assert sum(group.of or 0 for group in groups.values()) == crowded.count("reopened")[1], dimension
-            for name, scope in scopes.items():
-                assert crowded.count("reopened", scope) == (groups[name].count, groups[name].of)
+            groups = crowded.read.breakdown(BY_KEY["reopened"], dimension, WEEK)
+            assert sum(figure.of or 0 for _name, figure, _scope in groups) == crowded.count("reopened")[1], dimension
+            for _name, figure, scope in groups:
+                assert crowded.count("reopened", scope) == (figure.count, figure.of)
 
 
 def milestone(kind: MilestoneKind, due: int, reached: int | None) -> Milestone:

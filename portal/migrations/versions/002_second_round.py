@@ -100,9 +100,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("unit_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_pairing_proposal_unit_id_unit"), "unit", ["unit_id"], ["id"])
 
+    with op.batch_alter_table("rating", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rating_case_id"))
+        batch_op.create_index("ix_rating_last", ["case_id", "mistaken_at", "id", "level"], unique=False)
+
     with op.batch_alter_table("unit", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("sectors", sa.JSON(), server_default="[]", nullable=False))
-        batch_op.add_column(sa.Column("themes", sa.String(length=200), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("trades", sa.String(length=100), server_default=sa.text("('')"), nullable=False))
+        batch_op.add_column(sa.Column("themes", sa.String(length=200), server_default=sa.text("('')"), nullable=False))
 
     with op.batch_alter_table("visit_photo", schema=None) as batch_op:
         batch_op.add_column(sa.Column("finding_id", sa.Integer(), nullable=True))
@@ -121,7 +125,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_column("themes")
-        batch_op.drop_column("sectors")
+        batch_op.drop_column("trades")
+
+    with op.batch_alter_table("rating", schema=None) as batch_op:
+        batch_op.drop_index("ix_rating_last")
+        batch_op.create_index(batch_op.f("ix_rating_case_id"), ["case_id"], unique=False)
 
     with op.batch_alter_table("pairing_proposal", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_pairing_proposal_unit_id_unit"), type_="foreignkey")
