@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.attachments.kept import Kept, holds
 from portal.database import Model
 
 
@@ -13,7 +14,7 @@ class Attachment(Model):
 
     __tablename__ = "attachment"
 
-    key: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    key: Mapped[str] = mapped_column(sa.String(80), unique=True, info=holds(Kept.ATTACHMENT))
     name: Mapped[str] = mapped_column(sa.String(200))
     media_type: Mapped[str] = mapped_column(sa.String(100))
     size: Mapped[int]

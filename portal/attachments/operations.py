@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.attachments.content import Kind, judge
+from portal.attachments.kept import Kept
 from portal.attachments.models import Attachment
 from portal.attachments.names import safe_name
 from portal.attachments.storage import storage
 from portal.errors import RuleBroken
 from portal.permissions.actor import Actor
 from portal.presentation.numbers import filesize
-
-KIND = "attachment"
 
 
 class Upload(Protocol):
@@ -64,7 +63,7 @@ def attach(session: Session, *, actor: Actor, upload: Upload, objection: Objecti
     if reason := objection(name, kind, content):
         raise RuleBroken(reason)
     attachment = Attachment(
-        key=storage().put(KIND, content),
+        key=storage().put(Kept.ATTACHMENT, content),
         name=safe_name(name, kind.extension),
         media_type=kind.media_type,
         size=len(content),

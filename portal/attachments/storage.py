@@ -14,6 +14,7 @@ from flask import Flask, current_app
 from obstore.exceptions import AlreadyExistsError
 from obstore.store import LocalStore, ObjectStore, from_url
 
+from portal.attachments.kept import Kept
 from portal.settings import Settings
 
 EXTENSION = "storage"
@@ -26,7 +27,7 @@ class Storage:
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
 
-    def put(self, kind: str, content: bytes | Path) -> str:
+    def put(self, kind: Kept, content: bytes | Path) -> str:
         """Keep the bytes, or those of a file, which is not read whole, and return their key, ``kind/…``."""
         known = hashlib.sha256(content).hexdigest()[:16] if isinstance(content, bytes) else ""
         name = f"{known}{secrets.token_hex(8)}"
@@ -58,7 +59,7 @@ class Storage:
         with suppress(FileNotFoundError):  # a directory complains of it, S3 does not
             obstore.delete(self._store, key)
 
-    def keys_before(self, kind: str, at: datetime) -> Iterator[list[str]]:
+    def keys_before(self, kind: Kept, at: datetime) -> Iterator[list[str]]:
         """Yield, in lists of some hundreds, the keys of a kind whose bytes were put before an instant."""
         for batch in obstore.list(self._store, prefix=kind, chunk_size=500):
             yield [meta["path"] for meta in batch if meta["last_modified"] < at]

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.attachments.kept import Kept, holds
 from portal.database import Model
 from portal.vocabulary import TaskState
 
@@ -36,7 +37,7 @@ class BackgroundTask(Model):
     total: Mapped[int] = mapped_column(default=0)
     note: Mapped[str] = mapped_column(sa.String(200), default="")
     reason: Mapped[str] = mapped_column(sa.Text, default="")
-    product_key: Mapped[str | None] = mapped_column(sa.String(80))
+    product_key: Mapped[str | None] = mapped_column(sa.String(80), info=holds(Kept.PRODUCT))
     product_name: Mapped[str] = mapped_column(sa.String(200), default="")
     product_type: Mapped[str] = mapped_column(sa.String(100), default="")
     product_size: Mapped[int] = mapped_column(default=0)

@@ -15,12 +15,13 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.attachments.kept import Kept
 from portal.attachments.storage import storage
 from portal.background import messages
 from portal.background.makers import MAKERS, Maker, Product
 from portal.background.models import BackgroundTask
 from portal.background.progress import LEASE, Cancelled, Lost, Progress, held
-from portal.background.sweeps import DAYS_KEPT, KIND
+from portal.background.sweeps import DAYS_KEPT
 from portal.database import READING, db
 from portal.errors import NotFound, NotPermitted, PortalError, RuleBroken
 from portal.notifications.operations import notify
@@ -114,7 +115,7 @@ def _carry_out(task: BackgroundTask) -> Ending:
         product = _make(maker, task, Path(scratch))
         if product is None:
             return Ending(TaskState.DONE)
-        return Ending(TaskState.DONE, "", product, storage().put(KIND, product.content), product.size)
+        return Ending(TaskState.DONE, "", product, storage().put(Kept.PRODUCT, product.content), product.size)
 
 
 def _maker_of(task: BackgroundTask) -> Maker:

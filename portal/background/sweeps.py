@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.attachments.kept import Kept
 from portal.attachments.storage import Storage
 from portal.background.models import BackgroundTask
 
-KIND = "background"
 DAYS_KEPT = 7
 TASK_KEPT = timedelta(days=90)
 PATIENCE = timedelta(days=1)  # a product on its way may still be written down
@@ -20,7 +20,7 @@ def forget_products(session: Session, store: Storage, *, at: datetime) -> int:
     session.execute(sa.update(BackgroundTask).where(old).values(product_key=None))
     session.execute(sa.delete(BackgroundTask).where(BackgroundTask.ended_at < at - TASK_KEPT))
     forgotten = 0
-    for keys in store.keys_before(KIND, at - PATIENCE):
+    for keys in store.keys_before(Kept.PRODUCT, at - PATIENCE):
         known = set(session.scalars(sa.select(BackgroundTask.product_key).where(BackgroundTask.product_key.in_(keys))))
         for key in keys:
             if key not in known:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.attachments.kept import Kept
 from portal.attachments.storage import storage
 from portal.audit.operations import record
 from portal.enterprises import bulk_reading
@@ -23,7 +24,6 @@ from portal.permissions.checks import require
 from portal.permissions.permission import Permission
 from portal.vocabulary import ImportState, RowStatus
 
-KIND = "enterprise-import"
 OPEN = frozenset({ImportState.MATCHING, ImportState.STAGING, ImportState.READY})
 TO_WRITE = (RowStatus.NEW, RowStatus.CHANGED)
 WRITTEN = (RowStatus.ADDED, RowStatus.UPDATED)
@@ -39,7 +39,7 @@ def begin(session: Session, *, actor: Actor, name: str, content: bytes) -> Enter
     _number, headings = bulk_reading.headings(name, content)
     batch = EnterpriseImport(
         name=name[:200],
-        key=storage().put(KIND, content),
+        key=storage().put(Kept.IMPORT, content),
         at=clock.now(),
         by_id=actor.account_id,
         by_name=actor.name,

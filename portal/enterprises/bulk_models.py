@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.attachments.kept import Kept, holds
 from portal.database import Model
 from portal.vocabulary import ImportState, RowStatus
 
@@ -19,7 +20,7 @@ class EnterpriseImport(Model):
     __tablename__ = "enterprise_import"
 
     name: Mapped[str] = mapped_column(sa.String(200))
-    key: Mapped[str] = mapped_column(sa.String(80))
+    key: Mapped[str] = mapped_column(sa.String(80), info=holds(Kept.IMPORT))
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
     by_name: Mapped[str] = mapped_column(sa.String(80))

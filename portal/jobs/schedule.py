@@ -22,7 +22,6 @@ from portal.cases.same_day import serve_by_notices
 from portal.cases.sweeps import close_silent_cases
 from portal.duty.reminders import remind
 from portal.jobs.models import JobSlot
-from portal.letters.sweeps import forget_orphans as forget_orphaned_letters
 from portal.measures import tallies
 from portal.measures.library import refresh_index
 from portal.notifications.chat import Chats
@@ -79,7 +78,7 @@ def forget(session: Session) -> object:
     tallies.forget(session, today=clock.today())
     now = clock.now()
     products = forget_products(session, storage(), at=now)
-    orphans = forget_orphans(session, storage(), at=now), forget_orphaned_letters(session, storage(), at=now)
+    orphans = forget_orphans(session, storage(), at=now)
     return forget_expired(session, at=now), orphans, products
 
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
+from portal.attachments.kept import Kept, holds
 from portal.cases.conference_models import Conference
 from portal.cases.models import Case
 from portal.database import Model, Versioned
@@ -54,7 +55,7 @@ class Letter(Versioned, Model):
     issued_at: Mapped[datetime | None] = mapped_column(index=True)
     number: Mapped[str | None] = mapped_column(sa.String(40), unique=True)
     verify_token: Mapped[str] = mapped_column(sa.String(32), unique=True)
-    pdf_key: Mapped[str | None] = mapped_column(sa.String(80))
+    pdf_key: Mapped[str | None] = mapped_column(sa.String(80), info=holds(Kept.LETTER))
     sha256: Mapped[str | None] = mapped_column(sa.String(64))
     certificate: Mapped[str] = mapped_column(sa.String(64), default="")
     served_at: Mapped[datetime | None]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.accounts.models import Account
 from portal.accounts.queries import with_role
+from portal.attachments.kept import Kept
 from portal.attachments.storage import storage
 from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken, StaleEdit
@@ -20,6 +21,7 @@ from portal.letters.certificates import certificate_in
 from portal.letters.checking import clerks_remarks
 from portal.letters.context import own_certificate, printed, signing_of
 from portal.letters.drafts import EDITABLE
+from portal.letters.failures import said_of
 from portal.letters.models import Letter
 from portal.letters.numbering import give_number
 from portal.letters.queries import signers
@@ -34,7 +36,6 @@ from portal.presentation.dates import date_text
 from portal.settings import Settings, current_settings
 from portal.vocabulary import CountersigningOrder, LetterState, Role
 
-KEPT_AS = "letters"
 """The kind under which the bytes are stored."""
 
 ISSUED = frozenset({LetterState.ISSUED, LetterState.SERVED, LetterState.ANSWERED, LetterState.ACCEPTED})
@@ -95,11 +96,11 @@ def sign(session: Session, letter: Letter, *, actor: Actor, seen: int) -> None:
         content = render_in_worker(printed(letter, settings), fonts=settings.fonts_dir, signing=signing)
     except RenderingFailed as failure:
         raise RuleBroken(
-            _("The letter could not be printed and was not issued: %(reason)s", reason=str(failure))
+            _("The letter could not be printed and was not issued: %(reason)s", reason=said_of(failure))
         ) from failure
     letter.sha256 = hashlib.sha256(content).hexdigest()
     letter.certificate = certificate_in(signing.file, signing.passphrase).fingerprint if signing else ""
-    letter.pdf_key = storage().put(KEPT_AS, content)
+    letter.pdf_key = storage().put(Kept.LETTER, content)
     letter.state = LetterState.ISSUED
     write_line(session, letter, "sign", actor)
     tell(session, letter, [letter.drafted_by], actor, messages.issued(letter))

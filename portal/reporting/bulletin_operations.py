@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
+from portal.attachments.kept import Kept
 from portal.attachments.storage import storage
 from portal.audit.operations import record
 from portal.errors import RuleBroken, StaleEdit
@@ -21,8 +22,6 @@ from portal.permissions.permission import Permission
 from portal.reporting.bulletins import code_of, printed, sections
 from portal.reporting.models import Bulletin
 from portal.settings import current_settings
-
-KEPT_AS = "bulletin"
 
 
 def bulletin_of(session: Session, on: date) -> Bulletin:
@@ -68,7 +67,7 @@ def publish(session: Session, on: date, *, actor: Actor) -> Bulletin:
         raise RuleBroken(
             _("The bulletin could not be printed; nothing was published. %(why)s", why=str(failed))
         ) from None
-    bulletin.pdf_key, bulletin.sha256 = storage().put(KEPT_AS, pdf), hashlib.sha256(pdf).hexdigest()
+    bulletin.pdf_key, bulletin.sha256 = storage().put(Kept.BULLETIN, pdf), hashlib.sha256(pdf).hexdigest()
     session.add(bulletin)
     record(session, actor, "bulletin:publish", f"bulletin:{on.isoformat()}", number=bulletin.number)
     return bulletin

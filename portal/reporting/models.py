@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.attachments.kept import Kept, holds
 from portal.database import Model, Versioned
 from portal.units.models import Unit
 
@@ -59,5 +60,5 @@ class Bulletin(Versioned, Model):
     number: Mapped[str | None] = mapped_column(sa.String(60), unique=True)
     published_at: Mapped[datetime | None]
     published_by_name: Mapped[str] = mapped_column(sa.String(80), default="")
-    pdf_key: Mapped[str] = mapped_column(sa.String(120), default="")
+    pdf_key: Mapped[str] = mapped_column(sa.String(120), default="", info=holds(Kept.BULLETIN))
     sha256: Mapped[str] = mapped_column(sa.String(64), default="")

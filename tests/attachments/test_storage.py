@@ -10,6 +10,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from portal import clock
+from portal.attachments.kept import Kept
 from portal.attachments.storage import MEBIBYTE, Storage, open_storage
 from tests.conftest import make_settings
 
@@ -44,7 +45,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_bytes_come_back_whole_and_in_pieces(store: Storage) -> None:
     content = bytes(range(256)) * (MEBIBYTE // 100)
-    key = store.put("attachment", content)
+    key = store.put(Kept.ATTACHMENT, content)
     assert store.get(key) == content
     pieces = list(store.stream(key))
     assert len(pieces) > 1
@@ -54,7 +55,7 @@ def test_bytes_come_back_whole_and_in_pieces(store: Storage) -> None:
 def test_a_file_is_kept_without_reading_it_whole(store: Storage, tmp_path: Path) -> None:
     made = tmp_path / "made.zip"
     made.write_bytes(b"PK" * MEBIBYTE)
-    assert store.get(store.put("background", made)) == made.read_bytes()
+    assert store.get(store.put(Kept.PRODUCT, made)) == made.read_bytes()
 
 
 def test_an_unknown_key_is_a_file_that_is_not_there(store: Storage) -> None:
@@ -66,17 +67,17 @@ def test_an_unknown_key_is_a_file_that_is_not_there(store: Storage) -> None:
 
 
 def test_keys_of_a_kind_are_listed_by_the_time_of_their_bytes(store: Storage) -> None:
-    kept = store.put("letter", b"a letter")
-    store.put("attachment", b"a contract")
-    assert [key for batch in store.keys_before("letter", clock.now() + timedelta(days=1)) for key in batch] == [kept]
-    assert not [key for batch in store.keys_before("letter", clock.now() - timedelta(days=1)) for key in batch]
+    kept = store.put(Kept.LETTER, b"a letter")
+    store.put(Kept.ATTACHMENT, b"a contract")
+    assert [key for batch in store.keys_before(Kept.LETTER, clock.now() + timedelta(days=1)) for key in batch] == [kept]
+    assert not [key for batch in store.keys_before(Kept.LETTER, clock.now() - timedelta(days=1)) for key in batch]
     store.delete(kept)
     with pytest.raises(FileNotFoundError):
         store.get(kept)
 
 
 def test_the_same_bytes_twice_are_two_keys(store: Storage) -> None:
-    assert store.put("letter", b"a letter") != store.put("letter", b"a letter")
+    assert store.put(Kept.LETTER, b"a letter") != store.put(Kept.LETTER, b"a letter")
 
 
 def test_a_store_says_whether_it_is_ready(store: Storage) -> None:

@@ -8,10 +8,12 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.attachments.kept import Kept
 from portal.attachments.operations import attach, attach_all
 from portal.attachments.sending import send
 from portal.attachments.storage import storage
-from portal.attachments.sweeps import forget_orphans
+from portal.attachments.sweeps import forget_orphans, holders
+from portal.database import Model
 from portal.errors import NotFound, RuleBroken
 from tests.attachments.files import DOCX_MEMBERS, EXECUTABLE, PDF, package, sent
 from tests.factories import Factory, actor
@@ -64,12 +66,17 @@ def test_lost_bytes_are_not_found(session: Session, make: Factory, app: Flask) -
         send(stored)
 
 
-def test_bytes_without_a_row_are_forgotten_after_a_day(session: Session, make: Factory) -> None:
+def test_bytes_without_a_row_are_forgotten_after_a_day_whatever_their_kind(session: Session, make: Factory) -> None:
     stored = attach(session, actor=actor(make.account()), upload=sent("合同.pdf", PDF))
     session.flush()
-    orphan = storage().put("attachment", b"left by a refused form")
+    orphans = [storage().put(kind, b"left by what was rolled back") for kind in Kept]
     assert forget_orphans(session, storage(), at=clock.now()) == 0
-    assert forget_orphans(session, storage(), at=clock.now() + timedelta(days=2)) >= 1
+    assert forget_orphans(session, storage(), at=clock.now() + timedelta(days=2)) >= len(Kept)
     assert storage().get(stored.key) == PDF
-    with pytest.raises(FileNotFoundError):
-        storage().get(orphan)
+    for orphan in orphans:
+        with pytest.raises(FileNotFoundError):
+            storage().get(orphan)
+
+
+def test_every_kind_of_bytes_is_held_by_some_column() -> None:
+    assert holders(Model.metadata.sorted_tables).keys() == set(Kept)
