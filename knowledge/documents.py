@@ -123,6 +123,11 @@ class Document:
         return f"《{self.title}》" if self.title_is_verbatim else self.title
 
     @property
+    def is_verified(self) -> bool:
+        """Whether somebody has checked whether the document may still be relied on."""
+        return self.validity is not Validity.UNVERIFIED
+
+    @property
     def title_only(self) -> bool:
         """Whether the library holds no text: the page must say 本库没有正文."""
         return self.extent is Extent.TITLE
