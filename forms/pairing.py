@@ -86,7 +86,13 @@ PROPOSED = [(slot.value, slot.label) for slot in (Slot.LIAISON, Slot.LAWYER, Slo
 class BatchForm(PortalForm):
     """For which slot of which enterprises somebody is to be proposed; ``area`` gets its choices from the view."""
 
-    slot = RadioField(_l("Slot"), [Needed(_l("Choose the slot."))], choices=PROPOSED, default=Slot.LAWYER.value)
+    slot = RadioField(
+        _l("Slot"),
+        [Needed(_l("Choose the slot."))],
+        choices=PROPOSED,
+        default=Slot.LAWYER.value,
+        description=_l("Fill the responsible units before the leaders: a leader is proposed by the units in charge."),
+    )
     area = SelectField(_l("Area"), coerce=optional_number, validators=[Optionally()])
     scope = RadioField(
         _l("For which enterprises"),

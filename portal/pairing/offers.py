@@ -66,6 +66,8 @@ def why(grounds: Mapping[str, Any]) -> str:
     if not grounds:
         return ""
     near = {True: _("same street"), False: _("another street"), None: _("serves the whole county")}[grounds["near"]]
+    if grounds["near"] is None and grounds["capacity"] is None:
+        near = ""  # of a department that goes without saying
     charge = in_charge(grounds)
     knows = _("good at %(what)s", what=AND.join(grounds["knows"])) if grounds["knows"] else ""
     meets = _("meets the wish for %(what)s", what=AND.join(grounds["meets"])) if grounds["meets"] else ""

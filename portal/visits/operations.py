@@ -138,9 +138,10 @@ def record(
         return session.scalars(sa.select(Visit).where(Visit.submission_key == submission_key)).one()
     found = [*_answer(visit, edition, told.answers or {}), *((_finding(visit, one), one) for one in told.findings)]
     _keep(session, visit, [finding for finding, _told in found], actor)
-    for finding, each in found:
-        visit.photos = [*visit.photos, *(Photo(attachment=one, finding_id=finding.id) for one in each.photos)]
-    session.flush()
+    visit.photos = [
+        *visit.photos,
+        *(Photo(attachment=one, finding_id=f.id) for f, each in found for one in each.photos),
+    ]
     audit(session, actor, "visit:record", subject(visit), enterprise=enterprise.id, findings=len(found))
     _tell(session, visit, actor)
     return visit

@@ -47,7 +47,7 @@ def test_units_are_proposed_by_trade_reviewed_and_applied(
     client.sign_in(make.account(Role.COORDINATOR))
     page = client.post("/pairing/batches", {"slot": "unit", "scope": "lacking"}, follow=True)
     assert "县工信局" in page.words
-    assert "归口工业；服务全县；现有0家" in page.words
+    assert "归口工业；现有0家" in page.words
     assert "同镇街；现有0家" in page.words, "for a trade in nobody's charge the street is responsible"
     batch = batches.recent(session)[0]
     assert (batch.before["filled"], batch.after["filled"]) == (0, 2)
