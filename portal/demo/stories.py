@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,7 @@ from portal.units.models import Unit
 from portal.vocabulary import CaseKind, OutcomeKind, Role, Slot
 from portal.workdays import WorkCalendar, load_calendar
 
+Result = TypeVar("Result")
 SOURCE = Path(__file__).with_name("cases.toml")
 TURN_TO = "可以先与对方协商；协商不成的，向人民法院起诉或者申请仲裁，也可以咨询公益律师。"
 PRELIMINARY = "正在核对有关规定，先提供相近条目供参考，具体意见随后答复。"
@@ -83,7 +85,7 @@ class Teller:
         """Return who an account is."""
         return actor_for(self.session, account)
 
-    def at(self, story: Story, step: int, act: Callable[[], Case | None]) -> Case | None:
+    def at(self, story: Story, step: int, act: Callable[[], Result]) -> Result:
         """Carry out the ``step``-th act of a story: the first three on the first day, then one a working day."""
         day = self.calendar.add(self.today, -story.ago)
         if step > 2:  # noqa: PLR2004  submitted, accepted and dispatched the same day

@@ -12,6 +12,7 @@ FEATURES = {path.parent.name for path in (ROOT / "portal").glob("*/__init__.py")
 # What stands on a shelf without a feature of its name, and why.
 FORMS = {
     "base": "the fields and validators that every form is made of",
+    "wording": "what WTForms itself says of a field, in the portal's words",
     "intake": "the second page of forms/cases.py: how an enterprise writes a case",
     "care": "the third page of forms/cases.py: special care",
     "desk": "the fourth page of forms/cases.py: how the office works through its lists",
