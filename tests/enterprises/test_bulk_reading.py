@@ -1,5 +1,6 @@
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from portal.enterprises.bulk_columns import matched
 from portal.enterprises.bulk_files import csv_lines, harmless
 from portal.enterprises.bulk_reading import FORMULA, check, headings, rows
 from portal.enterprises.bulk_rows import read
+from portal.enterprises.credit_code import normalised
 from portal.errors import RuleBroken
 from tests.attachments.files import package
 
@@ -48,12 +50,27 @@ def test_a_formula_is_never_calculated() -> None:
     assert found[1:] == [[FORMULA, "+86 571 8800"], [FORMULA, "-3"], ["=1", "'"]]
 
 
+def test_a_list_as_offices_keep_it_is_read(app: Flask) -> None:
+    head: list[object] = ["统一社会信用代码（必填）", "企业名称*", "企业名称", "注册日期"]
+    first: list[object] = ["９１３３００００ＭＡ０００００１２Ｐ ", "安澜甲厂", "甲", date(2020, 1, 2)]
+    content = book(["全县企业名单"], [], head, first, [], ["001234567890123456 ", "安澜囍厂", None, "=A1"])
+    found = list(rows("a.xlsx", content))
+    assert normalised(found[3][0]) == "91330000MA0000012P"
+    assert found[3][3] == "2020-01-02"
+    assert found[5] == ["001234567890123456", "安澜囍厂", "", FORMULA]
+    with app.test_request_context():
+        number, named = headings("a.xlsx", content)
+    assert (number, matched(named)) == (2, {"credit_code": 0, "name": 1})
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("名单.xls", b"\xd0\xcf\x11\xe0", "XLSX"),
         ("名单.csv", b"  ", "空"),
         ("名单.csv", b"\xff\xff\xff\xfe\x80\x81,\xff", "CSV UTF-8"),
+        ("名单.csv", "代码\t名称\r\n1\t甲\r\n".encode("utf-16"), "CSV UTF-8"),
+        ("名单.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "密码"),
         ("名单.xlsx", b"PK\x03\x04 not a workbook", "XLSX"),
         ("名单.xlsx", package(XLSX_MEMBERS | {"xl/vbaProject.bin": b"macro"}), "宏"),
         ("名单.xlsx", package(XLSX_MEMBERS | {"xl/worksheets/sheet1.xml": bytes(60 * 1024 * 1024)}), "太大|过大"),
