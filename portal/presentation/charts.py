@@ -26,6 +26,11 @@ class Series:
     name: str
     values: Sequence[int]
 
+    @property
+    def room(self) -> float:
+        """How wide the name with the last value behind it is; digits, written bold, are narrower than characters."""
+        return len(self.name) * LETTER + len(str(self.values[-1] if self.values else 0)) * LETTER * 0.7
+
 
 @dataclass(frozen=True)
 class Word:
@@ -72,8 +77,8 @@ class LineChart:
     def drawn(self, width: int, height: int = 230) -> LineDrawing:
         """Return where everything stands in a drawing ``width`` units wide."""
         step, top = scale(max((value for one in self.series for value in one.values), default=0))
-        room = max(len(one.name) for one in self.series) * LETTER + 3 * GAP
-        right, bottom = width - room, height - AXIS_ROOM
+        room = max(one.room for one in self.series) + 2 * GAP
+        right, bottom = round(width - room, 1), height - AXIS_ROOM
         x = _spread(len(self.labels), LEFT, right)
         unit = (bottom - TOP) / top
 
