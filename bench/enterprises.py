@@ -157,7 +157,7 @@ def _floor(session: Session, content: bytes) -> None:
     }
     names = ("credit_code", "name", "address", "contact_name", "contact_telephone")
     chunk: list[dict[str, object]] = []
-    for place, cells in enumerate(csv.reader(io.StringIO(content.decode()))):
+    for place, cells in enumerate(csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline=""))):
         if place:
             told = dict(zip(names, (*cells[:2], *cells[5:8]), strict=True))
             chunk.append(fixed | told | {"staff_count": int(cells[8])})

@@ -4,6 +4,7 @@ A workbook is read as a stream. Packages that swell and workbooks with macros ha
 :mod:`portal.attachments.packages` before; a formula is never calculated, its row is wrong.
 """
 
+import codecs
 import csv
 import io
 import zipfile
@@ -26,7 +27,7 @@ MOST_COLUMNS = 60
 MOST_EMPTY = 1_000  # this many empty rows one after the other end the sheet
 LONGEST = 500  # characters of a cell
 FORMULA = "（公式）"  # stands where a cell holds a formula
-HEAD = 64 * 1024
+PIECE = 64 * 1024  # bytes decoded at once
 ENCODINGS = ("utf-8-sig", "gb18030")
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -142,9 +143,13 @@ def _cell(cell: str) -> str:
 
 
 def _encoding(content: bytes) -> str:
+    """Return the encoding in which a file can be read to its end; it is tried piece by piece."""
     for encoding in ENCODINGS:
+        decoder = codecs.getincrementaldecoder(encoding)()
         try:
-            content.decode(encoding)
+            for start in range(0, len(content), PIECE):
+                decoder.decode(content[start : start + PIECE])
+            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             continue
         return encoding
