@@ -40,7 +40,7 @@ def _enterprises(session: Session, *conditions: sa.ColumnElement[bool]) -> int:
 def letters_waiting(session: Session, actor: Actor) -> list[Letter]:
     """Return the letters on which the actor is to act, the oldest first: countersign, sign, mend, serve, answer."""
     own = Letter.drafted_by_id == actor.account_id
-    turns = [own & Letter.state.in_(DRAFTERS_TURN)]
+    turns: list[sa.ColumnElement[bool]] = [own & Letter.state.in_(DRAFTERS_TURN)]
     if actor.has(Role.LEADER):
         turns.append((Letter.signer_id == actor.account_id) & (Letter.state == LetterState.SUBMITTED) & countersigned())
         turns.append(to_countersign(actor))

@@ -23,6 +23,7 @@ from portal.background.models import BackgroundTask
 from portal.background.progress import Progress
 from portal.errors import NotFound, RuleBroken
 from portal.letters.context import printed
+from portal.letters.failures import said_of
 from portal.letters.models import Letter
 from portal.letters.queries import visible_to
 from portal.letters.refusals import RenderingFailed
@@ -107,7 +108,9 @@ def _page(letter: Letter) -> Page:
             return Page(name, storage().get(letter.pdf_key))
         settings = current_settings()
         return Page(name, render_in_worker(printed(letter, settings), fonts=settings.fonts_dir))
-    except (RenderingFailed, FileNotFoundError) as failure:
+    except RenderingFailed as failure:
+        return Page(name, fault=said_of(failure))
+    except FileNotFoundError as failure:
         return Page(name, fault=str(failure))
 
 

@@ -30,7 +30,7 @@ class Origin:
 def origins(session: Session, letter: Letter) -> list[Origin]:
     """Return what stands in a letter word for word as the portal knows it, each once; rewritten words are left out."""
     text = "".join(f"{letter.title}{letter.addressee}{letter.body}{letter.contact}".split())
-    found = {}
+    found: dict[str, Origin] = {}
     for source, words in _facts(session, letter):
         plain = "".join(words.split())
         if len(plain) > 1 and plain in text:

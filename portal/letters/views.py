@@ -16,6 +16,7 @@ from portal.errors import RuleBroken
 from portal.letters import countersigning, drafts, operations, queries, replies
 from portal.letters.checking import clerks_remarks
 from portal.letters.context import printed
+from portal.letters.failures import said_of
 from portal.letters.grounds import grounds_of_case, grounds_of_visit
 from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
@@ -165,7 +166,7 @@ def pdf(letter_id: int) -> Response:
         try:
             content = render_in_worker(printed(letter, settings), fonts=settings.fonts_dir)
         except RenderingFailed as failure:
-            reason = str(failure)
+            reason = said_of(failure)
             raise RuleBroken(_("The letter cannot be printed yet: %(reason)s", reason=reason)) from failure
         name = f"{_('Draft')}-{letter.id}.pdf"
     response = send_file(io.BytesIO(content), mimetype="application/pdf", download_name=name)

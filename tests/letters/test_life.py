@@ -1,6 +1,7 @@
 import hashlib
 import io
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from pypdf import PdfReader
@@ -12,6 +13,7 @@ from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllo
 from portal.letters import drafts, operations, replies
 from portal.letters.context import own_certificate
 from portal.letters.genuineness import signature_of
+from portal.letters.refusals import GlyphsMissing, LetterTooLong, RenderingFailed
 from portal.letters.replies import Reply
 from portal.settings import current_settings
 from portal.vocabulary import LetterKind, LetterState, Role
@@ -55,6 +57,25 @@ def test_a_certificate_that_has_ended_stops_the_sign_off_and_no_number_is_lost(
         operations.sign(session, letter, actor=actor(office.leader), seen=letter.version)
     assert letter.number is None
     assert letter.state is LetterState.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (RenderingFailed("The printing process ended (SIGKILL)."), "超时或者中断"),
+        (LetterTooLong("too long"), "文稿过长"),
+        (GlyphsMissing("\U0003fffd"), "U\\+3FFFD"),
+    ],
+)
+def test_a_print_that_fails_is_told_in_the_readers_words(office: Office, failure: RenderingFailed, said: str) -> None:
+    letter = office.submitted_letter()
+    with (
+        mock.patch("portal.letters.operations.render_in_worker", side_effect=failure),
+        pytest.raises(RuleBroken, match=said),
+    ):
+        operations.sign(office.session, letter, actor=actor(office.leader), seen=letter.version)
+    assert letter.state is LetterState.SUBMITTED
+    assert letter.sha256 is None
 
 
 def test_the_drafter_cannot_sign_even_as_a_leader(office: Office, make: Factory, session: Session) -> None:

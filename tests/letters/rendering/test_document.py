@@ -1,6 +1,7 @@
 """Checks C33, C36, C37 and C39 of the file: fonts, metadata, sameness; and that what users type stays text."""
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -41,6 +42,35 @@ def test_the_file_says_what_it_is(name: str, pdf: Pdf) -> None:
     xmp = reader.trailer["/Root"]["/Metadata"].get_object().get_data().decode()
     assert 'pdfaid:part="2"' in xmp or "<pdfaid:part>2</pdfaid:part>" in xmp
     assert "conformance" in xmp
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_file_keeps_the_rules_of_an_archive(name: str, pdf: Pdf) -> None:
+    """ISO 19005-2: own colour profile and identity, nothing locked, nothing that acts, embeds or shines through."""
+    reader = PdfReader(io.BytesIO(pdf(name)))
+    root = reader.trailer["/Root"]
+    (intent,) = root["/OutputIntents"]
+    assert intent.get_object()["/S"] == "/GTS_PDFA1"
+    assert intent.get_object()["/DestOutputProfile"].get_object().get_data()[36:40] == b"acsp"
+    assert len(reader.trailer["/ID"]) == 2
+    assert not reader.is_encrypted
+    assert not {"/OpenAction", "/AA", "/AF", "/Names", "/AcroForm"} & set(root)
+    for page in reader.pages:
+        assert "/Annots" not in page
+        assert "/Group" not in page
+        resources = page["/Resources"]
+        for state in (each.get_object() for each in resources.get("/ExtGState", {}).values()):
+            assert state.get("/SMask", "/None") == "/None"
+            assert float(state.get("/ca", 1)) == float(state.get("/CA", 1)) == 1
+        for image in (each.get_object() for each in resources.get("/XObject", {}).values()):
+            assert not {"/SMask", "/OPI", "/Alternates"} & set(image)
+            assert str(image.get("/Interpolate", "False")) == "False"
+        for font in (each.get_object() for each in resources["/Font"].values()):
+            codes = re.findall(
+                r"<[0-9a-f]+> <([0-9a-f]+)>", font["/ToUnicode"].get_object().get_data().decode().lower()
+            )
+            assert codes
+            assert not any(code.startswith(("0000", "fffe", "feff")) or "e000" <= code[:4] <= "f8ff" for code in codes)
 
 
 @pytest.mark.parametrize("name", ["ordinary", "sealed", "three attachments", "file, joint", "minutes", "opinion"])

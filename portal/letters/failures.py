@@ -1,0 +1,26 @@
+"""Why a letter could not be printed, in the reader's language; the exceptions' own words are for the log."""
+
+from flask_babel import gettext as _
+
+from portal.letters.layout import MOST_CHARACTERS, MOST_TITLE
+from portal.letters.refusals import FontsMissing, GlyphsMissing, LetterMalformed, LetterTooLong, RenderingFailed
+
+
+def said_of(failure: RenderingFailed) -> str:
+    """Return what to tell whoever wanted the letter printed."""
+    match failure:
+        case GlyphsMissing(characters=characters):
+            named = "、".join(f"{each}（U+{ord(each):04X}）" for each in characters)
+            return _("No font can draw “%(characters)s”. Use another character.", characters=named)
+        case LetterTooLong():
+            return _(
+                "It is too long: a letter has %(text)s characters at most, its title %(title)s.",
+                text=MOST_CHARACTERS,
+                title=MOST_TITLE,
+            )
+        case LetterMalformed():
+            return _("A part of it is empty or not in its prescribed form.")
+        case FontsMissing():
+            return _("The fonts for letters are not installed. Tell the administrator.")
+        case _:
+            return _("Printing took too long or broke off. Try again; if it happens again, tell the administrator.")
