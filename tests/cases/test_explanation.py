@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from flask_babel import Babel
 
 from portal import i18n
 from portal.cases.acts import MOST_LEADING, Offer, leading
@@ -17,7 +18,7 @@ from tests.cases.test_deadlines import october, reference_case
 @pytest.fixture(autouse=True)
 def in_chinese() -> Iterator[None]:
     app = Flask("portal")
-    i18n.init_app(app)
+    Babel(app, default_locale=i18n.DEFAULT_LANGUAGE, locale_selector=i18n.chosen_language)
     with app.test_request_context("/"):
         yield
 

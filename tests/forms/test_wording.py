@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from babel.messages.pofile import read_po
 from flask import Flask
+from flask_babel import Babel
 from wtforms import (
     DateField,
     DateTimeLocalField,
@@ -53,7 +54,7 @@ def complaints(language: str) -> dict[str, str]:
     """Return the first complaint about each field when all are filled in wrongly."""
     app = Flask("portal")
     app.secret_key = "only for tests"
-    i18n.init_app(app)
+    Babel(app, default_locale=i18n.DEFAULT_LANGUAGE, locale_selector=i18n.chosen_language)
     cookie = {"Cookie": f"{i18n.LANGUAGE_COOKIE}={language}"}
     with app.test_request_context("/", method="POST", data=WRONG, headers=cookie):
         form = Everything()
