@@ -138,10 +138,7 @@ def record(
         return session.scalars(sa.select(Visit).where(Visit.submission_key == submission_key)).one()
     found = [*_answer(visit, edition, told.answers or {}), *((_finding(visit, one), one) for one in told.findings)]
     _keep(session, visit, [finding for finding, _told in found], actor)
-    visit.photos = [
-        *visit.photos,
-        *(Photo(attachment=one, finding_id=f.id) for f, each in found for one in each.photos),
-    ]
+    _show(visit, found)
     audit(session, actor, "visit:record", subject(visit), enterprise=enterprise.id, findings=len(found))
     _tell(session, visit, actor)
     return visit
@@ -156,6 +153,12 @@ def _answer(
     harmless = [each for one, each in answered if not is_risky(one, each.value)]
     visit.photos = [*visit.photos, *(Photo(attachment=photo) for each in harmless for photo in each.photos)]
     return [(_risk(visit, one, each), each) for one, each in answered if is_risky(one, each.value)]
+
+
+def _show(visit: Visit, found: Iterable[tuple[Finding, Given | Found]]) -> None:
+    """Let each finding, which has its id by now, have the photographs that were told with it."""
+    shown = [Photo(attachment=photo, finding_id=finding.id) for finding, told in found for photo in told.photos]
+    visit.photos = [*visit.photos, *shown]
 
 
 def _risk(visit: Visit, question: Question, given: Given) -> Finding:
