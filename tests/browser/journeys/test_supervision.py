@@ -151,10 +151,10 @@ def test_a_late_case_gets_a_letter_that_anybody_can_verify(meeting: Meeting, cou
 
 
 @contextmanager
-def swept(county: County, month: int, day: int) -> Iterator[list[str]]:
-    """Live on a day of 2026 after the worker has swept; give the steps that it took."""
+def swept(county: County, case: str, month: int, day: int) -> Iterator[list[str]]:
+    """Live on a day of 2026 after the worker has swept; give the steps that it took on a case."""
     with clock.travel(clock.local_instant(date(2026, month, day), 9)):
-        yield [step.rung.value for step in county.behind(sweep) if step.case]
+        yield [step.rung.value for step in county.behind(sweep) if case == f"/cases/{step.case}"]
 
 
 def unfolded(person: Person, case: str) -> Person:
@@ -195,25 +195,25 @@ def asks_for_supervision(enterprise: Person, case: str) -> None:
 
 def test_a_case_goes_late_day_by_day_through_every_rung(meeting: Meeting, county: County) -> None:
     case = f"/cases/{county.behind(lambda session: brought_to_the_officer(session, SLOW))}"
-    with swept(county, 10, 20) as steps:
+    with swept(county, case, 10, 20) as steps:
         assert steps == ["reminder"]
         meeting.comes("承办人").open(case).reads("提醒", "已告知：林晓雯", "10月21日未办结发蓝牌。")
-    with swept(county, 10, 21) as steps:
+    with swept(county, case, 10, 21) as steps:
         assert steps == ["blue"]
         officer, supervisor = meeting.comes("承办人"), meeting.comes("督查员")
         replies_to_step(officer, case, "正在与窗口联系。")
         sends_back(supervisor, case, "没有写明办结时间。")
         replies_to_step(officer, case, "10月23日前书面答复企业。")
-    with swept(county, 10, 22) as steps:
+    with swept(county, case, 10, 22) as steps:
         assert steps == ["yellow"]
         asks_for_supervision(meeting.comes("企业"), case)
-    with swept(county, 10, 26) as steps:
+    with swept(county, case, 10, 26) as steps:
         assert steps == ["letter"]
         letter = signs_what_the_ladder_drafted(meeting.comes("督查员"), meeting.comes("牵头领导"), case)
-    with swept(county, 11, 2) as steps:
+    with swept(county, case, 11, 2) as steps:
         assert steps == ["leader"]
         unfolded(meeting.comes("牵头领导"), case).reads("11月2日仍未办结：报企业的牵头领导。")
-    with swept(county, 11, 4) as steps:
+    with swept(county, case, 11, 4) as steps:
         assert steps == ["notice"]
         supervisor = meeting.comes("督查员").open("/supervision/cases?rung=notice").reads(SLOW)
         officer = meeting.comes("承办人")
