@@ -6,6 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cases.intake import Telling
+from portal.cases.models import CaseFile
+from portal.visits import follow_ups
 from portal.visits.models import Campaign, Finding, Visit
 from portal.vocabulary import AnswerKind, FindingState
 from tests.factories import Factory
@@ -67,11 +70,10 @@ def test_a_photograph_belongs_to_its_finding_and_goes_with_it_into_the_case(
     visitor.post(at, {"finding": own.id, "photos": (io.BytesIO(JPEG), "工位.jpg")}, expect=302)
     session.refresh(own.visit, ["photos"])
     assert [one.attachment.name for one in own.photos] == ["车间.jpg", "工位.jpg"]
-    category = Factory(session).category()
-    values = {"category": category.id, "title": "缺少临时用工请协调", "description": "三条生产线缺少临时用工四十人"}
-    visitor.post(f"/visits/findings/{own.id}/case", {**values, "version": own.version}, expect=302)
-    session.refresh(own)
-    handed = {file.attachment.name for file in own.case.files}
+    telling = Telling(Factory(session).category(), "缺少临时用工", "三条生产线缺少临时用工四十人。")
+    follow_ups.make_case(session, own, actor=scene.visiting, telling=telling, seen=own.version)
+    session.flush()
+    handed = {file.attachment.name for file in session.scalars(sa.select(CaseFile))}
     assert handed == {"车间.jpg", "工位.jpg", "厂区.jpg", "大门.jpg"}, "not those of another finding"
 
 
