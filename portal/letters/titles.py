@@ -21,7 +21,7 @@ CLINGING = re.compile(r"[的了地得等之，、。；：！？）》”’〕�
 GOOD_END = re.compile(r"(?:[，、》的]|公司|集团|委员会|[县市区省]委|[局厂院镇])$")
 """Ends a line well: a phrase or a name is complete."""
 
-LEADING = re.compile(r"[（《“‘〔×]|关于|对|向|与|和|及|在|为|将|请|不|未|已|拟|无")
+LEADING = re.compile(r"[（《“‘〔×]|关于|对|向|与|和|及|在|为|将|请|被|因|由|不|未|已|拟|无")
 """Ends no line."""
 
 
