@@ -20,8 +20,8 @@ from bench.measuring import Row
 from bench.sweep import office, settings_in
 from portal import clock
 from portal.app import create_app
-from portal.cases.categories import load_categories
-from portal.cases.milestone_models import Milestone
+from portal.cases.intake.categories import load_categories
+from portal.cases.limits.milestone_models import Milestone
 from portal.cases.models import Case, Category, Rating
 from portal.database import alembic, db
 from portal.permissions.actor import Actor

@@ -31,7 +31,7 @@ from portal.app import create_app
 from portal.background import operations as background
 from portal.background.running import work_off
 from portal.database import alembic, db
-from portal.enterprises import bulk
+from portal.enterprises.bulk import operations as bulk
 from portal.enterprises.models import Enterprise
 from portal.exports import making
 from portal.permissions.actor import Actor

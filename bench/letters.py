@@ -14,13 +14,13 @@ from pathlib import Path
 
 from bench.measuring import Row, compare
 from portal import clock
-from portal.letters import fonts
-from portal.letters.body import blocks
-from portal.letters.certificates import sample
-from portal.letters.jobs import Signing
-from portal.letters.layout import Layout, PrintedLetter, Seal, Verification
-from portal.letters.rendering import TEMPLATES, render_html
-from portal.letters.worker import Worker
+from portal.press import fonts
+from portal.press.body import blocks
+from portal.press.certificates import sample
+from portal.press.jobs import Signing
+from portal.press.layout import Layout, PrintedLetter, Seal, Verification
+from portal.press.rendering import TEMPLATES, render_html
+from portal.press.worker import Worker
 
 FONTS = Path(__file__).parents[1] / "instance" / "fonts"
 SECONDS = 60
@@ -74,7 +74,7 @@ def rows() -> Iterator[Row]:
 
 def ours(letter: PrintedLetter) -> bytes:
     """Print in this process, which has chosen its fonts by now."""
-    from portal.letters.press import render_pdf  # noqa: PLC0415 - WeasyPrint reads the fonts when it is imported
+    from portal.press.weasy import render_pdf  # noqa: PLC0415 - WeasyPrint reads the fonts when it is imported
 
     return render_pdf(letter, fonts=FONTS)
 

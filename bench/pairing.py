@@ -13,8 +13,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from bench.measuring import Row, compare
-from portal.pairing.flow import Costs
-from portal.pairing.matching import Helper, Need, Weights, cost_matrix, places, propose
+from portal.pairing.matching.costs import Helper, Need, Weights, cost_matrix, places, propose
+from portal.pairing.matching.flow import Costs
 
 STREETS: Final = 60
 GRIDS: Final = 6  # a street

@@ -256,7 +256,7 @@ class ContactForm(AnswerForm):
 
 
 class Asked(Protocol):
-    """A question of a category, as ``portal.cases.questions`` reads it."""
+    """A question of a category, as ``portal.cases.intake.questions`` reads it."""
 
     @property
     def field(self) -> str:

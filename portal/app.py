@@ -20,34 +20,21 @@ from portal.answers import finding as answer_finding
 from portal.answers import views as answers
 from portal.attachments import storage
 from portal.background import views as background
-from portal.cases import (
-    batch_views,
-    calling_views,
-    care_views,
-    citation_views,
-    clearing_views,
-    conference_views,
-    consulting_views,
-    dispatch_views,
-    extension_views,
-    filing_views,
-    filter_views,
-    hand_back_views,
-    handing_over_views,
-    handling_views,
-    intake_files,
-    intake_views,
-    issue_views,
-    proposal_views,
-    publishing_views,
-    rating_views,
-    responding_views,
-    suggestion_views,
-    template_views,
-)
+from portal.cases import citation_views, handling_views, responding_views
 from portal.cases import commands as case_commands
 from portal.cases import views as cases
+from portal.cases.care import views as care_views
+from portal.cases.closing import calling_views, publishing_views, rating_views
 from portal.cases.concerns import of_open_cases
+from portal.cases.conferences import proposal_views
+from portal.cases.conferences import views as conference_views
+from portal.cases.desk import batch_views, filter_views, template_views
+from portal.cases.handlers import clearing_views, consulting_views, dispatch_views, hand_back_views, handing_over_views
+from portal.cases.intake import file_views as intake_files
+from portal.cases.intake import filing_views, suggestion_views
+from portal.cases.intake import views as intake_views
+from portal.cases.issues import views as issue_views
+from portal.cases.limits import extension_views
 from portal.database import db
 from portal.demo import commands as demo_commands
 from portal.dossiers import views as dossiers
@@ -55,8 +42,9 @@ from portal.duty import appointment_views, offer_views
 from portal.duty import queries as duty_queries
 from portal.duty import views as duty
 from portal.eligibility import views as eligibility
-from portal.enterprises import bulk_views, membership_views, profile_views
+from portal.enterprises import membership_views, profile_views
 from portal.enterprises import views as enterprises
+from portal.enterprises.bulk import views as bulk_views
 from portal.entry import code_views, desk_views, scan_views
 from portal.exports import views as exports
 from portal.home import views as home
@@ -75,11 +63,11 @@ from portal.measures import library, report_views, word_views
 from portal.measures import views as measures
 from portal.merging import views as merging
 from portal.notifications import views as notifications
-from portal.pairing import batch_views as pairing_batches
 from portal.pairing import conflict_views, coverage_views, leave_views, people_views
 from portal.pairing import views as pairing
 from portal.pairing.actors import actor_for
 from portal.pairing.concerns import hear_from
+from portal.pairing.proposals import views as pairing_batches
 from portal.permissions import checks
 from portal.permissions.actor import Actor
 from portal.preferences import views as preferences

@@ -5,25 +5,26 @@ from portal.answers import models as answers
 from portal.attachments import models as attachments
 from portal.audit import models as audit
 from portal.background import models as background
-from portal.cases import desk_models as desks
-from portal.cases import issue_models as issues
-from portal.cases import limit_models as limits
 from portal.cases import models as cases
-from portal.cases import proposal_models as proposals
+from portal.cases.conferences import proposal_models as proposals
+from portal.cases.desk import models as desks
+from portal.cases.issues import models as issues
+from portal.cases.limits import models as limits
 from portal.database import Model
 from portal.duty import appointment_models as appointments
 from portal.duty import models as duty
 from portal.eligibility import models as eligibility
-from portal.enterprises import bulk_models as enterprise_imports
 from portal.enterprises import models as enterprises
+from portal.enterprises.bulk import models as enterprise_imports
 from portal.entry import models as entry
 from portal.jobs import models as jobs
 from portal.letters import models as letters
 from portal.letters import reply_models as replies
 from portal.measures import models as measures
 from portal.notifications import models as notifications
-from portal.pairing import batch_models, people_models
 from portal.pairing import models as pairing
+from portal.pairing import people_models
+from portal.pairing.proposals import models as batch_models
 from portal.references import Counter
 from portal.reporting import models as reporting
 from portal.supervision import models as supervision

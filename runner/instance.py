@@ -57,7 +57,7 @@ def fonts(settings: Mapping[str, str]) -> Step:
     return Step(
         "fonts",
         "Installing the fonts of official letters (a minute or two the first time)",
-        (PYTHON, "-m", "portal.letters.fonts", "install", "--into", folder, *operator),
+        (PYTHON, "-m", "portal.press.fonts", "install", "--into", folder, *operator),
         ("portal/letters/font*.py",),
         folder,
     )
@@ -135,6 +135,6 @@ def write_demo_settings() -> None:
 
 def demo_certificate(office: str) -> dict[str, str]:
     """Make the certificate that signs the demo's letters, marked as a sample; return the settings that name it."""
-    command = (PYTHON, "-m", "portal.letters.certificates", "sample", "--into", CERTIFICATE, "--office", office)
+    command = (PYTHON, "-m", "portal.press.certificates", "sample", "--into", CERTIFICATE, "--office", office)
     passphrase = succeed(command, failing="The demo's certificate could not be made:").strip()
     return {"SIGNING_FILE": "instance/demo-certificate.p12", "SIGNING_PASSPHRASE": passphrase}

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.app import create_app
 from portal.database import alembic, db
-from portal.letters.certificates import sample
+from portal.press.certificates import sample
 from portal.settings import Settings
 from portal.workdays import seed_years
 from tests.cluster import ClusterUnavailable, start_cluster

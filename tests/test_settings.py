@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from portal import clock
-from portal.letters.certificates import sample
+from portal.press.certificates import sample
 from portal.settings import SettingsError, load_settings
 
 NEEDED = {

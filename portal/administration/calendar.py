@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.audit.operations import record
-from portal.cases import recounting
+from portal.cases.limits import recounting
 from portal.errors import NotFound, RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require

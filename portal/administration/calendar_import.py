@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from portal.administration.notice import NoticeDay, read_notice
 from portal.audit.operations import record
-from portal.cases import recounting
-from portal.cases.recounting import Moved
+from portal.cases.limits import recounting
+from portal.cases.limits.recounting import Moved
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.permission import Permission

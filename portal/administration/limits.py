@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.audit.operations import record
-from portal.cases.limit_models import LimitRule
+from portal.cases.limits.models import LimitRule
+from portal.cases.limits.timing import limit_table, path_of, standard_limits
 from portal.cases.models import Category
-from portal.cases.timing import limit_table, path_of, standard_limits
 from portal.errors import NotFound, RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require

@@ -15,9 +15,9 @@ from portal.attachments.content import ACCEPT
 from portal.attachments.models import Attachment
 from portal.attachments.operations import Upload, attach
 from portal.cases import acts, queries
-from portal.cases import templates as words
-from portal.cases.classified import marked_secret
-from portal.cases.desk_models import ReplyTemplate
+from portal.cases.desk import templates as words
+from portal.cases.desk.models import ReplyTemplate
+from portal.cases.intake.classified import marked_secret
 from portal.cases.models import Case
 from portal.cases.moves import stale_edit
 from portal.cases.workflow import BY_ACTION, Action, is_possible

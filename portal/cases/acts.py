@@ -9,12 +9,12 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal import clock
-from portal.cases.clearing import is_wanting
-from portal.cases.extensions import extension_barred
+from portal.cases.handlers.clearing import is_wanting
+from portal.cases.handlers.tasks import what_blocks
+from portal.cases.limits.extensions import extension_barred
+from portal.cases.limits.same_day import unserved
 from portal.cases.models import Case, Task
 from portal.cases.operations import reopen_by
-from portal.cases.same_day import unserved
-from portal.cases.tasks import what_blocks
 from portal.cases.workflow import BY_ACTION, Action, is_possible
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits

@@ -3,7 +3,7 @@
 import click
 from flask.cli import AppGroup
 
-from portal.cases.categories import load_categories
+from portal.cases.intake.categories import load_categories
 from portal.cases.sweeps import close_silent_cases
 from portal.cases.workflow import diagram
 from portal.database import db

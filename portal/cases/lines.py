@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from portal import clock
+from portal.cases.limits.same_day import day_of
 from portal.cases.models import Case, CaseEvent, CaseFile, Citation
 from portal.cases.particulars import consequences_said, facts_said
-from portal.cases.same_day import day_of
 from portal.cases.workflow import Action
 from portal.presentation.dates import time_text
 from portal.settings import current_settings

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.attachments.models import Attachment
-from portal.cases.conference_models import Conference
-from portal.cases.follow_up_models import FollowUp
-from portal.cases.milestone_models import Milestone
+from portal.cases.closing.follow_up_models import FollowUp
+from portal.cases.conferences.models import Conference
+from portal.cases.limits.milestone_models import Milestone
 from portal.cases.part_models import Pause, Rating, Task
 from portal.database import Model, Versioned
 from portal.enterprises.models import Enterprise
@@ -67,7 +67,7 @@ class Case(Versioned, Model):
     ``limit_days`` is the promise in working days, counted from ``clock_started_at`` (submission, or reopening);
     ``extended_days`` were granted beyond it, ``extension_asked_days`` wait for the coordinator's decision.
     ``due_on`` is the date it comes to with the pauses so far, None while the enterprise is asked for something. It is
-    kept so that lists can sort and count, and is always what :mod:`portal.cases.deadlines` says.
+    kept so that lists can sort and count, and is always what :mod:`portal.cases.limits.deadlines` says.
     ``handed_back_at`` is set while a hand-back waits to be ruled on, with the unit that the handler proposes.
     A case filed ``on_behalf`` of the enterprise waits for ``endorsed_at``, when a member has said whether the record is
     right; one that came by a QR code has no ``submitted_by``, only the contact that it names.

@@ -12,11 +12,11 @@ from portal.accounts.models import Account
 from portal.attachments.models import Attachment
 from portal.audit.operations import record as audit
 from portal.cases import messages
+from portal.cases.care.secrecy import who_may_be_told
+from portal.cases.limits.same_day import observe
+from portal.cases.limits.timing import refresh_due_date
 from portal.cases.models import Case, CaseEvent, CaseFile, Pause
 from portal.cases.queries import last_event, may_read
-from portal.cases.same_day import observe
-from portal.cases.secrecy import who_may_be_told
-from portal.cases.timing import refresh_due_date
 from portal.cases.workflow import BY_ACTION, CLOCKS, Action, Clock, next_status
 from portal.errors import StaleEdit
 from portal.notifications.operations import notify

@@ -11,14 +11,16 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.accounts.queries import with_role
 from portal.attachments.models import Attachment
-from portal.cases import follow_ups, messages, same_day
-from portal.cases import tasks as tasks_of_units
-from portal.cases.clearing import require_cleared
+from portal.cases import messages
+from portal.cases.care.secrecy import check_handling
+from portal.cases.closing import follow_ups
+from portal.cases.handlers import tasks as tasks_of_units
+from portal.cases.handlers.clearing import require_cleared
+from portal.cases.limits import same_day
+from portal.cases.limits.timing import in_green_channel, limit_of, refresh_due_date, silence_ends_on
 from portal.cases.mentions import Mentioned, tell_mentioned
 from portal.cases.models import Case, Citation, Task
 from portal.cases.moves import move, standing_by, tell
-from portal.cases.secrecy import check_handling
-from portal.cases.timing import in_green_channel, limit_of, refresh_due_date, silence_ends_on
 from portal.cases.workflow import Action
 from portal.enterprises.queries import members_of
 from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed

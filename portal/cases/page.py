@@ -9,25 +9,19 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import (
-    acts,
-    circumstances,
-    explanation,
-    issues,
-    lines,
-    people,
-    prospects,
-    publishing,
-    queries,
-    similar,
-)
-from portal.cases.follow_up_models import FollowUp
-from portal.cases.issue_models import Issue
-from portal.cases.milestone_models import Milestone
+from portal.cases import acts, lines, people, queries
+from portal.cases.closing import publishing
+from portal.cases.closing.follow_up_models import FollowUp
+from portal.cases.desk import prospects
+from portal.cases.intake import circumstances, similar
+from portal.cases.issues import operations as issues
+from portal.cases.issues.models import Issue
+from portal.cases.limits import explanation
+from portal.cases.limits.milestone_models import Milestone
+from portal.cases.limits.same_day import OPENED, in_order
+from portal.cases.limits.timing import silence_ends_on
 from portal.cases.models import Case, CaseEvent, CaseFile, Rating, Task
 from portal.cases.operations import reopen_by
-from portal.cases.same_day import OPENED, in_order
-from portal.cases.timing import silence_ends_on
 from portal.cases.workflow import Action
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits

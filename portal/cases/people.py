@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
+from portal.cases.care.secrecy import confidants
 from portal.cases.models import Case
-from portal.cases.secrecy import confidants
 from portal.pairing.models import Pairing
 from portal.pairing.queries import current_for
 from portal.vocabulary import Role, Slot

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.cases.conference_models import Conference, Participant
+from portal.cases.care.secrecy import within_circle
+from portal.cases.conferences.models import Conference, Participant
 from portal.cases.models import Case, CaseEvent, CaseFile, Category, Task
-from portal.cases.secrecy import within_circle
 from portal.cases.workflow import Action
 from portal.errors import NotFound
 from portal.permissions.actor import Actor

@@ -4,10 +4,12 @@ from flask import Blueprint, Response, render_template, request
 
 from portal import clock
 from portal.attachments.sending import send
-from portal.cases import desks, explanation, filters, listing, queries, worklist
+from portal.cases import queries
+from portal.cases.care.secrecy import note_look
+from portal.cases.desk import desks, filters, listing, worklist
+from portal.cases.limits import explanation
+from portal.cases.limits.timing import deadline_of
 from portal.cases.page import case_page
-from portal.cases.secrecy import note_look
-from portal.cases.timing import deadline_of
 from portal.database import db
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, requires

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.answers import operations
-from portal.cases import publishing
+from portal.cases.closing import publishing
 from portal.cases.models import Case, CaseEvent
 from portal.cases.workflow import Action
 from portal.demo.county import County

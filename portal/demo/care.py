@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import care, filters, issues, templates
-from portal.cases.categories import by_code
-from portal.cases.intake import Telling, submit
+from portal.cases.care import operations as care
+from portal.cases.desk import filters, templates
+from portal.cases.intake.categories import by_code
+from portal.cases.intake.operations import Telling, submit
+from portal.cases.issues import operations as issues
 from portal.cases.models import Case
 from portal.demo.county import County
 from portal.pairing.actors import actor_for

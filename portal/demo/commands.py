@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 
 from portal import clock
 from portal.accounts import demo
-from portal.cases.categories import load_categories
+from portal.cases.intake.categories import load_categories
 from portal.database import db
 from portal.demo.answers import publish_some
 from portal.demo.care import need_care

@@ -10,9 +10,11 @@ from portal import clock
 from portal.accounts.models import Account, ServiceArea
 from portal.cases.models import Case
 from portal.demo.county import County
-from portal.pairing import batches, clients, leaves, people, wishes
+from portal.pairing import clients, leaves, people
 from portal.pairing.actors import actor_for
 from portal.pairing.models import Pairing
+from portal.pairing.proposals import operations as batches
+from portal.pairing.proposals import wishes
 from portal.vocabulary import CaseStatus, Role, Slot
 
 LANGUAGES = {"温故": "英语", "岑溪": "英语、日语", "苏若兰": "英语"}

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.cases import conferences
+from portal.cases.conferences import operations as conferences
 from portal.cases.models import Case
 from portal.demo.county import County
 from portal.letters import drafts, operations, queries

@@ -5,7 +5,11 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import conferences, extensions, hand_backs, operations, ratings
+from portal.cases import operations
+from portal.cases.closing import ratings
+from portal.cases.conferences import operations as conferences
+from portal.cases.handlers import hand_backs
+from portal.cases.limits import extensions
 from portal.cases.models import Case
 from portal.demo.county import County
 from portal.demo.showcase import tell_in_full

@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.accounts.models import Account
 from portal.administration.limits import set_limit
-from portal.cases import conferences, follow_ups, operations, tasks
-from portal.cases.categories import by_code
-from portal.cases.conference_proposals import propose
-from portal.cases.conferences import AgreedTask, Consequences
+from portal.cases import operations
+from portal.cases.closing import follow_ups
+from portal.cases.conferences import operations as conferences
+from portal.cases.conferences.operations import AgreedTask, Consequences
+from portal.cases.conferences.proposals import propose
+from portal.cases.handlers import tasks
+from portal.cases.intake.categories import by_code
 from portal.cases.models import Case
 from portal.demo.county import County
 from portal.pairing.actors import actor_for

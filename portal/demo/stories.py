@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.cases import citing, clearing, operations
-from portal.cases.categories import by_code
-from portal.cases.intake import Telling, submit
+from portal.cases import citing, operations
+from portal.cases.handlers import clearing
+from portal.cases.intake.categories import by_code
+from portal.cases.intake.operations import Telling, submit
 from portal.cases.models import Case
 from portal.demo.county import County
 from portal.enterprises.models import Enterprise

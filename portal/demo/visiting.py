@@ -14,8 +14,8 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.attachments.models import Attachment
 from portal.attachments.operations import attach
-from portal.cases.categories import by_code
-from portal.cases.intake import Telling
+from portal.cases.intake.categories import by_code
+from portal.cases.intake.operations import Telling
 from portal.demo.county import County
 from portal.demo.showcase import Sample
 from portal.enterprises.models import Enterprise

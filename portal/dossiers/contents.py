@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.attachments.models import Attachment
-from portal.cases import circumstances, explanation, queries
+from portal.cases import queries
+from portal.cases.intake import circumstances
+from portal.cases.limits import explanation
 from portal.cases.lines import act_words, said_words, who_words
 from portal.cases.models import Case, CaseEvent
 from portal.letters.models import Letter

@@ -15,11 +15,11 @@ from portal.cases.queries import visible_case
 from portal.dossiers.contents import Dossier, Paper, dossier_of
 from portal.dossiers.packing import pack
 from portal.dossiers.printing import bound, sheet_of
-from portal.letters.worker import render_sheet
 from portal.pairing.actors import actor_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.permission import Permission
+from portal.press.worker import render_sheet
 from portal.settings import current_settings
 from portal.vocabulary import DossierShape
 

@@ -11,9 +11,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from portal.dossiers.contents import Dossier, Paper
-from portal.letters.jobs import Sheet
-from portal.letters.rendering import strict_environment
 from portal.presentation.text import paragraphs
+from portal.press.jobs import Sheet
+from portal.press.rendering import strict_environment
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "dossiers" / "pdf"
 A4 = (1240, 1754)  # pixels at 150 to the inch

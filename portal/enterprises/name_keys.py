@@ -6,7 +6,7 @@ from itertools import islice
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapper, Session
 
-from portal.enterprises.bulk_models import ImportRow, ImportRowKey
+from portal.enterprises.bulk.models import ImportRow, ImportRowKey
 from portal.enterprises.models import Enterprise, NameKey
 from portal.enterprises.names import keys
 

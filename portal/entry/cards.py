@@ -7,9 +7,9 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from portal.letters.jobs import Sheet
-from portal.letters.rendering import strict_environment
-from portal.letters.verification import qr_image
+from portal.press.jobs import Sheet
+from portal.press.rendering import strict_environment
+from portal.press.verification import qr_image
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "entry" / "pdf"
 

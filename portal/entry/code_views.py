@@ -14,13 +14,13 @@ from portal.entry.cards import Card, Imprint, sheet_of
 from portal.entry.codes import token_of
 from portal.entry.models import EntryCode
 from portal.errors import NotFound, RuleBroken
-from portal.letters.refusals import RenderingFailed
-from portal.letters.worker import render_sheet
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds
+from portal.press.refusals import RenderingFailed
+from portal.press.worker import render_sheet
 from portal.settings import current_settings
 from portal.units.models import Unit
 from portal.units.queries import area_choices, street_choices

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.audit.operations import record
-from portal.cases import intake
-from portal.cases.categories import by_code
-from portal.cases.intake import Telling
+from portal.cases.intake import operations as intake
+from portal.cases.intake.categories import by_code
+from portal.cases.intake.operations import Telling
 from portal.cases.models import Case
 from portal.enterprises.models import Enterprise
 from portal.enterprises.provisional import Sketch, record_provisionally

@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import desks, listing, worklist
-from portal.cases.worklist import Row
+from portal.cases.desk import desks, listing, worklist
+from portal.cases.desk.worklist import Row
 from portal.exports.columns import Arguments, Column, Found, Listing
 from portal.permissions.actor import Actor
 from portal.permissions.permission import Permission

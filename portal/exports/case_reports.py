@@ -3,9 +3,10 @@
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from portal.cases import conference_proposals, issues
-from portal.cases.issue_models import Issue
-from portal.cases.proposal_models import ConferenceProposal
+from portal.cases.conferences import proposals as conference_proposals
+from portal.cases.conferences.proposal_models import ConferenceProposal
+from portal.cases.issues import operations as issues
+from portal.cases.issues.models import Issue
 from portal.exports.columns import Arguments, Column, Found, Listing, at_hand
 from portal.permissions.actor import Actor
 from portal.permissions.permission import Permission

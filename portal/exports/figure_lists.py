@@ -4,8 +4,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import worklist
-from portal.cases.worklist import Row
+from portal.cases.desk import worklist
+from portal.cases.desk.worklist import Row
 from portal.enterprises import queries as enterprises
 from portal.enterprises.models import Enterprise
 from portal.errors import NotFound

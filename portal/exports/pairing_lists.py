@@ -14,14 +14,15 @@ from portal.accounts.models import Account
 from portal.accounts.queries import with_role
 from portal.exports.columns import Arguments, Column, Found, Listing, at_hand
 from portal.exports.masking import masked_name, masked_telephone
-from portal.pairing import batches, clients, coverage, people, queries
-from portal.pairing.batch_models import Batch, Proposal
+from portal.pairing import clients, coverage, people, queries
 from portal.pairing.coverage import Line, Street
 from portal.pairing.leaves import away_on
 from portal.pairing.models import Pairing
-from portal.pairing.offers import why
 from portal.pairing.people_models import ConflictRecord
-from portal.pairing.staffing import gather_helpers
+from portal.pairing.proposals import operations as batches
+from portal.pairing.proposals.models import Batch, Proposal
+from portal.pairing.proposals.offers import why
+from portal.pairing.proposals.staffing import gather_helpers
 from portal.permissions.actor import Actor
 from portal.permissions.permission import Permission
 from portal.vocabulary import PairingState, Slot

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.administration import calendar, limits
-from portal.cases.limit_models import LimitRule
+from portal.cases.limits.models import LimitRule
 from portal.exports.columns import Arguments, Column, Found, Listing, at_hand
 from portal.permissions.actor import Actor
 from portal.permissions.permission import Permission

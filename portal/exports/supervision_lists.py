@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import worklist
-from portal.cases.worklist import Row
+from portal.cases.desk import worklist
+from portal.cases.desk.worklist import Row
 from portal.exports.case_list import CASES
 from portal.exports.columns import Arguments, Column, Found, Listing, at_hand
 from portal.exports.letter_list import LETTERS

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from portal import clock
 from portal.administration.overview import Overview, overview
 from portal.answers.queries import published
-from portal.cases import desks, listing, worklist
+from portal.cases.desk import desks, listing, worklist
 from portal.database import db
 from portal.eligibility.queries import matches
 from portal.enterprises.models import Enterprise

@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.answers.queries import count_waiting
-from portal.cases import conference_proposals, desks, worklist
+from portal.cases.conferences import proposals as conference_proposals
+from portal.cases.desk import desks, worklist
 from portal.enterprises.models import Enterprise
 from portal.letters.models import Letter, LetterUnit
 from portal.letters.queries import countersigned, to_countersign, visible_to

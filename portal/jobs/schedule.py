@@ -16,9 +16,9 @@ from portal.attachments.storage import storage
 from portal.attachments.sweeps import forget_orphans
 from portal.background.running import work_off
 from portal.background.sweeps import forget_products
-from portal.cases.conference_proposals import propose as propose_conferences
-from portal.cases.reminders import remind as remind_of_cases
-from portal.cases.same_day import serve_by_notices
+from portal.cases.conferences.proposals import propose as propose_conferences
+from portal.cases.limits.reminders import remind as remind_of_cases
+from portal.cases.limits.same_day import serve_by_notices
 from portal.cases.sweeps import close_silent_cases
 from portal.duty.reminders import remind
 from portal.jobs.models import JobSlot

@@ -26,12 +26,12 @@ from portal.letters.context import printed
 from portal.letters.failures import said_of
 from portal.letters.models import Letter
 from portal.letters.queries import visible_to
-from portal.letters.refusals import RenderingFailed
-from portal.letters.worker import render_in_worker
 from portal.pairing.actors import actor_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
 from portal.permissions.permission import Permission
+from portal.press.refusals import RenderingFailed
+from portal.press.worker import render_in_worker
 from portal.settings import current_settings
 from portal.vocabulary import BatchShape
 

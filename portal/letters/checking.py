@@ -6,10 +6,10 @@ from portal import clock
 from portal.letters import clerk, countersigning
 from portal.letters.currency import changed_since_cited, not_in_force
 from portal.letters.facts import names
-from portal.letters.fonts import missing_characters
 from portal.letters.models import Letter
-from portal.letters.punctuation import clean
 from portal.letters.remarks import Remark
+from portal.press.fonts import missing_characters
+from portal.press.punctuation import clean
 from portal.settings import current_settings
 from portal.workdays import load_calendar
 

@@ -8,9 +8,9 @@ from datetime import date
 from flask_babel import lazy_gettext as _l
 
 from portal.letters.kinds import KINDS
-from portal.letters.layout import MOST_TITLE, Layout, official_date
 from portal.letters.proofreading import proofread
 from portal.letters.remarks import Remark, Weight
+from portal.press.layout import MOST_TITLE, Layout, official_date
 from portal.vocabulary import LetterKind
 
 LONG_TITLE = 50

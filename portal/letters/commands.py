@@ -10,9 +10,9 @@ from flask.cli import AppGroup
 from portal import clock
 from portal.database import db
 from portal.letters.genuineness import Finding, Verdict, examine
-from portal.letters.layout import official_date
 from portal.letters.samples import sample
-from portal.letters.worker import render_in_worker
+from portal.press.layout import official_date
+from portal.press.worker import render_in_worker
 from portal.settings import current_settings
 from portal.vocabulary import LetterKind
 

@@ -1,13 +1,13 @@
 """A letter of the database turned into the primitives that the renderer takes."""
 
 from portal import clock
-from portal.letters.body import blocks
-from portal.letters.certificates import Certificate, certificate_in
 from portal.letters.facts import names
-from portal.letters.jobs import Signing
 from portal.letters.kinds import KINDS
-from portal.letters.layout import Attachment, Layout, PrintedLetter, Seal, Verification, official_date
 from portal.letters.models import Letter
+from portal.press.body import blocks
+from portal.press.certificates import Certificate, certificate_in
+from portal.press.jobs import Signing
+from portal.press.layout import Attachment, Layout, PrintedLetter, Seal, Verification, official_date
 from portal.settings import Settings
 from portal.vocabulary import LetterKind
 

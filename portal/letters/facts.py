@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
+from portal.cases.limits.timing import deadline_of
 from portal.cases.models import Case, CaseEvent, Citation
-from portal.cases.timing import deadline_of
 from portal.cases.workflow import Action
 from portal.letters.grounds import Grounds
 from portal.letters.kinds import Source
-from portal.letters.matter import Matter
-from portal.letters.wording_checkups import Checkup, Risk
-from portal.letters.wording_meetings import Meeting
+from portal.letters.wording.checkups import Checkup, Risk
+from portal.letters.wording.matter import Matter
+from portal.letters.wording.meetings import Meeting
 from portal.settings import current_settings
 from portal.visits.models import Finding, Visit
 from portal.vocabulary import RiskGrade

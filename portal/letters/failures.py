@@ -2,8 +2,8 @@
 
 from flask_babel import gettext as _
 
-from portal.letters.layout import MOST_CHARACTERS, MOST_TITLE
-from portal.letters.refusals import FontsMissing, GlyphsMissing, LetterMalformed, LetterTooLong, RenderingFailed
+from portal.press.layout import MOST_CHARACTERS, MOST_TITLE
+from portal.press.refusals import FontsMissing, GlyphsMissing, LetterMalformed, LetterTooLong, RenderingFailed
 
 
 def said_of(failure: RenderingFailed) -> str:

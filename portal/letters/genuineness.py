@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from portal.attachments.storage import Storage
 from portal.letters import queries
 from portal.letters.context import own_certificate
-from portal.letters.jobs import Signature
 from portal.letters.models import Letter
-from portal.letters.refusals import RenderingFailed
-from portal.letters.worker import examine_in_worker
+from portal.press.jobs import Signature
+from portal.press.refusals import RenderingFailed
+from portal.press.worker import examine_in_worker
 from portal.settings import Settings
 from portal.vocabulary import LetterState
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.cases.conference_models import Conference
+from portal.cases.conferences.models import Conference
 from portal.cases.models import Case
 from portal.enterprises.models import Enterprise
 from portal.visits.models import Visit

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from portal.letters import causes, wording_enterprises, wording_units
+from portal.letters import causes
 from portal.letters.grounds import Grounds
-from portal.letters.layout import Layout
-from portal.letters.matter import Draft
-from portal.letters.wording_checkups import report
-from portal.letters.wording_meetings import minutes
-from portal.letters.wording_opinions import opinion
+from portal.letters.wording import enterprises as wording_enterprises
+from portal.letters.wording import units as wording_units
+from portal.letters.wording.checkups import report
+from portal.letters.wording.matter import Draft
+from portal.letters.wording.meetings import minutes
+from portal.letters.wording.opinions import opinion
 from portal.permissions.permission import Permission
+from portal.press.layout import Layout
 from portal.units.models import Unit
 from portal.vocabulary import LetterKind
 

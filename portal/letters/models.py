@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
 from portal.attachments.kept import Kept, holds
-from portal.cases.conference_models import Conference
+from portal.cases.conferences.models import Conference
 from portal.cases.models import Case
 from portal.database import Model, Versioned
 from portal.enterprises.models import Enterprise

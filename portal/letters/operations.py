@@ -17,7 +17,6 @@ from portal.attachments.storage import storage
 from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken, StaleEdit
 from portal.letters import countersigning, messages
-from portal.letters.certificates import certificate_in
 from portal.letters.checking import clerks_remarks
 from portal.letters.context import own_certificate, printed, signing_of
 from portal.letters.drafts import EDITABLE
@@ -26,13 +25,14 @@ from portal.letters.models import Letter
 from portal.letters.numbering import give_number
 from portal.letters.queries import signers
 from portal.letters.record import must_be, tell, write_line
-from portal.letters.refusals import RenderingFailed
 from portal.letters.remarks import Weight
-from portal.letters.worker import render_in_worker
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
+from portal.press.certificates import certificate_in
+from portal.press.refusals import RenderingFailed
+from portal.press.worker import render_in_worker
 from portal.settings import Settings, current_settings
 from portal.vocabulary import CountersigningOrder, LetterState, Role
 

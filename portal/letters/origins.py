@@ -8,12 +8,12 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.conference_models import Conference
+from portal.cases.conferences.models import Conference
 from portal.cases.models import Case
 from portal.letters.facts import citations_of, cited
-from portal.letters.layout import official_date
-from portal.letters.matter import in_title, shortened
 from portal.letters.models import Letter
+from portal.letters.wording.matter import in_title, shortened
+from portal.press.layout import official_date
 from portal.visits.models import Visit
 
 Fact = tuple[LazyString, str]

@@ -6,9 +6,9 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
-from portal.letters.body import NUMBERS
-from portal.letters.matter import ordinal
 from portal.letters.remarks import Remark, Weight
+from portal.letters.wording.matter import ordinal
+from portal.press.body import NUMBERS
 
 PAIRS = {"”": "“", "’": "‘", "》": "《", "）": "（", "〕": "〔", "】": "【"}
 CHINESE = "[\u4e00-\u9fff]"

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
 from portal.accounts.queries import with_role
+from portal.cases.care.secrecy import within_circle
 from portal.cases.models import Case
-from portal.cases.secrecy import within_circle
 from portal.letters.differences import Paragraph, differences
 from portal.letters.facts import names
 from portal.letters.models import Letter, LetterCountersignature, LetterEvent, LetterUnit

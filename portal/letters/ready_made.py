@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.explanation import sentences_of
+from portal.cases.limits.explanation import sentences_of
+from portal.cases.limits.timing import deadline_of
 from portal.cases.models import Case
-from portal.cases.timing import deadline_of
 from portal.errors import RuleBroken
 from portal.letters.facts import CHINESE, citations_of, cited
 from portal.letters.grounds import Grounds
-from portal.letters.layout import official_date
-from portal.letters.matter import sentence
+from portal.letters.wording.matter import sentence
+from portal.press.layout import official_date
 from portal.vocabulary import AnnexSource, LetterKind
 from portal.workdays import load_calendar
 

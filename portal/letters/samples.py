@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from portal.letters.body import blocks
 from portal.letters.kinds import KINDS, Issuer, Source, code_for
-from portal.letters.layout import Attachment, Layout, PrintedLetter, Seal, Verification, official_date
-from portal.letters.matter import Matter
-from portal.letters.wording_checkups import Checkup, Risk
-from portal.letters.wording_meetings import Meeting
+from portal.letters.wording.checkups import Checkup, Risk
+from portal.letters.wording.matter import Matter
+from portal.letters.wording.meetings import Meeting
+from portal.press.body import blocks
+from portal.press.layout import Attachment, Layout, PrintedLetter, Seal, Verification, official_date
 from portal.vocabulary import LetterKind
 
 OFFICE, CODE = "中共安澜县委政法委员会", "安政法督"

@@ -21,14 +21,14 @@ from portal.letters.grounds import grounds_of_case, grounds_of_visit
 from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
 from portal.letters.origins import origins
-from portal.letters.refusals import RenderingFailed
 from portal.letters.signing import mark_read
 from portal.letters.stages import stages
-from portal.letters.worker import render_in_worker
 from portal.permissions.checks import current_actor, permits, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
+from portal.press.refusals import RenderingFailed
+from portal.press.worker import render_in_worker
 from portal.settings import current_settings
 from portal.visits import queries as visits
 from portal.vocabulary import LetterState

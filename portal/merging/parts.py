@@ -12,16 +12,16 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from portal.cases.conferences.proposal_models import ConferenceProposal
 from portal.cases.models import Case, Draft, Solution
-from portal.cases.proposal_models import ConferenceProposal
 from portal.duty.appointment_models import Appointment
 from portal.eligibility.models import PolicyOffer
 from portal.enterprises.models import Enterprise, Invitation, Membership, NameKey, ReopeningRecord
 from portal.entry.models import EntryCode
 from portal.letters.models import Letter
-from portal.pairing.batch_models import Proposal, Wish
 from portal.pairing.models import Pairing
 from portal.pairing.people_models import ConflictRecord
+from portal.pairing.proposals.models import Proposal, Wish
 from portal.visits.models import Target, Visit
 
 Names = InstrumentedAttribute[Any]

@@ -12,7 +12,7 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.enterprises.models import Enterprise
 from portal.pairing.leaves import still_to_end
-from portal.pairing.matching import Helper, Path
+from portal.pairing.matching.costs import Helper, Path
 from portal.pairing.models import Pairing
 from portal.pairing.people_models import Leave
 from portal.pairing.queries import SLOT_ROLES

@@ -8,8 +8,8 @@ from portal.database import db
 from portal.enterprises import queries as enterprises
 from portal.enterprises.queries import Wanted
 from portal.pairing import coverage
+from portal.pairing.proposals.staffing import gather_helpers
 from portal.pairing.queries import SLOT_ROLES, lacking
-from portal.pairing.staffing import gather_helpers
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.charts import Bar, BarChart

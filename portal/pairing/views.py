@@ -13,12 +13,13 @@ from portal.database import db
 from portal.enterprises import queries as enterprises
 from portal.enterprises.models import Enterprise
 from portal.enterprises.queries import Wanted
-from portal.pairing import operations, overview, people, queries, wishes
+from portal.pairing import operations, overview, people, queries
 from portal.pairing.candidates import Candidate
 from portal.pairing.clients import recording_blocks
 from portal.pairing.models import Pairing
-from portal.pairing.offers import in_charge, offer, why
 from portal.pairing.operations import NOBODY
+from portal.pairing.proposals import wishes
+from portal.pairing.proposals.offers import in_charge, offer, why
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, requires
 from portal.permissions.permission import Permission

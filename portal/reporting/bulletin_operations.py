@@ -14,11 +14,11 @@ from portal.attachments.storage import storage
 from portal.audit.operations import record
 from portal.errors import RuleBroken, StaleEdit
 from portal.letters.numbering import give_number
-from portal.letters.refusals import RenderingFailed
-from portal.letters.worker import render_in_worker
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.permission import Permission
+from portal.press.refusals import RenderingFailed
+from portal.press.worker import render_in_worker
 from portal.reporting.bulletins import code_of, printed, sections
 from portal.reporting.models import Bulletin
 from portal.settings import current_settings

@@ -13,12 +13,12 @@ from portal import clock
 from portal.attachments.storage import storage
 from portal.database import db
 from portal.errors import NotFound
-from portal.letters.worker import render_in_worker
 from portal.permissions.checks import current_actor, may_ever, requires
 from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
+from portal.press.worker import render_in_worker
 from portal.reporting import bulletin_operations as operations
 from portal.reporting.bulletins import printed, sections
 from portal.reporting.daily_queries import last_days

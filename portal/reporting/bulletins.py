@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.cases.models import Case, CaseEvent
 from portal.cases.workflow import Action
-from portal.letters.layout import Block, Heading, Layout, Paragraph, PrintedLetter, official_date
 from portal.letters.models import Letter
 from portal.presentation.dates import official_day
+from portal.press.layout import Block, Heading, Layout, Paragraph, PrintedLetter, official_date
 from portal.reporting.daily import Standing
 from portal.reporting.daily_queries import wall
 from portal.reporting.days import local_date

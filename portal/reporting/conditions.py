@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from portal.cases import lights
-from portal.cases.milestone_models import MISSED, Milestone
+from portal.cases.limits import lights
+from portal.cases.limits.milestone_models import MISSED, Milestone
+from portal.cases.limits.same_day import TRIPLE
 from portal.cases.models import Case, Rating
-from portal.cases.same_day import TRIPLE
 from portal.eligibility.models import PolicyOffer
 from portal.enterprises.models import Enterprise
 from portal.reporting.days import local_date

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from forms.reporting import DailyForm
 from portal import clock
-from portal.cases import worklist
+from portal.cases.desk import worklist
 from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.actor import Actor

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from portal.cases import lights, worklist
+from portal.cases.desk import worklist
+from portal.cases.limits import lights
 from portal.cases.models import Case
 from portal.enterprises.models import Enterprise
 from portal.permissions.actor import Actor

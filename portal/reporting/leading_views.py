@@ -3,7 +3,8 @@
 from flask import Blueprint, render_template
 
 from portal import clock
-from portal.cases import lights, listing
+from portal.cases.desk import listing
+from portal.cases.limits import lights
 from portal.database import db
 from portal.letters.signing import waiting_for
 from portal.permissions.checks import current_actor, requires

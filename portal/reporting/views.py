@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.cases import listing, worklist
+from portal.cases.desk import listing, worklist
 from portal.database import db
 from portal.enterprises import queries as enterprises
 from portal.permissions.checks import current_actor, requires

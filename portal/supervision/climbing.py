@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import lights
+from portal.cases.limits import lights
 from portal.cases.models import Case
 from portal.cases.moves import tell
 from portal.permissions.actor import SYSTEM

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from portal.cases import lights
+from portal.cases.limits import lights
 from portal.cases.models import Case
 from portal.supervision.ladder import LADDER
 from portal.supervision.models import SupervisionStep

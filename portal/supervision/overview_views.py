@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
 from portal import clock
-from portal.cases import listing, worklist
+from portal.cases.desk import listing, worklist
 from portal.database import db
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission

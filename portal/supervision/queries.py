@@ -8,7 +8,7 @@ from typing import Self
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.cases import lights
+from portal.cases.limits import lights
 from portal.cases.models import Case
 from portal.letters.models import Letter
 from portal.supervision.conditions import Condition, of_present_promise, standing_at, taken

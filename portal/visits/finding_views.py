@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response as Redirect
 
 from forms.visits import FindingCaseForm, FindingFields, FollowUpForm, ReportForm
 from portal import clock
-from portal.cases import categories, citing
-from portal.cases.intake import Telling
+from portal.cases import citing
+from portal.cases.intake import categories
+from portal.cases.intake.operations import Telling
 from portal.cases.models import Category
 from portal.database import db
 from portal.errors import TransitionNotAllowed

@@ -13,7 +13,7 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.audit.operations import record as audit
 from portal.audit.queries import last_name
-from portal.cases.intake import Telling, submit
+from portal.cases.intake.operations import Telling, submit
 from portal.cases.models import Case
 from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken, StaleEdit, TransitionNotAllowed
@@ -78,7 +78,7 @@ def follow_up(session: Session, finding: Finding, *, actor: Actor, outcome: Outc
 def make_case(session: Session, finding: Finding, *, actor: Actor, telling: Telling, seen: int) -> Case:
     """Make a case of a finding, with its photographs and those of the visit; the case says from now on how it goes on.
 
-    Raises what :func:`portal.cases.intake.submit` raises.
+    Raises what :func:`portal.cases.intake.operations.submit` raises.
     """
     _begin(session, finding, actor, seen)
     case = submit(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.administration import calendar_import
 from portal.administration.notice import NoticeDay, read_notice
-from portal.cases import recounting
+from portal.cases.limits import recounting
 from portal.cases.models import CaseEvent
 from portal.errors import NotPermitted, RuleBroken
 from portal.permissions.actor import Actor

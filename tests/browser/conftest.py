@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.app import create_app
-from portal.cases.categories import load_categories
+from portal.cases.intake.categories import load_categories
 from portal.database import alembic, db
 from portal.demo.county import make_county
 from portal.workdays import seed_years

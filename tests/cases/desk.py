@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from portal.cases.categories import load_categories
+from portal.cases.intake.categories import load_categories
 from portal.cases.models import Case, Draft
 from tests.factories import Factory
 from tests.judging import JudgingClient, Page

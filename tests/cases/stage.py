@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.accounts.models import Account
 from portal.audit.models import AuditEvent
-from portal.cases import intake, operations
+from portal.cases import operations
+from portal.cases.intake import operations as intake
 from portal.cases.models import Case, CaseEvent
 from portal.cases.operations import SupportingTask
 from portal.notifications.models import Notification

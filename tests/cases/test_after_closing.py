@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from portal.cases import follow_ups, hand_backs, ratings, tasks
+from portal.cases.closing import follow_ups, ratings
+from portal.cases.desk.pending import Pending, pending_column, pending_of
+from portal.cases.handlers import hand_backs, tasks
+from portal.cases.limits.reminders import remind
 from portal.cases.models import Case
 from portal.cases.operations import Elsewhere
-from portal.cases.pending import Pending, pending_column, pending_of
-from portal.cases.reminders import remind
 from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed
 from portal.vocabulary import CaseStatus, FollowUpResult, OutcomeKind, RatingLevel, Venue
 from tests.cases.stage import Stage, at

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from portal.cases.categories import by_code, groups, leaves, load_categories, read_entries
+from portal.cases.intake.categories import by_code, groups, leaves, load_categories, read_entries
 from portal.cases.models import Category
 from portal.vocabulary import CaseKind
 from tests.factories import Factory

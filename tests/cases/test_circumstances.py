@@ -9,11 +9,11 @@ from openpyxl import Workbook
 
 from forms.intake import secret_mark
 from portal.attachments.content import DOCX, OFD, PDF, PNG, XLSX, Kind
-from portal.cases import questions
-from portal.cases.categories import read_entries
-from portal.cases.circumstances import Facts, asked, calling, details_of, pressing, urgency_of
-from portal.cases.classified import marked_secret, text_of
-from portal.cases.questions import Form, questions_of
+from portal.cases.intake import questions
+from portal.cases.intake.categories import read_entries
+from portal.cases.intake.circumstances import Facts, asked, calling, details_of, pressing, urgency_of
+from portal.cases.intake.classified import marked_secret, text_of
+from portal.cases.intake.questions import Form, questions_of
 from portal.vocabulary import Urgency, UrgencyFact
 from tests.attachments.files import DOCX_MEMBERS, OFD_MEMBERS, package
 from tests.cases.desk import MATTER, Desk

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.cases import conference_proposals, conferences, tasks
-from portal.cases.conference_causes import Found, Occurrence, causes
-from portal.cases.conferences import AgreedTask, Consequences
+from portal.cases.conferences import operations as conferences
+from portal.cases.conferences import proposals as conference_proposals
+from portal.cases.conferences.causes import Found, Occurrence, causes
+from portal.cases.conferences.operations import AgreedTask, Consequences
+from portal.cases.handlers import tasks
 from portal.errors import NotFound, RuleBroken
 from portal.vocabulary import CaseStatus, ConferenceCause, ProposalState, Role, TaskKind
 from tests.cases.stage import Stage, at

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from portal.cases.deadlines import Deadline, Mark, PausedSpan, Skipped
+from portal.cases.limits.deadlines import Deadline, Mark, PausedSpan, Skipped
 from portal.vocabulary import Light
 from portal.workdays import DayKind, SpecialDay, WorkCalendar
 

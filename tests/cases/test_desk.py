@@ -4,9 +4,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.cases import batch, filters, operations, templates
-from portal.cases.batch import Handling
-from portal.cases.desk_models import SavedFilter
+from portal.cases import operations
+from portal.cases.desk import batch, filters, templates
+from portal.cases.desk.batch import Handling
+from portal.cases.desk.models import SavedFilter
 from portal.cases.mentions import mentioned
 from portal.cases.models import Case
 from portal.cases.workflow import Action

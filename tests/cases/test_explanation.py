@@ -9,7 +9,7 @@ from flask_babel import Babel
 
 from portal import i18n
 from portal.cases.acts import MOST_LEADING, Offer, leading
-from portal.cases.explanation import sentences
+from portal.cases.limits.explanation import sentences
 from portal.cases.workflow import Action
 from portal.vocabulary import CaseKind
 from tests.cases.test_deadlines import october, reference_case

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
-from portal.cases.handing_over import KEPT, Plan, plan
-from portal.cases.handing_over_operations import Decision, hand_over
+from portal.cases.handlers.handing_over import KEPT, Plan, plan
+from portal.cases.handlers.handing_over_operations import Decision, hand_over
 from portal.cases.models import Case
 from portal.enterprises.models import Enterprise
 from portal.errors import RuleBroken, StaleEdit

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import SignIn
-from portal.cases import drafts
+from portal.cases.intake import drafts
 from portal.cases.models import Draft
 from portal.pairing.models import Pairing
 from portal.vocabulary import CaseKind

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.attachments.models import Attachment
-from portal.cases.drafts import MOST_FILES
+from portal.cases.intake.drafts import MOST_FILES
 from portal.cases.models import CaseFile
 from tests.cases.desk import Desk
 from tests.judging import Page

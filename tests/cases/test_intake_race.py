@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from portal.app import create_app
-from portal.cases.categories import load_categories
+from portal.cases.intake.categories import load_categories
 from portal.cases.models import Case, Draft
 from portal.database import alembic, db
 from portal.workdays import seed_years

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal import clock
-from portal.cases.similar import is_alike, likeness, pairs
+from portal.cases.intake.similar import is_alike, likeness, pairs
 from portal.vocabulary import CaseStatus
 from tests.cases.desk import Desk
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from portal.cases import suggestions
+from portal.cases.intake import suggestions
 from portal.cases.models import Draft, Solution
 from portal.vocabulary import CaseKind
 from tests.cases.desk import MATTER, Desk

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from portal.cases import issues, similar
+from portal.cases.intake import similar
+from portal.cases.issues import operations as issues
 from portal.cases.models import Case
 from portal.errors import NotPermitted, RuleBroken
 from portal.vocabulary import CaseStatus

@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import lights
+from portal.cases.limits import lights
+from portal.cases.limits.timing import deadline_of
 from portal.cases.models import Case
-from portal.cases.timing import deadline_of
 from portal.vocabulary import CaseStatus, Light
 from portal.workdays import load_calendar
 from tests.cases.stage import Stage, at

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.administration.limits import end_rule, general_limits, history, rules, set_limit
-from portal.cases.limits import LimitTable, halved
+from portal.cases.limits.rules import LimitTable, halved
 from portal.errors import NotFound, NotPermitted, RuleBroken
 from portal.permissions.actor import Actor
 from portal.vocabulary import CaseKind, LimitSubject, Role, Urgency

@@ -3,7 +3,7 @@
 import pytest
 
 from portal import clock
-from portal.cases.timing import deadline_of
+from portal.cases.limits.timing import deadline_of
 from portal.errors import NotPermitted, TransitionNotAllowed
 from portal.vocabulary import CaseStatus, Light
 from portal.workdays import load_calendar

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from portal.cases import care
+from portal.cases.care import operations as care
 from portal.cases.queries import record_of
 from portal.errors import NotPermitted, RuleBroken
 from portal.vocabulary import Care, CaseKind, CaseStatus

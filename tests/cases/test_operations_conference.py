@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal import clock
-from portal.cases import conferences
+from portal.cases.conferences import operations as conferences
 from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed
 from portal.notifications.models import Notification
 from portal.vocabulary import CaseStatus

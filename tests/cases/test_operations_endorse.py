@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.cases import filings
 from portal.cases.acts import is_allowed
+from portal.cases.intake import filings
 from portal.cases.models import Case
 from portal.cases.workflow import Action
 from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed

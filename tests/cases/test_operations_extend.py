@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from portal.cases import extensions
-from portal.cases.explanation import sentences
+from portal.cases.limits import extensions
+from portal.cases.limits.explanation import sentences
 from portal.cases.models import Case
 from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed
 from portal.vocabulary import CaseStatus

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.accounts.models import Account
-from portal.cases import hand_backs
+from portal.cases.handlers import hand_backs
 from portal.cases.models import Case
 from portal.cases.operations import SupportingTask
 from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed

@@ -6,8 +6,8 @@ import pytest
 
 from portal import clock
 from portal.cases import operations
+from portal.cases.limits.timing import deadline_of
 from portal.cases.operations import SupportingTask, confirm_by
-from portal.cases.timing import deadline_of
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.vocabulary import CaseKind, CaseStatus, Light, OutcomeKind
 from portal.workdays import load_calendar

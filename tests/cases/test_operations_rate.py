@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from portal.accounts.models import Account
-from portal.cases import ratings
+from portal.cases.closing import ratings
+from portal.cases.closing.rectification import Rectification, rectification
 from portal.cases.models import Case
-from portal.cases.rectification import Rectification, rectification
 from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed
 from portal.vocabulary import CaseStatus, RatingLevel
 from portal.workdays import DayKind, SpecialDay, WorkCalendar

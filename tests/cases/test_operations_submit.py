@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from portal.cases import intake
+from portal.cases.intake import operations as intake
 from portal.cases.models import Case
 from portal.cases.queries import visible_case
 from portal.errors import NotPermitted, RuleBroken

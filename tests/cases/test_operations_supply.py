@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.cases import operations
+from portal.cases.limits.timing import deadline_of
 from portal.cases.models import Case
-from portal.cases.timing import deadline_of
 from portal.errors import NotPermitted, TransitionNotAllowed
 from portal.vocabulary import CaseStatus, Light
 from portal.workdays import load_calendar

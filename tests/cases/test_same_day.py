@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from portal import clock
-from portal.cases import operations, same_day
-from portal.cases.same_day import K, day_of, due_dates, reached_by
+from portal.cases import operations
+from portal.cases.limits import same_day
+from portal.cases.limits.same_day import K, day_of, due_dates, reached_by
 from portal.cases.workflow import Action
 from portal.errors import NotPermitted, TransitionNotAllowed
 from portal.notifications.models import Notification

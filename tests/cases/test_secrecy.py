@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
 from portal.audit.models import AuditEvent
-from portal.cases import operations, worklist
+from portal.cases import operations
+from portal.cases.desk import worklist
 from portal.cases.models import Case
 from portal.cases.operations import SupportingTask
 from portal.cases.queries import visible_to

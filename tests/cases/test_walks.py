@@ -14,10 +14,14 @@ import pytest
 import sqlalchemy as sa
 
 from portal import clock
-from portal.cases import conferences, extensions, hand_backs, operations, ratings, tasks
-from portal.cases.deadlines import Deadline, PausedSpan
-from portal.cases.pending import pending_of
-from portal.cases.timing import deadline_of
+from portal.cases import operations
+from portal.cases.closing import ratings
+from portal.cases.conferences import operations as conferences
+from portal.cases.desk.pending import pending_of
+from portal.cases.handlers import hand_backs, tasks
+from portal.cases.limits import extensions
+from portal.cases.limits.deadlines import Deadline, PausedSpan
+from portal.cases.limits.timing import deadline_of
 from portal.cases.workflow import BY_ACTION, CLOCKS, TURNS, Action, Clock, Turn, is_possible, next_status
 from portal.errors import PortalError
 from portal.notifications.models import Notification

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.demo import CAST, people
-from portal.cases.categories import load_categories
+from portal.cases.intake.categories import load_categories
 from portal.cases.models import Case, CaseEvent
 from portal.demo.county import PASSWORD, County, make_county
 from portal.demo.paths import PATHS, tell_all

@@ -7,8 +7,9 @@ from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
-from portal.enterprises import bulk, bulk_files
-from portal.enterprises.bulk_models import EnterpriseImport, ImportRow
+from portal.enterprises.bulk import files as bulk_files
+from portal.enterprises.bulk import operations as bulk
+from portal.enterprises.bulk.models import EnterpriseImport, ImportRow
 from portal.enterprises.models import Enterprise, ReopeningRecord
 from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed
 from portal.vocabulary import ImportState, Reopening, Role, RowStatus, Sector, Standing, UnitKind

@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from portal.background import progress
 from portal.background.models import BackgroundTask
 from portal.background.running import work_off
-from portal.enterprises import bulk, bulk_views, bulk_writing
-from portal.enterprises.bulk_models import EnterpriseImport, ImportRowKey
+from portal.enterprises.bulk import operations as bulk
+from portal.enterprises.bulk import views as bulk_views
+from portal.enterprises.bulk import writing as bulk_writing
+from portal.enterprises.bulk.models import EnterpriseImport, ImportRowKey
 from portal.enterprises.models import Enterprise, NameKey
 from portal.enterprises.names import keys
 from portal.vocabulary import ImportState, Role, RowStatus, TaskState, UnitKind

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from openpyxl import Workbook
 
-from portal.enterprises.bulk_columns import matched
-from portal.enterprises.bulk_files import csv_lines, harmless
-from portal.enterprises.bulk_reading import FORMULA, check, headings, rows
-from portal.enterprises.bulk_rows import read
+from portal.enterprises.bulk.columns import matched
+from portal.enterprises.bulk.files import csv_lines, harmless
+from portal.enterprises.bulk.reading import FORMULA, check, headings, rows
+from portal.enterprises.bulk.rows import read
 from portal.enterprises.credit_code import normalised
 from portal.errors import RuleBroken
 from tests.attachments.files import package

@@ -6,17 +6,17 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.answers.models import PublishedAnswer
-from portal.cases.issue_models import Issue, IssueCase
+from portal.cases.conferences.proposal_models import ConferenceProposal, CountedCase
+from portal.cases.issues.models import Issue, IssueCase
 from portal.cases.models import Case
-from portal.cases.proposal_models import ConferenceProposal, CountedCase
 from portal.duty.appointment_models import OfferedTime
 from portal.duty.models import DutyLine, Shift
 from portal.eligibility.models import EligibilityRule
 from portal.entry.models import EntryCode
 from portal.letters.models import Letter
 from portal.measures.models import SearchTally
-from portal.pairing.batch_models import Batch, Proposal
 from portal.pairing.people_models import ConflictRecord
+from portal.pairing.proposals.models import Batch, Proposal
 from portal.permissions.actor import Actor
 from portal.visits import checklists
 from portal.visits.models import Campaign, Finding, Target, Visit

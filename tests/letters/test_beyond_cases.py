@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.cases.conference_models import Conference, Participant
+from portal.cases.conferences.models import Conference, Participant
 from portal.errors import NotPermitted, RuleBroken
 from portal.letters import drafts, operations, queries
 from portal.letters.checking import clerks_remarks

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.attachments.storage import storage
 from portal.letters import operations
-from portal.letters.layout import official_date
 from portal.letters.models import Letter
+from portal.press.layout import official_date
 from portal.vocabulary import LetterKind
 from tests.factories import actor
 from tests.letters.conftest import Office

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from portal.letters.body import blocks
 from portal.letters.clerk import ORDERING
 from portal.letters.kinds import KINDS, Source, code_for
-from portal.letters.layout import MOST_TITLE, Heading
-from portal.letters.matter import Draft, Matter
-from portal.letters.wording_enterprises import acceptance, reply
-from portal.letters.wording_units import consultation, referral, reminder, supervision
+from portal.letters.wording.enterprises import acceptance, reply
+from portal.letters.wording.matter import Draft, Matter
+from portal.letters.wording.units import consultation, referral, reminder, supervision
+from portal.press.body import blocks
+from portal.press.layout import MOST_TITLE, Heading
 from portal.vocabulary import LetterKind
 
 MATTER = Matter(

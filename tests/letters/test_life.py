@@ -13,8 +13,8 @@ from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllo
 from portal.letters import drafts, operations, replies
 from portal.letters.context import own_certificate
 from portal.letters.genuineness import signature_of
-from portal.letters.refusals import GlyphsMissing, LetterTooLong, RenderingFailed
 from portal.letters.replies import Reply
+from portal.press.refusals import GlyphsMissing, LetterTooLong, RenderingFailed
 from portal.settings import current_settings
 from portal.vocabulary import LetterKind, LetterState, Role
 from tests.factories import Factory, actor

@@ -18,9 +18,9 @@ from portal.app import create_app
 from portal.database import alembic, db
 from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.letters import operations
-from portal.letters.layout import PrintedLetter
 from portal.letters.models import Letter
-from portal.letters.refusals import RenderingFailed
+from portal.press.layout import PrintedLetter
+from portal.press.refusals import RenderingFailed
 from portal.vocabulary import LetterKind, LetterState, Role
 from tests.conftest import DATABASES, database_for, make_settings
 from tests.factories import Factory, actor

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.errors import RuleBroken, StaleEdit
 from portal.letters import operations, signing
-from portal.letters.layout import PrintedLetter
 from portal.letters.models import Letter
-from portal.letters.refusals import RenderingFailed
+from portal.press.layout import PrintedLetter
+from portal.press.refusals import RenderingFailed
 from portal.vocabulary import LetterState, Role
 from tests.factories import Factory, actor
 from tests.judging import JudgingClient

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from portal.letters.body import blocks
-from portal.letters.layout import GRAVE, MOST_TITLE, Heading, Layout, Paragraph, Roster
 from portal.letters.samples import CHECKUP, MEETING, ORDINARY
-from portal.letters.wording_checkups import report
-from portal.letters.wording_meetings import minutes
-from portal.letters.wording_opinions import opinion
+from portal.letters.wording.checkups import report
+from portal.letters.wording.meetings import minutes
+from portal.letters.wording.opinions import opinion
+from portal.press.body import blocks
+from portal.press.layout import GRAVE, MOST_TITLE, Heading, Layout, Paragraph, Roster
 
 
 def first_level(body: str, layout: Layout) -> list[str]:

@@ -5,7 +5,9 @@ from sqlalchemy.orm import Session
 
 from portal.background.models import BackgroundTask
 from portal.background.running import work_off
-from portal.pairing import applying, batch_views, batches
+from portal.pairing.proposals import applying
+from portal.pairing.proposals import operations as batches
+from portal.pairing.proposals import views as batch_views
 from portal.pairing.queries import current_for
 from portal.vocabulary import PairingState, Role, Slot, TaskState, UnitKind
 from tests.factories import Factory, actor

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Account
 from portal.errors import NotPermitted, RuleBroken
 from portal.notifications.models import Notification
-from portal.pairing import batches, settling
-from portal.pairing.batch_models import Batch, Proposal
 from portal.pairing.concerns import Concern, Party
+from portal.pairing.proposals import operations as batches
+from portal.pairing.proposals import settling
+from portal.pairing.proposals.models import Batch, Proposal
 from portal.pairing.queries import current_for
 from portal.permissions.actor import Actor
 from portal.units.models import Unit

@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Account, ServiceArea
 from portal.enterprises.models import Enterprise
 from portal.notifications.models import Notification
-from portal.pairing import batches, settling
-from portal.pairing.offers import offer, why
+from portal.pairing.proposals import operations as batches
+from portal.pairing.proposals import settling
+from portal.pairing.proposals.offers import offer, why
 from portal.pairing.queries import current_for
 from portal.units.models import Unit
 from portal.vocabulary import Role, Sector, Slot, UnitKind

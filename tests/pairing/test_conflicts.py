@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
 from portal.audit.models import AuditEvent
-from portal.cases import clearing, operations
+from portal.cases import operations
+from portal.cases.handlers import clearing
+from portal.cases.handlers.transfers import transfer
 from portal.cases.models import Case
-from portal.cases.transfers import transfer
 from portal.errors import RuleBroken
 from portal.notifications.models import Notification
 from portal.pairing import clients

@@ -1,7 +1,7 @@
 """The figures of a distribution."""
 
-from portal.pairing.fairness import figures, gini
-from portal.pairing.matching import Helper, Need
+from portal.pairing.matching.costs import Helper, Need
+from portal.pairing.matching.fairness import figures, gini
 
 
 def test_equal_loads_have_no_gini_and_one_who_has_all_nearly_a_whole() -> None:

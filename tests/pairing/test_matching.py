@@ -12,9 +12,19 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from portal.pairing.assignment import WIDEST, by_scipy, solve
-from portal.pairing.flow import BARRED, NOWHERE, UNPLACED, Costs, assign, total
-from portal.pairing.matching import Helper, Need, Weights, cost_matrix, distance, match, places, propose, shortlist
+from portal.pairing.matching.assignment import WIDEST, by_scipy, solve
+from portal.pairing.matching.costs import (
+    Helper,
+    Need,
+    Weights,
+    cost_matrix,
+    distance,
+    match,
+    places,
+    propose,
+    shortlist,
+)
+from portal.pairing.matching.flow import BARRED, NOWHERE, UNPLACED, Costs, assign, total
 
 W = Weights()
 Solver = Callable[[Costs, list[list[int]]], Any]

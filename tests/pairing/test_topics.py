@@ -1,6 +1,6 @@
 """Words about questions."""
 
-from portal.pairing.topics import alike, known, missing, words
+from portal.pairing.matching.topics import alike, known, missing, words
 
 
 def test_a_list_is_read_as_people_write_it() -> None:

@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases import worklist
-from portal.cases.milestone_models import Milestone
+from portal.cases.desk import worklist
+from portal.cases.limits.milestone_models import Milestone
+from portal.cases.limits.same_day import TRIPLE
 from portal.cases.models import Rating
-from portal.cases.same_day import TRIPLE
 from portal.enterprises import queries as enterprises
 from portal.permissions.actor import Actor
 from portal.reporting import dimensions

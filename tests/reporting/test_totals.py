@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.app import create_app
-from portal.cases.milestone_models import Milestone
+from portal.cases.limits.milestone_models import Milestone
+from portal.cases.limits.same_day import TRIPLE
 from portal.cases.models import Case, Rating
-from portal.cases.same_day import TRIPLE
 from portal.reporting.dimensions import Dimension
 from portal.reporting.figures import PART, REST, WHOLE, Figure, Reading, reading
 from portal.reporting.indicators import BY_KEY

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.letters.certificates import certificate_in
+from portal.press.certificates import certificate_in
 from runner import instance
 from runner.console import Stop
 

@@ -9,7 +9,7 @@ HOMES = re.compile(r"(?<![\w.])/(?:home|root|Users|work|tmp/[a-z])/?[\w-]*/")
 REGISTRIES = re.compile(r"pypi\.org|pythonhosted\.org|npmjs\.(?:com|org)|deb\.debian\.org|--(?:extra-)?index-url[ =]h")
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=[\"']|javascript:", re.IGNORECASE)
 # The sheet of a letter is printed, not served: it carries its style and knows no content security policy.
-PAPER = "templates/letters/pdf/"
+PAPER = "templates/press/pdf/"
 UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
 
 

@@ -26,5 +26,5 @@ def test_the_migrations_are_numbered_in_their_order(app: Flask) -> None:
 def test_the_schema_gathers_every_table() -> None:
     """A feature that ``portal.schema`` forgets would have no table on a fresh machine."""
     keeping = {path.parent.name for path in (ROOT / "portal").glob("*/models.py")}
-    assert keeping == {feature.__name__.split(".")[-2] for feature in FEATURES}
+    assert keeping == {feature.__name__.split(".")[1] for feature in FEATURES}
     assert {table.name for model in FLAT for table in [model.__table__]} <= set(metadata.tables)

@@ -13,16 +13,16 @@ FEATURES = {path.parent.name for path in (ROOT / "portal").glob("*/__init__.py")
 FORMS = {
     "base": "the fields and validators that every form is made of",
     "wording": "what WTForms itself says of a field, in the portal's words",
-    "intake": "the second page of forms/cases.py: how an enterprise writes a case",
-    "care": "the third page of forms/cases.py: special care",
-    "desk": "the fourth page of forms/cases.py: how the office works through its lists",
-    "closing": "the fifth page of forms/cases.py: what comes beside and after the work on a case",
+    "intake": "portal/cases/intake: how an enterprise writes a case",
+    "care": "portal/cases/care: special care",
+    "desk": "portal/cases/desk: how the office works through its lists",
+    "closing": "portal/cases/closing: what comes beside and after the work on a case",
 }
 TEMPLATES = {
     "layouts": "the frames of all pages",
     "macros": "the components of all pages",
     "errors": "the pages of portal/error_pages.py",
-    "intake": "the pages of portal/cases/intake_views.py",
+    "intake": "the pages of portal/cases/intake",
 }
 TESTS = {
     "knowledge": "the policy library stands beside the portal",

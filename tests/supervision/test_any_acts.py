@@ -11,7 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from portal import clock
-from portal.cases import extensions, hand_backs, operations, recounting
+from portal.cases import operations
+from portal.cases.handlers import hand_backs
+from portal.cases.limits import extensions, recounting
 from portal.errors import PortalError
 from portal.notifications.models import Notification
 from portal.permissions.actor import Actor

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.cases.deadlines import Deadline, PausedSpan
+from portal.cases.limits.deadlines import Deadline, PausedSpan
 from portal.cases.workflow import Clock
 from portal.supervision.ladder import LADDER, Step
 from portal.supervision.reasons import Done, Promise, Reason, Why, due_steps, reasons

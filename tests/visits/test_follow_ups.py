@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.intake import Telling
+from portal.cases.intake.operations import Telling
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.notifications.models import Notification
 from portal.visits import figures, follow_ups, operations

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.cases.intake import Telling
+from portal.cases.intake.operations import Telling
 from portal.cases.models import CaseFile
 from portal.visits import follow_ups
 from portal.visits.models import Campaign, Finding, Visit

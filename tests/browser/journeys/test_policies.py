@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.queries import by_username
 from portal.cases import operations
-from portal.cases.categories import by_code
-from portal.cases.clearing import clear
-from portal.cases.intake import Telling, submit
+from portal.cases.handlers.clearing import clear
+from portal.cases.intake.categories import by_code
+from portal.cases.intake.operations import Telling, submit
 from portal.demo.policies import say_who_may_apply
 from portal.enterprises.models import Enterprise
 from portal.pairing.actors import actor_for

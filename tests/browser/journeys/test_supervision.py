@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.accounts.demo import account
 from portal.cases import operations
-from portal.cases.categories import by_code
-from portal.cases.intake import Telling, submit
+from portal.cases.intake.categories import by_code
+from portal.cases.intake.operations import Telling, submit
 from portal.cases.models import Case
 from portal.enterprises.models import Enterprise
 from portal.pairing.actors import actor_for

@@ -4,8 +4,8 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.demo import account
 from portal.cases import operations
-from portal.cases.categories import by_code
-from portal.cases.intake import Telling, submit
+from portal.cases.intake.categories import by_code
+from portal.cases.intake.operations import Telling, submit
 from portal.enterprises.models import Enterprise
 from portal.pairing.actors import actor_for
 from portal.permissions.actor import Actor

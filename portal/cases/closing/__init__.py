@@ -1,0 +1,1 @@
+"""What follows an outcome: ratings, follow-up calls and published answers."""

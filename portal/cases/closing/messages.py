@@ -1,0 +1,31 @@
+"""The notices about what follows an outcome: silence about to close a case, follow-up calls, mistaken ratings."""
+
+from datetime import date
+
+from portal.cases.closing.follow_up_models import FollowUp
+from portal.cases.messages import LEVELS, Message, about, day
+from portal.cases.models import Case, Rating
+
+
+def silence_ahead(case: Case, confirm_by: date) -> Message:
+    """Remind the enterprise that silence will close the case."""
+    return (
+        f"请确认办理结果：{case.reference}",
+        f"{about(case)}的办理结果等您确认，最后一天是{day(confirm_by)}。没有解决的，请退回续办；逾期没有意见的，自动办结。",
+    )
+
+
+def to_rectify(case: Case, call: FollowUp) -> Message:
+    """Tell the handler what the enterprise said on the telephone, and until when to put it right."""
+    return f"回访待整改：{case.reference}", f"{about(case)}回访情况：{call.found}\n请于{day(call.rectify_by)}前整改。"
+
+
+def to_reopen(case: Case, found: str) -> Message:
+    """Tell the supervisor that a closed case is not settled after all."""
+    return f"回访反映未解决：{case.reference}", f"{about(case)}回访情况：{found}\n请研究是否重新办理。"
+
+
+def mistaken(case: Case, rating: Rating, reason: str) -> Message:
+    """Tell the enterprise and the handler that a rating does not count, and why."""
+    said = f"{about(case)}“{LEVELS[rating.level]}”的评价经督查员核实，认定为误评，不计入统计，原评价保留。"
+    return f"评价认定为误评：{case.reference}", f"{said}\n依据：{reason}\n企业可以重新评价。"

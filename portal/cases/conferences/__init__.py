@@ -1,0 +1,1 @@
+"""Conferences (会商): proposed, called, held and concluded."""

@@ -1,0 +1,1 @@
+"""How people work through their cases: lists, filters, templates and batches."""

@@ -1,0 +1,1 @@
+"""Who handles a case: dispatch, other units, hand-backs, transfers and handing over."""

@@ -1,0 +1,1 @@
+"""Hot issues: one matter that several enterprises bring."""

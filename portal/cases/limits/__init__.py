@@ -1,0 +1,1 @@
+"""What is promised until when, why, and what happens as time passes."""

@@ -1,0 +1,1 @@
+"""Enterprises in bulk: a file read, judged, mended and written."""
