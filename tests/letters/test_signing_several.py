@@ -65,7 +65,7 @@ def test_one_letter_that_cannot_be_issued_does_not_hold_up_the_others(
     year = clock.today().year
     assert [letter.number for letter in letters] == [f"安政法督〔{year}〕1号", None, f"安政法督〔{year}〕2号"]
     words = client.get("/letters/to-sign").words
-    assert "paper jam" in words
+    assert "函件没有排印成功" in words
     assert letters[1].title in words
 
 

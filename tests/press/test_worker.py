@@ -22,7 +22,7 @@ UNASSIGNED = "\U0003fffd"
         ({"title": ""}, LetterMalformed),
         ({"issuers": ()}, LetterMalformed),
         ({"body": ()}, LetterMalformed),
-        ({"signatures": ("甲", "乙", "丙", "丁"), "seal": Seal.SAMPLE}, LetterMalformed),
+        ({"signatures": tuple("甲乙丙丁戊己庚辛壬癸"), "seal": Seal.SAMPLE}, LetterMalformed),
         ({"number": "临政法督[2026]1号"}, LetterMalformed),
         ({"number": "临政法督〔2026〕第01号"}, LetterMalformed),
         ({"date": "2026年03月04日"}, LetterMalformed),
