@@ -1,6 +1,7 @@
 """Fixtures for every test. A test that asks for ``app`` or anything built on it runs on SQLite and on PostgreSQL."""
 
 import contextlib
+import gc
 import os
 from collections.abc import Iterator
 from functools import cache
@@ -10,17 +11,19 @@ from unittest import mock
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.accounts import passwords
 from portal.app import create_app
 from portal.database import alembic, db
 from portal.press.certificates import sample
 from portal.settings import Settings
 from portal.workdays import seed_years
 from tests.cluster import ClusterUnavailable, start_cluster
-from tests.factories import Factory
+from tests.factories import HASHER, Factory
 from tests.judging import JudgingClient
 
 POSTGRES = "PORTAL_TEST_POSTGRES"
@@ -42,6 +45,13 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     os.environ[POSTGRES] = str(cluster.url())
     config.add_cleanup(running.close)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is there before the first test out of every later collection of garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -121,6 +131,14 @@ def app(
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def weak_hashes(monkeypatch: pytest.MonkeyPatch) -> PasswordHasher:
+    """Hash passwords with the parameters of the factory; give the portal's own hasher to tests about it."""
+    own = passwords.HASHER
+    monkeypatch.setattr(passwords, "HASHER", HASHER)
+    return own
 
 
 @pytest.fixture

@@ -18,7 +18,10 @@ from portal.units.models import Unit
 from portal.vocabulary import CaseKind, CaseStatus, Role, Sector, Size, Slot, Standing, UnitKind
 
 PASSWORD = "correct horse battery"
-HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""As weak as can be: people of tests sign in by the hundred."""
+
+HASH = HASHER.hash(PASSWORD)
 numbers = itertools.count(1)
 Thing = TypeVar("Thing")
 CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -11,7 +11,7 @@ from portal import clock
 from portal.accounts import passwords
 from portal.accounts.models import SignIn
 from portal.audit.models import AuditEvent
-from tests.factories import HASH, PASSWORD, Factory
+from tests.factories import PASSWORD, Factory
 from tests.judging import JudgingClient
 
 
@@ -56,9 +56,11 @@ def test_an_account_without_a_password_cannot_sign_in(client: JudgingClient, mak
     client.post("/sign-in", {"username": person.username, "password": ""}, expect=422)
 
 
-def test_the_password_is_hashed_anew_when_the_parameters_change(client: JudgingClient, make: Factory) -> None:
-    person = make.account(password_hash=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD))
-    assert passwords.is_outdated(HASH)
+def test_the_password_is_hashed_anew_when_the_parameters_change(
+    client: JudgingClient, make: Factory, weak_hashes: PasswordHasher
+) -> None:
+    person = make.account(password_hash=weak_hashes.hash(PASSWORD))
+    assert passwords.is_outdated(person.password_hash)
     client.sign_in(person)
     assert not passwords.is_outdated(person.password_hash)
 
