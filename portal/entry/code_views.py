@@ -14,6 +14,7 @@ from portal.entry.cards import Card, Imprint, sheet_of
 from portal.entry.codes import token_of
 from portal.entry.models import EntryCode
 from portal.errors import NotFound, RuleBroken
+from portal.letters.failures import said_of
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
@@ -126,6 +127,6 @@ def cards() -> Response:
     try:
         content = render_sheet(sheet, fonts=settings.fonts_dir)
     except RenderingFailed as failure:
-        raise RuleBroken(_("The cards cannot be printed: %(reason)s", reason=str(failure))) from failure
+        raise RuleBroken(_("The cards cannot be printed: %(reason)s", reason=said_of(failure))) from failure
     name = f"{_('QR cards')}-{len(codes)}.pdf"
     return send_file(io.BytesIO(content), mimetype="application/pdf", download_name=name)

@@ -13,6 +13,7 @@ from portal.attachments.kept import Kept
 from portal.attachments.storage import storage
 from portal.audit.operations import record
 from portal.errors import RuleBroken, StaleEdit
+from portal.letters.failures import said_of
 from portal.letters.numbering import give_number
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
@@ -65,7 +66,7 @@ def publish(session: Session, on: date, *, actor: Actor) -> Bulletin:
         )
     except RenderingFailed as failed:
         raise RuleBroken(
-            _("The bulletin could not be printed; nothing was published. %(why)s", why=str(failed))
+            _("The bulletin could not be printed; nothing was published. %(why)s", why=said_of(failed))
         ) from None
     bulletin.pdf_key, bulletin.sha256 = storage().put(Kept.BULLETIN, pdf), hashlib.sha256(pdf).hexdigest()
     session.add(bulletin)
