@@ -133,11 +133,6 @@ class Document:
         return self.extent is Extent.TITLE
 
     @property
-    def full_text(self) -> bool:
-        """Whether the whole original was read; the points are in the library's own words even so."""
-        return self.extent is Extent.WHOLE
-
-    @property
     def region(self) -> Region:
         """The place whose organs issued the document."""
         return region_named(self.region_code)

@@ -27,9 +27,9 @@ LONGEST_PATH = 300
 
 
 def _has_page(path: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
     try:
-        # There is an adapter wherever there is a request.
-        current_app.create_url_adapter(request).match(urlsplit(path).path, method="GET")  # type: ignore[union-attr]
+        adapter.match(urlsplit(path).path, method="GET")  # type: ignore[union-attr]  # a request has its adapter
     except HTTPException:
         return False
     return True

@@ -20,7 +20,6 @@ from portal.permissions.checks import require
 from portal.permissions.permission import Permission
 
 EXTENSION = "lay-terms"
-LONGEST_WORD = 20
 MOST_MEANINGS = 12
 Rows = tuple[tuple[str, tuple[str, ...]], ...]
 

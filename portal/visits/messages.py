@@ -39,11 +39,6 @@ def followed(finding: Finding, text: str) -> Message:
     return "复查意见", f"“{finding.text}”还需整改：{text}。{_day(finding.follow_up_on)}再次复查。"
 
 
-def became_case(finding: Finding, reference: str) -> Message:
-    """Tell the enterprise that the office has made a case of a finding."""
-    return "走访发现的问题已转为事项", f"“{finding.text}”已转为事项{reference}办理，办理情况可以随时查看。"
-
-
 def due(findings: int, oldest: date) -> Message:
     """Remind somebody of the follow-ups that are due."""
     return "走访问题到期复查", f"有{findings}个走访发现的问题到期复查，最早的{_day(oldest)}到期。"

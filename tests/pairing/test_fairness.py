@@ -15,4 +15,4 @@ def test_the_figures_tell_loads_nearness_and_changes() -> None:
     helpers = [Helper(1, frozenset({(1, 2)}), load=2), Helper(2, frozenset({(1, 3)}))]
     found = figures(needs, helpers, {1: 1, 2: 2, 3: None})
     assert (found.least, found.median, found.most) == (1, 2, 3)
-    assert (found.filled, found.near, found.near_share, found.changed) == (2, 2, 100, 1)
+    assert (found.filled, found.near, found.changed) == (2, 2, 1)

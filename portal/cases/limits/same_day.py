@@ -6,7 +6,6 @@ proof is an act of the record, or that the handler has opened the notice.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -117,43 +116,6 @@ def serve_by_notices(session: Session) -> list[str]:
 def unserved(case: Case) -> bool:
     """Tell whether the handler has still to sign for the case."""
     return any(one.kind is K.SERVED and one.reached_at is None for one in case.milestones)
-
-
-@dataclass(frozen=True)
-class Rate:
-    """How often one of the four was done in time: ``met`` of ``due``; ``late`` were done too late."""
-
-    kind: MilestoneKind
-    due: int
-    met: int
-    late: int
-
-    @property
-    def missing(self) -> int:
-        """Those whose day is over and which were never done."""
-        return self.due - self.met - self.late
-
-    @property
-    def share(self) -> float | None:
-        """The part done in time, of one; None where nothing was due."""
-        return self.met / self.due if self.due else None
-
-
-def rates(session: Session, since: date, until: date, *conditions: sa.ColumnElement[bool]) -> list[Rate]:
-    """Return the rates of what was due from ``since`` up to but not on ``until``, in the order of the triple.
-
-    What is due on ``until`` or later is not counted, for it can still be done. ``conditions`` narrow the cases.
-    """
-    met = sa.func.count().filter(Milestone.reached_on <= Milestone.due_on)
-    late = sa.func.count().filter(Milestone.reached_on > Milestone.due_on)
-    statement = (
-        sa.select(Milestone.kind, sa.func.count(), met, late)
-        .join(Case, Case.id == Milestone.case_id)
-        .where(Milestone.due_on >= since, Milestone.due_on < until, *conditions)
-        .group_by(Milestone.kind)
-    )
-    counted = {row[0]: Rate(*row) for row in session.execute(statement)}
-    return [counted.get(kind, Rate(kind, 0, 0, 0)) for kind in (*TRIPLE, K.CONTACTED)]
 
 
 def missed(milestones: Iterable[Milestone], today: date) -> list[Milestone]:

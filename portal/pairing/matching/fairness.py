@@ -24,11 +24,6 @@ class Figures:
     near: int
     changed: int
 
-    @property
-    def near_share(self) -> int:
-        """The share of enterprises whose person serves their street, in percent."""
-        return round(100 * self.near / self.filled) if self.filled else 0
-
 
 def gini(loads: Sequence[int]) -> int:
     """Return the Gini coefficient of loads in hundredths: 0 where all are equal, near 100 where one has all."""
