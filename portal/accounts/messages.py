@@ -63,3 +63,19 @@ def address_changed(name: str) -> Message:
             name=name,
         ),
     }
+
+
+def signed_in_anew(name: str, moment: str, device: str, address: str) -> Message:
+    """Return the notice of a sign-in from a device or a network that is new for the account."""
+    return {
+        "subject": _("Your account was signed in to on a new device or network"),
+        "body": _(
+            "%(name)s, hello.\n\nYour account was signed in to on %(moment)s.\nDevice: %(device)s\n"
+            "Network address: %(address)s\n\nIf it was you, there is nothing to do. If it was not: change your "
+            "password at once under “My account”, which signs every other device out, and tell the administrator.",
+            name=name,
+            moment=moment,
+            device=device,
+            address=address,
+        ),
+    }

@@ -23,11 +23,15 @@ blueprint = Blueprint("own_account", __name__, url_prefix="/account")
 Page = str | tuple[str, int] | Response | BaseResponse
 
 
-def _own() -> Account:
-    account = authentication.current_account()
-    if account is None:
+def _this() -> SignIn:
+    sign_in = authentication.current_sign_in()
+    if sign_in is None:
         raise NotSignedIn
-    return account
+    return sign_in
+
+
+def _own() -> Account:
+    return _this().account
 
 
 def _open_sign_ins() -> list[SignIn]:
@@ -45,7 +49,7 @@ def show() -> Page:
         "accounts/own.html",
         account=_own(),
         sign_ins=_open_sign_ins(),
-        this=authentication.current_sign_in(),
+        this=_this(),
         device_name=device_name,
     )
 
@@ -89,9 +93,10 @@ def password() -> Page:
             account=_own(),
             current=form.password_now.data,
             new=form.password_new.data,
-            keep=authentication.current_sign_in(),
+            keep=_this(),
         ),
     ):
+        authentication.remember(signing_in.renew(_this()))
         announce(_("Your password has been changed"), _("Other devices have been signed out."))
         return redirect(url_for("own_account.show"))
     return form_page("accounts/password.html", form, username=_own().username)

@@ -42,6 +42,12 @@ def sign_in_by_token(session: Session, token: str) -> SignIn | None:
     return session.scalars(sa.select(SignIn).where(SignIn.token_sha256 == digest(token))).one_or_none()
 
 
+def senders_of(session: Session, account_id: int) -> Sequence[tuple[str, str]]:
+    """Return the (network address, User-Agent) pairs of the sign-ins that are kept of an account, each once."""
+    statement = sa.select(SignIn.address, SignIn.agent).where(SignIn.account_id == account_id).distinct()
+    return [(address, agent) for address, agent in session.execute(statement)]
+
+
 def open_sign_ins(session: Session, account_id: int, *, at: datetime, idle: timedelta) -> Sequence[SignIn]:
     """Return the sign-ins of an account that have neither ended nor fallen asleep, the last used first."""
     statement = (

@@ -6,15 +6,19 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from portal.accounts import passwords, throttle, usernames
+from portal.accounts import messages, origins, passwords, throttle, usernames
 from portal.accounts.models import Account, SignIn
-from portal.accounts.queries import by_username
+from portal.accounts.queries import by_username, senders_of
 from portal.accounts.tokens import digest, new_token
 from portal.audit.operations import record
+from portal.audit.queries import has_done
 from portal.errors import RuleBroken
+from portal.notifications.operations import notify
 from portal.permissions.actor import Actor
+from portal.presentation.dates import date_text, time_text
 
 FEW = 3
+ACT = "account:sign-in"
 AGENT_LENGTH = 300
 
 
@@ -38,6 +42,7 @@ def sign_in(session: Session, *, username: str, password: str, address: str, age
     if passwords.is_outdated(account.password_hash):
         _hash_anew(session, account, password)
     throttle.forget_failures(session, name)
+    _tell_of_new_origin(session, account, address=address, agent=agent, at=at)
     return begin(session, account=account, address=address, agent=agent, at=at)
 
 
@@ -51,6 +56,17 @@ def _wrong(tries: int) -> str:
     else:
         rest = _("Try again in %(minutes)s minutes.", minutes=minutes)
     return f"{wrong}{rest}"
+
+
+def _tell_of_new_origin(session: Session, account: Account, *, address: str, agent: str, at: datetime) -> None:
+    """Tell the owner at once of a sign-in from a device or a network that the portal does not know of this account."""
+    here = origins.origin_of(address, agent)
+    known = {origins.origin_of(*sender) for sender in senders_of(session, account.id)}
+    first = not known and not has_done(session, account.id, ACT)
+    if origins.is_new(here, known, first=first):
+        moment = f"{date_text(at, year=True)} {time_text(at)}"
+        words = messages.signed_in_anew(account.name, moment, here.device, address)
+        notify(session, [account], **words, link="/account", at_once=True)
 
 
 def _hash_anew(session: Session, account: Account, password: str) -> None:
@@ -72,7 +88,14 @@ def begin(session: Session, *, account: Account, address: str, agent: str, at: d
             agent=agent[:AGENT_LENGTH],
         ),
     )
-    record(session, itself(account), "account:sign-in", f"account:{account.username}")
+    record(session, itself(account), ACT, f"account:{account.username}")
+    return token
+
+
+def renew(sign_in: SignIn) -> str:
+    """Give a sign-in another token and return it: a cookie copied before opens nothing any more."""
+    token = new_token()
+    sign_in.token_sha256 = digest(token)
     return token
 
 

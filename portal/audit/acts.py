@@ -140,6 +140,7 @@ ACTS: dict[str, LazyString] = {
     "case:rectify": _l("Rectified after a bad rating"),
     "case:receive": _l("Signed for a case"),
     "case:consult": _l("Asked other units"),
+    "case:urge": _l("Urged the reply to a task"),
     "case:mark_mistaken": _l("Found a rating to be a mistake"),
     "case:follow_up": _l("Recorded a follow-up call"),
     "case:recount": _l("Counted a limit anew"),

@@ -64,6 +64,12 @@ def last(session: Session, act: str) -> AuditEvent | None:
     return session.scalars(statement.order_by(AuditEvent.id.desc()).limit(1)).first()
 
 
+def has_done(session: Session, account_id: int, act: str) -> bool:
+    """Tell whether somebody has ever done an act."""
+    statement = sa.select(AuditEvent.id).where(AuditEvent.actor_id == account_id, AuditEvent.act == act)
+    return session.scalars(statement.limit(1)).first() is not None
+
+
 @dataclass(frozen=True)
 class Looker:
     """Somebody who has looked at a thing: how often, and when last."""

@@ -1,5 +1,7 @@
 """One's own account: contact, password, devices."""
 
+import contextvars
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -80,6 +82,18 @@ def test_a_new_password_signs_other_devices_out(
     client.post("/account/password", {"password_now": PASSWORD, "password_new": NEW, "password_again": NEW})
     client.get("/account")
     elsewhere.get("/account", expect=302)
+
+
+def test_a_cookie_copied_before_a_new_password_opens_nothing_after_it(
+    app: Flask, client: JudgingClient, person: Account
+) -> None:
+    client.sign_in(person)
+    copied = client.cookie("portal")
+    client.post("/account/password", {"password_now": PASSWORD, "password_new": NEW, "password_again": NEW})
+    assert "密码已修改" in client.get("/account").text
+    thief = app.test_client()
+    thief.set_cookie("portal", copied or "")
+    assert contextvars.Context().run(lambda: thief.get("/account")).status_code == 302
 
 
 def test_devices_are_listed_and_can_be_ended_one_by_one(
