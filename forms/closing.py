@@ -1,4 +1,4 @@
-"""Asking other units, calling the enterprise after its case was closed, and finding a rating to be a mistake."""
+"""Asking and urging other units, calling the enterprise after the end, and finding a rating to be a mistake."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, RadioField, SelectMultipleField, StringField
@@ -24,6 +24,17 @@ class ConsultForm(VersionedForm):
         description=_l("Say what each is to do or to answer; the enterprise does not read it."),
     )
     due_on = DateField(_l("Reply by"), validators=[Needed()])
+
+
+class UrgeForm(VersionedForm):
+    """Urging a unit to reply; words of one's own go with the notice."""
+
+    text = note_field(
+        _l("What you ask of it"),
+        most=300,
+        required=False,
+        description=_l("Goes into the notice to the unit and into the record; the enterprise does not read it."),
+    )
 
 
 class FollowUpForm(VersionedForm):

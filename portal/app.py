@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from click import Group
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, g, request
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -29,7 +29,14 @@ from portal.cases.concerns import of_open_cases
 from portal.cases.conferences import proposal_views
 from portal.cases.conferences import views as conference_views
 from portal.cases.desk import batch_views, filter_views, template_views
-from portal.cases.handlers import clearing_views, consulting_views, dispatch_views, hand_back_views, handing_over_views
+from portal.cases.handlers import (
+    clearing_views,
+    consulting_views,
+    dispatch_views,
+    hand_back_views,
+    handing_over_views,
+    urging_views,
+)
 from portal.cases.intake import file_views as intake_files
 from portal.cases.intake import filing_views, suggestion_views
 from portal.cases.intake import views as intake_views
@@ -95,7 +102,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+HTTPS_ONLY = "max-age=31536000"  # a year
 
 
 def load_actor() -> Actor | None:
@@ -110,13 +120,15 @@ def load_actor() -> Actor | None:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
+    secure = settings.secure_cookies and not settings.demo
     app.config.update(
         SECRET_KEY=settings.secret_key.get_secret_value(),
         MAX_CONTENT_LENGTH=settings.request_bytes,
         MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
-        SESSION_COOKIE_NAME="portal",
+        # By its prefix a browser takes the cookie from this host alone, not from a neighbour in the same domain.
+        SESSION_COOKIE_NAME="__Host-portal" if secure else "portal",
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.secure_cookies and not settings.demo,
+        SESSION_COOKIE_SECURE=secure,
         WTF_CSRF_TIME_LIMIT=None,
         BOOTSTRAP_SERVE_LOCAL=True,
     )
@@ -135,6 +147,12 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _guard(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
+    kept = response.cache_control
+    if not kept.public and not kept.private and not (request.endpoint or "").endswith("static"):
+        # A page is for one reader, and on a shared computer nothing stays of what somebody signed in has seen.
+        response.headers["Cache-Control"] = "private, no-store" if g.get("actor") else "private, no-cache"
     return response
 
 
@@ -210,6 +228,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     dispatch_views.blueprint,
     conference_views.blueprint,
     consulting_views.blueprint,
+    urging_views.blueprint,
     calling_views.blueprint,
     proposal_views.blueprint,
     extension_views.blueprint,

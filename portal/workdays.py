@@ -66,6 +66,13 @@ class WorkCalendar:
         special = self.special.get(on)
         return special.kind is DayKind.WORK if special else on.weekday() < SATURDAY
 
+    def working_day(self, on: date) -> date:
+        """Return the working day to which a day belongs: itself where it is worked, otherwise the next that is.
+
+        So a day off is never the day on which something is to be done.
+        """
+        return on if self.is_working(on) else self.add(on, 1)
+
     def is_make_up(self, on: date) -> bool:
         """Tell whether a weekend day is worked in exchange for a holiday."""
         return on.weekday() >= SATURDAY and self.is_working(on)

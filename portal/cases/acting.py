@@ -67,7 +67,7 @@ def act_page(
             if request.method == "GET" and not acts.is_open(case, action):
                 return not_possible(case)
             if request.method == "GET" and (cause := acts.blocked_by(case, action)):
-                return _not_possible_now(case, action, cause)
+                return not_possible_now(case, action, cause)
             return _told_to_script(view(case, *args, **kwargs))
 
         guarded.permission = transition.permission  # type: ignore[attr-defined]  # read by tests/structure
@@ -89,7 +89,7 @@ def not_possible(case: Case) -> Response:
     return to_case(case)
 
 
-def _not_possible_now(case: Case, action: Action, cause: str) -> Response:
+def not_possible_now(case: Case, action: Action, cause: str) -> Response:
     """Go back to a case on which the act is blocked: nobody writes what cannot be sent."""
     announce(_("Not possible now: %(act)s.", act=action.label), cause, tone="note")
     return to_case(case)

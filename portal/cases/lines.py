@@ -17,7 +17,7 @@ from portal.cases.workflow import Action
 from portal.presentation.dates import time_text
 from portal.settings import current_settings
 from portal.vocabulary import Channel, FilingRuling, FollowUpResult, Labelled, OutcomeKind, RatingLevel, Role
-from portal.workdays import ONE_DAY, WorkCalendar
+from portal.workdays import WorkCalendar
 
 ICONS: Mapping[str, str] = {
     Action.SUBMIT: "send",
@@ -55,6 +55,7 @@ ICONS: Mapping[str, str] = {
     Action.MARK_MISTAKEN: "star-half",
     Action.FOLLOW_UP: "telephone-outbound",
     Action.RECOUNT: "calendar3",
+    Action.URGE: "bell",
 }
 TONES: Mapping[str, str] = {
     Role.ENTERPRISE: "amber",
@@ -135,6 +136,7 @@ ACTS: Mapping[str, LazyString] = {
     Action.MARK_MISTAKEN: _l("Rating found to be a mistake: %(level)s"),
     Action.FOLLOW_UP: _l("Called the enterprise: %(result)s"),
     Action.RECOUNT: _l("Limit counted anew by the published days off"),
+    Action.URGE: _l("Urged to reply: %(unit)s"),
 }
 
 # A ruling is called by what was ruled.
@@ -202,10 +204,5 @@ def _same_day(event: CaseEvent, case: Case, calendar: WorkCalendar) -> tuple[boo
         words = _("Ruled on the same day, %(time)s", time=at), _("Not ruled on the same day")
     else:
         return None
-    in_time = clock.local_date(event.at) <= first_working_day(since, calendar)
+    in_time = clock.local_date(event.at) <= calendar.working_day(since)
     return in_time, str(words[0] if in_time else words[1])
-
-
-def first_working_day(on: date, calendar: WorkCalendar) -> date:
-    """Return the day itself where it is worked, otherwise the next one that is."""
-    return on if calendar.is_working(on) else calendar.add(on - ONE_DAY, 1)

@@ -28,6 +28,11 @@ def day(on: date | None) -> str:
     return official_day(on) if on else "（暂停计时）"
 
 
+def sentence(text: str) -> str:
+    """Return what somebody wrote with one full stop at its end, so that another sentence can follow."""
+    return text if text.endswith(("。", "！", "？")) else f"{text}。"
+
+
 def about(case: Case) -> str:
     """Return which case a notice is about."""
     return f"事项{case.reference}“{case.title}”（{case.enterprise.name}）"
@@ -151,11 +156,13 @@ def dispatched_to_enterprise(case: Case) -> Message:
 def task_given(case: Case, task: Task) -> Message:
     """Ask a unit for support, or for its opinion."""
     if task.kind is TaskKind.OPINION:
-        words = f"现就以下问题征求你单位意见：{task.what}。请于{day(task.due_on)}前反馈，逾期未反馈的视为无意见。"
+        words = (
+            f"现就以下问题征求你单位意见：{sentence(task.what)}请于{day(task.due_on)}前反馈，逾期未反馈的视为无意见。"
+        )
         return f"征求意见：{case.reference}", f"{about(case)}{words}"
     return (
         f"协办任务：{case.reference}",
-        f"{about(case)}请你单位协办：{task.what}。请于{day(task.due_on)}前回复主办单位。",
+        f"{about(case)}请你单位协办：{sentence(task.what)}请于{day(task.due_on)}前回复主办单位。",
     )
 
 

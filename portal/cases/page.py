@@ -1,7 +1,7 @@
 """What the page of a case shows, gathered once for its template."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import url_for
@@ -13,6 +13,7 @@ from portal.cases import acts, lines, people, queries
 from portal.cases.closing import publishing
 from portal.cases.closing.follow_up_models import FollowUp
 from portal.cases.desk import prospects
+from portal.cases.handlers.task_lines import TaskLine, task_lines
 from portal.cases.intake import circumstances, similar
 from portal.cases.issues import operations as issues
 from portal.cases.issues.models import Issue
@@ -20,52 +21,17 @@ from portal.cases.limits import explanation
 from portal.cases.limits.milestone_models import Milestone
 from portal.cases.limits.same_day import OPENED, in_order
 from portal.cases.limits.timing import silence_ends_on
-from portal.cases.models import Case, CaseEvent, CaseFile, Rating, Task
+from portal.cases.models import Case, CaseEvent, Rating, Task
 from portal.cases.operations import reopen_by
 from portal.cases.workflow import Action
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
 from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text, datetime_text
-from portal.vocabulary import ENDED, CaseStatus, Light, MilestoneKind, TaskKind
-from portal.workdays import WorkCalendar, load_calendar
+from portal.vocabulary import CaseStatus, Light, MilestoneKind, TaskKind
+from portal.workdays import load_calendar
 
 RECORDS = ("all", "public", "internal")
-
-
-@dataclass(frozen=True)
-class TaskLine:
-    """A supporting task with its light; a task that is replied to, or whose case has ended, has words instead."""
-
-    task: Task
-    light: Light
-    days: int
-    words: str
-    files: Sequence[lines.FileLink] = ()
-
-
-def task_line(task: Task, case: Case, calendar: WorkCalendar, record: Iterable[CaseEvent]) -> TaskLine:
-    """Return what a unit was asked for as it stands today, with the files that came with its reply."""
-    return replace(_stands(task, case, calendar), files=lines.file_links(case, _files_of(task, record)))
-
-
-def _files_of(task: Task, record: Iterable[CaseEvent]) -> list[CaseFile]:
-    return [file for event in record if event.facts.get("task") == task.id for file in event.files]
-
-
-def _stands(task: Task, case: Case, calendar: WorkCalendar) -> TaskLine:
-    if task.replied_at:
-        in_time = clock.local_date(task.replied_at) <= task.due_on
-        return TaskLine(
-            task, Light.IN_TIME if in_time else Light.HALF, 0, str(_("in time") if in_time else _("replied late"))
-        )
-    if case.status in ENDED or task.lapsed_at:
-        return TaskLine(task, Light.STOPPED, 0, str(_("lapsed")) if task.lapsed_at else "")
-    left = calendar.count(clock.today(), task.due_on)
-    light = Light.LATE if left < 0 else Light.IN_TIME if left > 1 else Light.HALF
-    if task.due_on == clock.today():
-        light = Light.TODAY
-    return TaskLine(task, light, abs(left), "")
 
 
 Lamp = tuple[str, str, str]
@@ -219,7 +185,7 @@ def case_page(session: Session, actor: Actor, case: Case, record_shown: str | No
         ratings=[rating_line(rating) for rating in case.ratings],
         milestones=[milestone_line(one) for one in in_order(case.milestones)],
         follow_ups=[follow_up_line(call) for call in case.follow_ups],
-        tasks=[task_line(task, case, calendar, record) for task in case.tasks],
+        tasks=task_lines(case, record, calendar, urging=acts.is_allowed(actor, case, Action.URGE)),
         files=lines.file_links(case, queries.files_of_submission(record)),
         record=[lines.line_of(event, case, calendar) for event in record if _is_shown(event, shown)],
         record_shown=shown,

@@ -31,10 +31,10 @@ def facts_said(action: str, facts: Mapping[str, Any]) -> Iterator[str]:
         yield str(_("By %(days)s working days, to %(day)s.", days=facts["days"], day=on))
     if action == Action.HAND_BACK and facts.get("unit"):
         yield str(_("Proposed unit: %(unit)s.", unit=facts["unit"]))
-    if action == Action.REPLY_TASK and facts.get("what"):
+    if action in {Action.REPLY_TASK, Action.URGE} and facts.get("what"):
         yield str(_("Task: %(what)s", what=facts["what"]))
-        if facts.get("stance"):
-            yield str(Stance(facts["stance"]).label)
+    if action == Action.REPLY_TASK and facts.get("stance"):
+        yield str(Stance(facts["stance"]).label)
     if action == Action.MARK:
         yield from (str(Care(each).label) for each in facts["set"])
         yield from (str(_("No longer: %(what)s", what=Care(each).label)) for each in facts["lifted"])

@@ -51,6 +51,7 @@ class Action(Labelled):
     CLEAR = "clear", _l("Confirm no conflict of interest")
     TRANSFER = "transfer", _l("Give to another handler")
     ENDORSE = "endorse", _l("Confirm what was filed for you")
+    URGE = "urge", _l("Urge the reply to a task")
 
 
 class Clock(enum.StrEnum):
@@ -123,6 +124,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(Action.RECEIVE, AT_WORK, None, Permission.CASE_RECEIVE),
     Transition(Action.CONSULT, frozenset({S.IN_PROGRESS}), None, Permission.CASE_CONSULT),
     Transition(Action.REPLY_TASK, AT_WORK, None, Permission.TASK_REPLY),
+    Transition(Action.URGE, AT_WORK, None, Permission.CASE_URGE),
     Transition(Action.NOTE, frozenset({S.IN_PROGRESS}), None, Permission.CASE_NOTE),
     Transition(Action.ANSWER, frozenset({S.IN_PROGRESS}), None, Permission.CASE_ANSWER),
     Transition(Action.CONFER, frozenset({S.IN_PROGRESS}), S.CONFERRING, Permission.CASE_CONFER),

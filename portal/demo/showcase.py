@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from portal.attachments.models import Attachment
 from portal.attachments.operations import attach
 from portal.cases import citing, operations
+from portal.cases.handlers import urging
 from portal.cases.models import Case
 from portal.demo.stories import Story, Teller
 from portal.measures import library
@@ -25,6 +26,7 @@ LAW = "减免租金 缓交房租 出租人 承租人 解除合同"
 ANSWER = (
     "因受灾迟交租金的，可以先协商减免、缓交；出租方不宜径行解除合同，更不能以断电方式催租。建议先行调解，约定分期支付。"
 )
+URGED = "双方都愿意坐下来谈，请尽快确定调解时间和地点。"
 MEDIATION = "已约双方明天上午到望江街道人民调解委员会调解，公益律师到场。"
 
 
@@ -37,21 +39,23 @@ class Sample:
 
 
 def tell_in_full(teller: Teller, story: Story, case: Case) -> None:
-    """Visit, reply to one of two tasks, ask and be supplied with a file, answer with citations, arrange a mediation."""
+    """Visit, reply to one of two tasks and urge the other, be supplied with a file, answer, arrange a mediation."""
     session, handler = teller.session, teller.handler_of(case)
     liaison = teller.actor(teller.paired(case, Slot.LIAISON))
     member = teller.actor(teller.county.members[case.enterprise_id])
-    task = next(task for task in case.tasks if task.unit.short_name == "县公安局")
-    officer = teller.county.officer_of(task.unit)
+    site = next(task for task in case.tasks if task.unit.short_name == "县公安局")
+    officer = teller.county.officer_of(site.unit)
     assert officer is not None  # noqa: S101  every department of the demo has an officer
     police = teller.actor(officer)
     quoted = citing.quoted(_values(LAW))
     teller.at(story, 3, lambda: operations.note(session, case, actor=liaison, text=CONTACT, public=True))
-    teller.at(story, 4, lambda: operations.reply_task(session, case, task, actor=police, reply=SITE))
+    teller.at(story, 4, lambda: operations.reply_task(session, case, site, actor=police, reply=SITE))
     teller.at(story, 5, lambda: operations.ask(session, case, actor=handler, question=QUESTION))
     teller.at(
         story, 6, lambda: operations.supply(session, case, actor=member, text=SUPPLEMENT, files=[_file(teller, member)])
     )
+    street = next(task for task in case.tasks if task is not site)
+    teller.at(story, 7, lambda: urging.urge(session, case, street, actor=handler, text=URGED))
     teller.at(story, 7, lambda: operations.answer(session, case, actor=handler, text=ANSWER, quoted=quoted))
     teller.at(story, 8, lambda: operations.note(session, case, actor=handler, text=MEDIATION, public=True))
 

@@ -75,6 +75,7 @@ class Permission(enum.StrEnum):
     CASE_RECTIFY = "case:rectify"
     CASE_RECEIVE = "case:receive"
     CASE_CONSULT = "case:consult"
+    CASE_URGE = "case:urge"
     CASE_MARK_MISTAKEN = "case:mark-mistaken"
     CASE_FOLLOW_UP = "case:follow-up"
     CASE_RECOUNT = "case:recount"

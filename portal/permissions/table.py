@@ -154,6 +154,7 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
     P.CASE_RECTIFY: ((handler,),),
     P.CASE_RECEIVE: ((handler,),),
     P.CASE_CONSULT: ((handler,), (has(Role.COORDINATOR),)),
+    P.CASE_URGE: ((handler,), (has(Role.COORDINATOR, Role.SUPERVISOR),)),
     P.CASE_MARK_MISTAKEN: ((has(Role.SUPERVISOR),),),
     P.CASE_FOLLOW_UP: ((has(Role.COORDINATOR),), WATCHER),
     P.CASE_RECOUNT: ((portal_itself,),),

@@ -95,7 +95,15 @@ def add_files(session: Session, draft: Draft, attachments: Iterable[Attachment])
     draft = _stored(session, draft)
     files = [*draft.files, *(DraftFile(attachment=attachment) for attachment in attachments)]
     if len(files) > MOST_FILES:
-        raise RuleBroken(_("At most %(most)s files can be attached. Put some together.", most=MOST_FILES), "files")
+        there = len(draft.files)
+        words = _(
+            "At most %(most)s files can be attached. There are %(there)s; none of those chosen now has been added. "
+            "Choose at most %(more)s, or put some together.",
+            most=MOST_FILES,
+            there=there,
+            more=MOST_FILES - there,
+        )
+        raise RuleBroken(words, "files")
     draft.files = files
     draft.saved_at = clock.now()
     return draft

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from portal import clock
 from portal.cases.closing.follow_up_models import FollowUp
 from portal.cases.limits.milestone_models import Milestone
-from portal.cases.messages import Message, about, day
+from portal.cases.messages import Message, about, day, sentence
 from portal.cases.models import Case, Rating, Task
 from portal.vocabulary import MilestoneKind, TaskKind
 
@@ -36,6 +37,17 @@ def task_late(case: Case, task: Task) -> Message:
     return (
         f"{asked}逾期未回复：{case.reference}",
         f"{about(case)}{unit}应于{day(task.due_on)}前回复，尚未回复。{follows}",
+    )
+
+
+def urged(case: Case, task: Task, who: str, words: str) -> Message:
+    """Tell a unit that somebody urges its reply, who that is and in what words."""
+    asked, last = ASKED[task.kind], day(task.due_on)
+    when = f"应于{last}前回复，现已逾期，请立即回复" if task.due_on < clock.today() else f"请抓紧办理，于{last}前回复"
+    wanted = f"\n催办要求：{words}" if words else ""
+    return (
+        f"{asked}催办：{case.reference}",
+        f"{about(case)}{asked}：{sentence(task.what)}{when}。催办人：{who}。{wanted}",
     )
 
 
