@@ -175,7 +175,8 @@ def _forget_asynchronous_sessions(app: Flask) -> None:
 
 def init_app(app: Flask, url: str, metadata: sa.MetaData) -> None:
     """Bind the database, the migrations of all its tables and the edge's commit to the application."""
-    app.config["SQLALCHEMY_ENGINES"] = {"default": url}
+    # What a refused statement was to write is people's words and secrets, and no log may hold them.
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "hide_parameters": True}}
     app.config["ALEMBIC"] = {
         "script_location": "migrations",
         "version_locations": [("default", "migrations/versions")],

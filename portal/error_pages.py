@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from portal.database import db
 from portal.errors import PortalError, RuleBroken
 from portal.presentation.numbers import filesize
+from portal.presentation.returning import loggable_path
 from portal.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ def _stale(_error: StaleDataError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.error("unexpected error at %s %s", request.method, request.path, exc_info=error)
+    log.error("unexpected error at %s %s", request.method, loggable_path(), exc_info=error)
     try:
         return error_page(500)
     except Exception:  # what has failed, the database perhaps, the page's frame needs as well

@@ -6,6 +6,7 @@ import time
 from flask import Flask, Response, g, request
 
 from portal.permissions.checks import actor_or_none
+from portal.presentation.returning import loggable_path
 
 log = logging.getLogger("portal.requests")
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -47,7 +48,7 @@ def init_app(app: Flask) -> None:
                 "request",
                 extra={
                     "method": request.method,
-                    "path": request.path,
+                    "path": loggable_path(),
                     "status": response.status_code,
                     "milliseconds": round((time.monotonic() - g.get("began", time.monotonic())) * 1000),
                     "account": actor.account_id if actor else None,

@@ -19,7 +19,7 @@ from portal.exports.columns import Value
 from portal.vocabulary import ExportShape
 
 # What a spreadsheet would take for a formula (OWASP, CSV injection), the full-width signs of a Chinese keyboard too.
-FORMULA = re.compile(r"^[=+\-@\t\r＝＋－＠]")
+FORMULA = re.compile(r"^[=+\-@\t\r\n＝＋－＠]")
 LONGEST = 32_767  # characters in a cell of a workbook
 HEADING = Font(bold=True)
 SHADE = PatternFill("solid", fgColor="E7EDF2")

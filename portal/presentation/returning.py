@@ -15,6 +15,12 @@ def address_here() -> str:
     return f"{path}?{query}" if query else path
 
 
+def loggable_path() -> str:
+    """Return the path of this request without its token: whoever reads logs must not be able to use a link."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(token, "…") if token else request.path
+
+
 def local_path(wanted: str | None, otherwise: str = "/") -> str:
     r"""Return ``wanted`` where it is a path of this portal, else ``otherwise``.
 
