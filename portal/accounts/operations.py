@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts import messages, passwords, usernames
+from portal.accounts.links import end_links
 from portal.accounts.models import Account, SignIn
 from portal.accounts.queries import by_username
 from portal.accounts.signing_in import end_all, itself
@@ -79,7 +80,7 @@ def open_account(session: Session, *, username: str, password: str, contact: Con
 
 
 def change_contact(session: Session, *, actor: Actor, account: Account, contact: Contact, version: int) -> None:
-    """Change one's own name, telephone, mail address and languages; the address before is told that it changed."""
+    """Change one's own name, telephone, mail address and languages."""
     if version != account.version:
         raise StaleEdit(
             account.name,
@@ -90,8 +91,16 @@ def change_contact(session: Session, *, actor: Actor, account: Account, contact:
     account.name, account.telephone, account.email = contact.name, contact.telephone, contact.email
     account.languages = contact.languages
     record(session, actor, "account:change-contact", subject_of(account))
-    if before and before.lower() != contact.email.lower():
-        send_mail(session, address=before, **messages.address_changed(contact.name))
+    leave_address(session, account, before)
+
+
+def leave_address(session: Session, account: Account, before: str) -> None:
+    """Part from the mail address ``before`` where the account has another now: its links end, and it is told so."""
+    if before.lower() == account.email.lower():
+        return
+    end_links(session, account, at=clock.now())
+    if before:
+        send_mail(session, address=before, **messages.address_changed(account.name))
 
 
 def change_password(
@@ -103,14 +112,16 @@ def change_password(
     new: str,
     keep: SignIn | None,
 ) -> None:
-    """Change one's own password and end every other sign-in.
+    """Change one's own password; every other sign-in ends, and every link that would set one.
 
     Raises RuleBroken at ``password_now`` for a wrong present password, at ``password_new`` for a weak new one.
     """
     if not passwords.matches(account.password_hash, current):
         raise RuleBroken(_("This is not your present password."), "password_now")
     store_password(account, new, field="password_new")
-    end_all(session, account=account, at=clock.now(), but=keep)
+    now = clock.now()
+    end_all(session, account=account, at=now, but=keep)
+    end_links(session, account, at=now)
     record(session, actor, "account:change-password", subject_of(account))
     notify(session, [account], **messages.password_changed(account.name), at_once=True)
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forms.accounts import RequestLinkForm, SetPasswordForm
 from portal import clock
-from portal.accounts import authentication, recovering
+from portal.accounts import authentication, links, recovering
 from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.checks import requires
@@ -44,14 +44,14 @@ def request_link() -> Page:
     return form_page("accounts/request-link.html", form)
 
 
-@blueprint.route(f"{recovering.LINK_PATH}<string:token>", methods=["GET", "POST"])
+@blueprint.route(f"{links.PATH}<string:token>", methods=["GET", "POST"])
 @requires(Permission.PUBLIC)
 @TOKENS
 def set_password(token: str) -> Page:
     """Set a new password by a link that has not been used."""
     form = SetPasswordForm()
     try:
-        link = recovering.by_token(db.session, token, at=clock.now())
+        link = links.by_token(db.session, token, at=clock.now())
     except NotFound:
         announce(_("This link no longer works"), _("Ask for a new one; each works once and for a short time."), "error")
         return redirect(url_for("recovery.request_link"))

@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from portal import clock
-from portal.accounts.recovering import LINK_PATH, make_link
+from portal.accounts.links import make_link
 from portal.administration.operations import PersonFacts, create_account
 from portal.database import db
 from portal.errors import RuleBroken
@@ -31,9 +31,9 @@ def create(username: str, name: str) -> None:
     except RuleBroken as broken:
         raise click.ClickException(broken.message) from broken
     expires_at = clock.now() + timedelta(minutes=settings.reset_minutes)
-    token = make_link(db.session, account=account, expires_at=expires_at)
+    path = make_link(db.session, account=account, expires_at=expires_at)
     db.session.commit()
-    click.echo(f"Open within {settings.reset_minutes} minutes: {settings.base_url}{LINK_PATH}{token}")
+    click.echo(f"Open within {settings.reset_minutes} minutes: {settings.base_url}{path}")
 
 
 @group.command("calendar")

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal import clock
-from portal.accounts import messages, recovering, signing_in
+from portal.accounts import messages, signing_in
+from portal.accounts.links import end_links, make_link
 from portal.accounts.models import Account, RoleAssignment
-from portal.accounts.operations import add, proper_username, subject_of
+from portal.accounts.operations import add, leave_address, proper_username, subject_of
 from portal.administration.queries import active_admins
 from portal.audit.operations import record
 from portal.errors import RuleBroken, StaleEdit
@@ -60,8 +61,9 @@ def edit_account(session: Session, *, actor: Actor, account: Account, facts: Per
         raise StaleEdit(theirs=theirs, version=account.version)
     if Role.ADMIN in account.roles and Role.ADMIN not in facts.roles:
         _keep_an_admin(session, account, "roles")
-    before = account.roles
+    before, address = account.roles, account.email
     _write(session, account, facts)
+    leave_address(session, account, address)
     flag_modified(account, "name")  # roles are rows of their own; the account's version counts them too
     session.flush()
     roles = {"roles": _names(facts.roles), "before": _names(before)} if before != facts.roles else {}
@@ -97,15 +99,16 @@ def enable_account(session: Session, *, actor: Actor, account: Account) -> None:
 def send_first_link(session: Session, *, actor: Actor, account: Account) -> str | None:
     """Make a link with which the person sets a password; it is mailed, or returned to be handed over.
 
-    The administrator never knows a password. Raises RuleBroken for a disabled account.
+    Earlier ones end: a new one is often asked for because the first went astray. The administrator never knows a
+    password. Raises RuleBroken for a disabled account.
     """
     require(actor, Permission.ACCOUNT_MANAGE)
     if account.disabled_at:
         raise RuleBroken(_("The account is disabled. Enable it first."))
     settings = current_app.extensions["settings"]
-    days = settings.invitation_days
-    token = recovering.make_link(session, account=account, expires_at=clock.now() + timedelta(days=days))
-    url = f"{settings.base_url}{recovering.LINK_PATH}{token}"
+    now, days = clock.now(), settings.invitation_days
+    end_links(session, account, at=now)
+    url = f"{settings.base_url}{make_link(session, account=account, expires_at=now + timedelta(days=days))}"
     record(session, actor, "account:send-link", subject_of(account), mailed=bool(account.email))
     if not account.email:
         return url

@@ -66,6 +66,27 @@ def test_a_made_up_link_does_not_work(client: JudgingClient) -> None:
     client.get("/set-password/made-up", expect=302)
 
 
+def test_a_link_mailed_to_an_address_that_was_replaced_opens_nothing(
+    client: JudgingClient, make: Factory, session: Session
+) -> None:
+    person = make.account(email="zhang@example.com")
+    path = link(client, session, person.username)
+    client.sign_in(person)
+    contact = {"name": "张敏", "telephone": "", "email": "new@example.com", "version": str(person.version)}
+    client.post("/account/contact", contact)
+    client.get(path, expect=302)
+
+
+def test_a_link_asked_for_before_a_new_password_opens_nothing_after_it(
+    client: JudgingClient, make: Factory, session: Session
+) -> None:
+    person = make.account(email="zhang@example.com")
+    path = link(client, session, person.username)
+    client.sign_in(person)
+    client.post("/account/password", {"password_now": PASSWORD, "password_new": NEW, "password_again": NEW})
+    client.get(path, expect=302)
+
+
 def test_the_answer_is_the_same_for_everybody(client: JudgingClient, make: Factory, session: Session) -> None:
     known, without = make.account(email="zhang@example.com"), make.account()
     gone = make.account(email="gone@example.com", disabled_at=clock.now())

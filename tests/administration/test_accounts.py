@@ -57,6 +57,31 @@ def test_without_a_mail_address_the_link_is_shown_once(client: JudgingClient, ad
     assert "/set-password/" not in client.get("/admin/accounts").words
 
 
+def test_a_link_that_went_astray_ends_with_a_new_one_and_with_another_address(
+    client: JudgingClient, admin: Account, make: Factory, session: Session
+) -> None:
+    person = make.account(Role.OFFICER, email="wrong@example.com")
+    first, second = (mailed_link(client, session, person) for _ in range(2))
+    client.get(first, expect=302)
+    client.get(second)
+    changed = facts(client, person) | {"roles": ["officer"], "email": "right@example.com"}
+    client.post(f"/admin/accounts/{person.id}", changed)
+    client.get(second, expect=302)
+    told = session.scalars(sa.select(Mail).order_by(Mail.id.desc())).first()
+    assert told is not None
+    assert told.address == "wrong@example.com"
+    assert "set-password" not in told.body
+
+
+def mailed_link(client: JudgingClient, session: Session, person: Account) -> str:
+    client.post(f"/admin/accounts/{person.id}/link")
+    mail = session.scalars(sa.select(Mail).order_by(Mail.id.desc())).first()
+    assert mail is not None
+    found = re.search(r"/set-password/\S+", mail.body)
+    assert found
+    return found[0]
+
+
 def test_a_double_click_opens_one_account(client: JudgingClient, admin: Account, session: Session) -> None:
     client.post("/admin/accounts/new", NEW)
     page = client.post("/admin/accounts/new", NEW, expect=422)
