@@ -41,6 +41,19 @@ def test_a_make_up_saturday_counts() -> None:
     assert not AUTUMN.is_make_up(date(2026, 10, 12))
 
 
+@pytest.mark.parametrize(
+    ("on", "belongs"),
+    [
+        (date(2026, 10, 12), date(2026, 10, 12)),
+        (date(2026, 10, 17), date(2026, 10, 19)),
+        (date(2026, 10, 5), date(2026, 10, 8)),
+        (date(2026, 10, 10), date(2026, 10, 10)),
+    ],
+)
+def test_a_day_off_belongs_to_the_next_working_day(on: date, belongs: date) -> None:
+    assert AUTUMN.working_day(on) == belongs
+
+
 def test_the_first_day_is_never_counted() -> None:
     assert PLAIN.add(date(2026, 10, 12), 1) == date(2026, 10, 13)
     assert PLAIN.add(date(2026, 10, 12), 0) == date(2026, 10, 12)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 
 from forms.base import VersionedForm
+from portal import clock
 from portal.attachments.content import ACCEPT
 from portal.attachments.models import Attachment
 from portal.attachments.operations import Upload, attach
@@ -27,9 +28,10 @@ from portal.pairing.clients import recording_blocks
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, require
 from portal.permissions.permission import Permission
-from portal.presentation.dates import time_text
+from portal.presentation.dates import time_text, when_text
 from portal.presentation.flashes import Tone, announce
 from portal.presentation.submitting import form_page, succeeds
+from portal.workdays import load_calendar
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,11 @@ def done(case: Case, headline: str, follows: str, tone: Tone = "done") -> Respon
     """Tell what happened and what follows, on the page of the case."""
     announce(headline, follows, tone)
     return to_case(case)
+
+
+def due_words() -> str:
+    """Say until when what is to be done the same day is to be done: 今日, or on a day off 下一工作日 with its date."""
+    return when_text(load_calendar(db.session).working_day(clock.today()))
 
 
 def carry_out(form: VersionedForm, case: Case, action: Action, act: Callable[[Actor], None]) -> bool:

@@ -47,7 +47,7 @@ OFFERED: dict[Action, Wording] = {
     Action.CONFIRM: Wording(RESPONDING, "check-circle", _l("The case is closed; it can be reopened for a time")),
     Action.REJECT: Wording(RESPONDING, "arrow-counterclockwise", _l("Say what is missing; the handler goes on")),
     Action.RULE_HAND_BACK: Wording(
-        HANDING_BACK, "signpost-2", _l("Today: dispatch it anew, or refuse with the reason")
+        HANDING_BACK, "signpost-2", _l("The same working day: dispatch it anew, or refuse with the reason")
     ),
     Action.RULE_EXTENSION: Wording(
         EXTENDING, "calendar-check", _l("Grant or refuse it; the enterprise is told of a new date")

@@ -5,8 +5,10 @@ from flask_babel import gettext as _
 
 from forms.cases import AcceptForm, AnswerForm, AskForm, DeclineForm, NoteForm, ProposeForm, TaskReplyForm
 from forms.closing import ReceiveForm
+from portal import clock
 from portal.cases import acts, citing, operations, queries
-from portal.cases.acting import Answer, act_page, carry_out, done, files_of, not_possible, unfinished
+from portal.cases.acting import Answer, act_page, carry_out, done, due_words, files_of, not_possible, unfinished
+from portal.cases.limits import same_day
 from portal.cases.mentions import Mentioned, words_about
 from portal.cases.models import Case
 from portal.cases.workflow import Action
@@ -15,8 +17,9 @@ from portal.errors import RuleBroken
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, require
 from portal.permissions.permission import Permission
-from portal.presentation.dates import date_text
+from portal.presentation.dates import date_text, when_text
 from portal.vocabulary import OutcomeKind, TaskKind
+from portal.workdays import load_calendar
 
 blueprint = Blueprint("handling", __name__, url_prefix="/cases/<reference:reference>")
 METHODS = ("GET", "POST")
@@ -33,9 +36,9 @@ def accept(case: Case) -> Answer:
         Action.ACCEPT,
         lambda actor: operations.accept(db.session, case, actor=actor, note=form.note.data, seen=form.seen_version),
     ):
-        return done(
-            case, _("Accepted: %(reference)s", reference=case.reference), _("Dispatch it to unit and person today.")
-        )
+        on = when_text(same_day.dispatch_on(case, load_calendar(db.session), clock.today()))
+        follows = _("Dispatch it to unit and person %(when)s.", when=on)
+        return done(case, _("Accepted: %(reference)s", reference=case.reference), follows)
     return unfinished(form, case, Action.ACCEPT)
 
 
@@ -210,5 +213,6 @@ def receive(case: Case) -> Answer:
         Action.RECEIVE,
         lambda actor: operations.receive(db.session, case, actor=actor, seen=form.seen_version),
     ):
-        return done(case, _("Signed for"), _("Contact the enterprise and record it today."))
+        follows = _("Contact the enterprise and record it %(when)s.", when=due_words())
+        return done(case, _("Signed for"), follows)
     return unfinished(form, case, Action.RECEIVE)

@@ -101,17 +101,17 @@ def endorsed(case: Case, ruling: str, text: str) -> Message:
     return f"企业核对结果：{case.reference}", f"{about(case)}代为登记的内容，企业核对：{ruling}。{text}"
 
 
-def submitted_to_office(case: Case) -> Message:
-    """Tell the coordinator and the liaison of a new case."""
+def submitted_to_office(case: Case, dispatch_on: date) -> Message:
+    """Tell the coordinator and the liaison of a new case, and on which working day it is to be dispatched."""
     return (
         f"新事项待受理：{case.reference}",
-        f"{about(case)}已提交，请当日受理、当日分办。承诺{day(case.due_on)}前答复企业。",
+        f"{about(case)}已提交，请于{day(dispatch_on)}受理并分办。承诺{day(case.due_on)}前答复企业。",
     )
 
 
-def accepted(case: Case) -> Message:
-    """Tell that the case has been accepted."""
-    return f"已受理：{case.reference}", f"{about(case)}已受理，今日内分办到承办单位和承办人。"
+def accepted(case: Case, dispatch_on: date) -> Message:
+    """Tell that the case has been accepted, and on which working day it is dispatched."""
+    return f"已受理：{case.reference}", f"{about(case)}已受理，将于{day(dispatch_on)}分办到承办单位和承办人。"
 
 
 def declined(case: Case, reason: str) -> Message:

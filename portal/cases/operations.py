@@ -69,7 +69,8 @@ class Quoted:
 def accept(session: Session, case: Case, *, actor: Actor, note: str = "", seen: int | None = None) -> None:
     """Take a case up; it now waits to be dispatched."""
     move(session, case, Action.ACCEPT, actor=actor, text=note, seen=seen)
-    tell(session, case, members_of(session, case.enterprise_id), actor, messages.accepted(case))
+    on = same_day.dispatch_on(case, load_calendar(session), clock.today())
+    tell(session, case, members_of(session, case.enterprise_id), actor, messages.accepted(case, on))
 
 
 def decline(

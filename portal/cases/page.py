@@ -19,7 +19,7 @@ from portal.cases.issues import operations as issues
 from portal.cases.issues.models import Issue
 from portal.cases.limits import explanation
 from portal.cases.limits.milestone_models import Milestone
-from portal.cases.limits.same_day import OPENED, in_order
+from portal.cases.limits.same_day import OPENED, dispatch_on, in_order
 from portal.cases.limits.timing import silence_ends_on
 from portal.cases.models import Case, CaseEvent, Rating, Task
 from portal.cases.operations import reopen_by
@@ -178,7 +178,12 @@ def case_page(session: Session, actor: Actor, case: Case, record_shown: str | No
         internal=queries.sees_internal(actor, case),
         deadline=deadline,
         steps=prospects.steps(case, record),
-        comes_next=prospects.what_comes(case, confirm_by or _reopen_by(case), late=deadline.light is Light.LATE),
+        comes_next=prospects.what_comes(
+            case,
+            confirm_by or _reopen_by(case),
+            dispatch_on(case, calendar, clock.today()),
+            late=deadline.light is Light.LATE,
+        ),
         confirm_by=confirm_by,
         offers=acts.offers(actor, case),
         own_tasks=list(acts.own_tasks(actor, case)),

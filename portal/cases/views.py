@@ -25,7 +25,7 @@ blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 def index() -> str:
     """Show what waits for the person, then everything that the person sees; the address holds every choice."""
     actor, today, calendar = current_actor(), clock.today(), load_calendar(db.session)
-    tabs = desks.desk(actor, today)
+    tabs = desks.desk(actor, today, calendar)
     chosen = listing.filters(db.session, request.args)
     tab = desks.chosen(tabs, request.args.get("tab"), actor, filtered=listing.is_set(chosen))
     sort = listing.chosen_sort(request.args.get("sort"), actor)

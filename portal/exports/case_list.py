@@ -15,7 +15,7 @@ from portal.workdays import load_calendar
 def _find(session: Session, actor: Actor, args: Arguments) -> Found[Row]:
     today, calendar = clock.today(), load_calendar(session)
     chosen = listing.filters(session, args)
-    tab = desks.chosen(desks.desk(actor, today), args.get("tab"), actor, filtered=listing.is_set(chosen))
+    tab = desks.chosen(desks.desk(actor, today, calendar), args.get("tab"), actor, filtered=listing.is_set(chosen))
     criteria = [tab.condition, *worklist.criteria_of(session, listing.wanted(chosen), calendar, today)]
     sort = listing.chosen_sort(args.get("sort"), actor)
     return Found(worklist.total(session, actor, *criteria), worklist.streamed(session, actor, *criteria, sort=sort))

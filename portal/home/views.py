@@ -9,6 +9,7 @@ from portal import clock
 from portal.administration.overview import Overview, overview
 from portal.answers.queries import published
 from portal.cases.desk import desks, listing, worklist
+from portal.cases.limits.timing import silence_ends_on
 from portal.database import db
 from portal.eligibility.queries import matches
 from portal.enterprises.models import Enterprise
@@ -48,7 +49,7 @@ def index() -> str:
 def enterprise_home(actor: Actor) -> str:
     """Show what waits for the enterprise, who stands by it, and its latest cases."""
     today, calendar = clock.today(), load_calendar(db.session)
-    tabs = {tab.key: tab for tab in desks.desk(actor, today)}
+    tabs = {tab.key: tab for tab in desks.desk(actor, today, calendar)}
     enterprises = [db.session.get_one(Enterprise, id_) for id_ in sorted(actor.enterprise_ids)]
 
     def lines(key: str, limit: int) -> list[listing.Line]:
@@ -60,6 +61,7 @@ def enterprise_home(actor: Actor) -> str:
         enterprises=[(enterprise, slots_of(db.session, enterprise.id)) for enterprise in enterprises],
         waiting=lines("ours", SHOWN) if enterprises else [],
         latest=lines(desks.ALL, SHOWN) if enterprises else [],
+        silent_until=lambda row: silence_ends_on(row.proposed_at, calendar),
         total=worklist.total(db.session, actor) if enterprises else 0,
         policies=matches(db.session, sorted(actor.enterprise_ids), today, own=True),
     )
@@ -68,7 +70,7 @@ def enterprise_home(actor: Actor) -> str:
 def staff_home(actor: Actor) -> str:
     """Show what waits for a member of staff, the most pressing first."""
     today, calendar = clock.today(), load_calendar(db.session)
-    tabs = desks.desk(actor, today)
+    tabs = desks.desk(actor, today, calendar)
     together = next(tab for tab in tabs if tab.key == desks.WAITING)
     rows = worklist.rows(db.session, actor, together.condition, sort="due", offset=0, limit=SHOWN)
     return render_template(

@@ -38,6 +38,16 @@ def date_text(value: date | datetime, *, weekday: bool = False, year: bool | Non
     return format_date(on, pattern, locale=locale)
 
 
+def when_text(on: date) -> str:
+    """Return when something is to be done: 今日 where ``on`` is today, otherwise 下一工作日（11月23日）.
+
+    ``on`` is the working day to which today belongs (``WorkCalendar.working_day``), so on a day off nothing is due.
+    """
+    if on == clock.today():
+        return str(_("this working day"))
+    return str(_("on the next working day, %(day)s", day=date_text(on)))
+
+
 def official_day(value: date | datetime) -> str:
     """Return 3月5日, as notices and official papers write it, whoever reads the screen; local for an instant."""
     on = _local(value)

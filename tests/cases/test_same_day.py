@@ -139,3 +139,22 @@ def test_only_the_handler_signs_for_a_case(stage: Stage) -> None:
     case = stage.case(CaseStatus.IN_PROGRESS)
     with pytest.raises(NotPermitted):
         operations.receive(stage.session, case, actor=stage.actor(stage.colleague))
+
+
+def test_a_case_is_to_be_dispatched_on_its_working_day_or_on_the_next_to_come(stage: Stage) -> None:
+    with at(10, 16, 17):  # a Friday, after the cut-off
+        case = stage.submit()
+    days = {day: same_day.dispatch_on(case, CALENDAR, date(2026, 10, day)).day for day in (16, 17, 19, 24)}
+    assert days == {16: 19, 17: 19, 19: 19, 24: 26}
+
+
+def test_notices_name_the_day_of_dispatching_for_they_are_read_later(stage: Stage) -> None:
+    with at(10, 17):  # a Saturday
+        case = stage.submit()
+        office = stage.session.query(Notification).filter_by(recipient_id=stage.coordinator.id).one()
+        stage.accept(case)
+        told = stage.session.query(Notification).filter_by(
+            recipient_id=stage.chief.id, subject=f"已受理：{case.reference}"
+        )
+    assert "请于10月19日受理并分办" in office.body
+    assert "将于10月19日分办到承办单位和承办人" in told.one().body

@@ -188,3 +188,22 @@ def test_an_enterprise_without_cases_is_told_how_to_begin(client: JudgingClient,
 def test_somebody_without_any_role_has_no_list(client: JudgingClient, stage: Stage) -> None:
     admin = stage.make.account(Role.ADMIN)
     client.sign_in(admin).get("/cases", expect=403)
+
+
+def test_on_a_day_off_the_counters_say_what_is_due_on_the_next_working_day(client: JudgingClient, stage: Stage) -> None:
+    with at(10, 12):
+        stage.case(CaseStatus.IN_PROGRESS, kind=CaseKind.LEGAL_QUESTION)  # 3 working days: due on Thursday
+        stage.case(CaseStatus.SUBMITTED)
+    with at(10, 15):
+        page = client.sign_in(stage.coordinator).get("/cases")
+        assert counter(page, "今日到期") == 1
+        assert "今日须办" in page.words
+    with at(10, 17):  # a Saturday
+        page = client.sign_in(stage.coordinator).get("/cases")
+        assert "下一工作日（10月19日）须办" in page.words
+        assert "10月19日须办结" in page.words
+        assert counter(page, "下一工作日到期") == 0
+        assert "今日须办" not in page.words
+        case = client.get(f"/cases/{stage.case(CaseStatus.ACCEPTED).reference}")
+        assert "调度员下一工作日（10月19日）分办" in case.words
+        assert "下一工作日" in client.get("/").words

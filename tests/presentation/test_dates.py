@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import force_locale
 
 from portal import clock
-from portal.presentation.dates import date_text, datetime_text, iso, time_text
+from portal.presentation.dates import date_text, datetime_text, iso, time_text, when_text
 
 NOON = datetime(2026, 10, 12, 4, 0, tzinfo=UTC)
 
@@ -19,6 +19,13 @@ def on_monday(gallery: Flask) -> Iterator[None]:
 
 def test_a_date_of_this_year_has_no_year() -> None:
     assert date_text(date(2026, 10, 5)) == "10月5日"
+
+
+def test_what_is_due_on_a_later_working_day_says_which() -> None:
+    assert when_text(date(2026, 10, 12)) == "今日"
+    assert when_text(date(2026, 10, 19)) == "下一工作日（10月19日）"
+    with force_locale("en"):
+        assert when_text(date(2026, 10, 19)) == "on the next working day, 19 Oct"
 
 
 def test_a_date_of_another_year_has_its_year() -> None:

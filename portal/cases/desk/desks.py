@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -15,7 +16,9 @@ from portal.cases.queries import handled_by, supported_by
 from portal.cases.workflow import BY_ACTION, Action
 from portal.permissions.actor import Actor
 from portal.permissions.predicates import HAND_BACKS_OF_COORDINATOR
+from portal.presentation.dates import date_text, when_text
 from portal.vocabulary import OPEN, CaseKind, CaseStatus, Role
+from portal.workdays import WorkCalendar
 
 Condition = sa.ColumnElement[bool]
 S = CaseStatus
@@ -29,23 +32,39 @@ class Tab:
 
     key: str
     words: LazyString
-    note: LazyString
+    note: LazyString | str
     condition: Condition
     waits: bool = True
     late: bool = False
+
+
+@dataclass(frozen=True)
+class Day:
+    """The day on which somebody looks, and the working day to which it belongs: itself, or the next after days off."""
+
+    today: date
+    working: date
+
+    @property
+    def note(self) -> str:
+        """Until when what is to be done on the day on which it comes is to be done now."""
+        return str(_("to do %(when)s", when=when_text(self.working)))
 
 
 WAITING = "waiting"
 ALL = "all"
 
 
-def desk(actor: Actor, today: date) -> list[Tab]:
+def desk(actor: Actor, today: date, calendar: WorkCalendar) -> list[Tab]:
     """Return the counters of a person, what waits together, and everything that the person sees.
+
+    On a day off they say what is to be done on the next working day, with its date.
 
     Roles of one person share a counter of the same key: it counts what either of them would.
     """
     tabs: dict[str, Tab] = {}
-    for tab in (tab for role, tabs_of in DESKS if actor.has(role) for tab in tabs_of(actor, today)):
+    day = Day(today, calendar.working_day(today))
+    for tab in (tab for role, tabs_of in DESKS if actor.has(role) for tab in tabs_of(actor, day)):
         known = tabs.get(tab.key)
         tabs[tab.key] = replace(known, condition=sa.or_(known.condition, tab.condition)) if known else tab
     waiting = [tab.condition for tab in tabs.values() if tab.waits]
@@ -60,26 +79,30 @@ def chosen(tabs: list[Tab], key: str | None, actor: Actor, *, filtered: bool) ->
     return by_key.get(key or fallback, by_key[fallback])
 
 
-def _pressing(of_whom: Condition, today: date) -> Iterator[Tab]:
-    overdue = sa.and_(lights.late(today), of_whom)
-    due = sa.and_(lights.due_today(today), of_whom)
+def _pressing(of_whom: Condition, day: Day) -> Iterator[Tab]:
+    overdue = sa.and_(lights.late(day.today), of_whom)
+    due = sa.and_(lights.due_today(day.working), of_whom)
     yield Tab("late", _l("Late"), _l("to be urged"), overdue, late=True)
-    yield Tab("today", _l("Due today"), _l("to be finished today"), due)
+    if day.working == day.today:
+        yield Tab("today", _l("Due today"), _l("to be finished today"), due)
+    else:
+        last = _("to be finished by %(day)s", day=date_text(day.working))
+        yield Tab("today", _l("Due next working day"), last, due)
 
 
-def _coordinator(_actor: Actor, today: date) -> Iterator[Tab]:
-    yield from _pressing(sa.true(), today)
-    yield Tab("accept", _l("To accept"), _l("the same day"), Case.status == S.SUBMITTED)
-    yield Tab("dispatch", _l("To dispatch"), _l("the same day"), Case.status == S.ACCEPTED)
-    yield _hand_backs(Case.hand_backs <= HAND_BACKS_OF_COORDINATOR)
+def _coordinator(_actor: Actor, day: Day) -> Iterator[Tab]:
+    yield from _pressing(sa.true(), day)
+    yield Tab("accept", _l("To accept"), day.note, Case.status == S.SUBMITTED)
+    yield Tab("dispatch", _l("To dispatch"), day.note, Case.status == S.ACCEPTED)
+    yield _hand_backs(Case.hand_backs <= HAND_BACKS_OF_COORDINATOR, day)
     asked = sa.and_(Case.extension_asked_days.is_not(None), Case.status.in_(RULING))
     yield Tab("extensions", _l("Extensions to decide"), _l("before the limit ends"), asked)
     yield _follow_ups(~Case.confidential)
     yield Tab("confirm", _l("Awaiting confirmation"), _l("enterprise's turn"), Case.status == S.PROPOSED, waits=False)
 
 
-def _officer(actor: Actor, today: date) -> Iterator[Tab]:
-    yield from _pressing(_own(actor), today)
+def _officer(actor: Actor, day: Day) -> Iterator[Tab]:
+    yield from _pressing(_own(actor), day)
     yield Tab("mine", _l("For me to handle"), _l("in progress"), sa.and_(_own(actor), Case.status == S.IN_PROGRESS))
     yield _tasks(actor)
     yield _rectifying(actor)
@@ -87,8 +110,8 @@ def _officer(actor: Actor, today: date) -> Iterator[Tab]:
     yield Tab("unit", _l("Of my unit"), _l("still open"), unit, waits=False)
 
 
-def _lawyer(actor: Actor, today: date) -> Iterator[Tab]:
-    yield from _pressing(_own(actor), today)
+def _lawyer(actor: Actor, day: Day) -> Iterator[Tab]:
+    yield from _pressing(_own(actor), day)
     question = sa.and_(Case.kind == CaseKind.LEGAL_QUESTION, Case.enterprise_id.in_(actor.lawyer_of))
     wanted = sa.and_(sa.or_(_own(actor), question), Case.status == S.IN_PROGRESS)
     yield Tab("mine", _l("For me to answer"), _l("in progress"), wanted)
@@ -97,10 +120,10 @@ def _lawyer(actor: Actor, today: date) -> Iterator[Tab]:
     yield Tab("answered", _l("Answers given"), _l("outcome proposed"), given, waits=False)
 
 
-def _liaison(actor: Actor, today: date) -> Iterator[Tab]:
+def _liaison(actor: Actor, day: Day) -> Iterator[Tab]:
     paired = Case.enterprise_id.in_(actor.liaison_of)
-    yield from _pressing(sa.or_(paired, _own(actor)), today)
-    yield Tab("accept", _l("To accept"), _l("the same day"), sa.and_(paired, Case.status == S.SUBMITTED))
+    yield from _pressing(sa.or_(paired, _own(actor)), day)
+    yield Tab("accept", _l("To accept"), day.note, sa.and_(paired, Case.status == S.SUBMITTED))
     yield Tab("supply", _l("To supplement"), _l("help the enterprise"), sa.and_(paired, Case.status == S.SUPPLEMENT))
     yield Tab("mine", _l("For me to handle"), _l("in progress"), sa.and_(_own(actor), Case.status == S.IN_PROGRESS))
     yield _tasks(actor)
@@ -109,24 +132,24 @@ def _liaison(actor: Actor, today: date) -> Iterator[Tab]:
     yield Tab("confirm", _l("Awaiting confirmation"), _l("enterprise's turn"), confirming, waits=False)
 
 
-def _supervisor(_actor: Actor, today: date) -> Iterator[Tab]:
-    yield from _pressing(sa.true(), today)
+def _supervisor(_actor: Actor, day: Day) -> Iterator[Tab]:
+    yield from _pressing(sa.true(), day)
     again = sa.and_(Case.status == S.IN_PROGRESS, Case.rejections > 0)
-    yield _hand_backs(Case.hand_backs > HAND_BACKS_OF_COORDINATOR)
+    yield _hand_backs(Case.hand_backs > HAND_BACKS_OF_COORDINATOR, day)
     reported = sa.and_(Case.confidential, Case.status.in_({S.SUBMITTED, S.ACCEPTED}))
-    yield Tab("reports", _l("Confidential reports"), _l("the same day"), reported)
+    yield Tab("reports", _l("Confidential reports"), day.note, reported)
     yield Tab("ratings", _l("Bad ratings to verify"), _l("in 1 working day"), _bad_rating(Rating.verified_at.is_(None)))
     yield Tab("rejected", _l("Sent back"), _l("by the enterprise"), again)
     yield _follow_ups(Case.confidential)
 
 
-def _leader(actor: Actor, today: date) -> Iterator[Tab]:
+def _leader(actor: Actor, day: Day) -> Iterator[Tab]:
     led = Case.enterprise_id.in_(actor.leader_of)
-    yield from _pressing(led, today)
+    yield from _pressing(led, day)
     yield Tab("led", _l("Enterprises I lead"), _l("still open"), sa.and_(led, Case.status.in_(OPEN)), waits=False)
 
 
-def _member(actor: Actor, _today: date) -> Iterator[Tab]:
+def _member(actor: Actor, _day: Day) -> Iterator[Tab]:
     ours = Case.enterprise_id.in_(actor.enterprise_ids)
     filed = sa.and_(Case.on_behalf, Case.endorsed_at.is_(None), Case.status.in_(OPEN))
     asked = sa.and_(ours, sa.or_(filed, Case.status.in_({S.SUPPLEMENT, S.PROPOSED})))
@@ -137,10 +160,10 @@ def _member(actor: Actor, _today: date) -> Iterator[Tab]:
     yield Tab("ended", _l("Ended"), _l("closed or withdrawn"), sa.and_(ours, Case.status.not_in(OPEN)), waits=False)
 
 
-def _hand_backs(of_whom: Condition) -> Tab:
+def _hand_backs(of_whom: Condition, day: Day) -> Tab:
     """Hand-backs that wait for a ruling, each with whoever is to rule on it, as the permissions have it."""
     waiting = sa.and_(Case.handed_back_at.is_not(None), Case.status.in_(RULING), of_whom)
-    return Tab("hand-backs", _l("Hand-backs to rule on"), _l("the same day"), waiting)
+    return Tab("hand-backs", _l("Hand-backs to rule on"), day.note, waiting)
 
 
 def _follow_ups(of_which: sa.SQLColumnExpression[bool]) -> Tab:
@@ -179,7 +202,7 @@ def _own(actor: Actor) -> Condition:
     return Case.handler_id.in_(actor.hands)
 
 
-DESKS: tuple[tuple[Role, Callable[[Actor, date], Iterator[Tab]]], ...] = (
+DESKS: tuple[tuple[Role, Callable[[Actor, Day], Iterator[Tab]]], ...] = (
     (Role.ENTERPRISE, _member),
     (Role.COORDINATOR, _coordinator),
     (Role.SUPERVISOR, _supervisor),

@@ -16,8 +16,8 @@ RECTIFYING = BY_ACTION[Action.RECTIFY].sources
 class Pending(Labelled):
     """What waits, in the order of urgency; the label says who does what next."""
 
-    HAND_BACK = "hand_back", _l("The coordinator rules on the hand-back today")
-    HAND_BACK_OFTEN = "hand_back_often", _l("The supervisor rules on the third hand-back today")
+    HAND_BACK = "hand_back", _l("The coordinator rules on the hand-back the same day")
+    HAND_BACK_OFTEN = "hand_back_often", _l("The supervisor rules on the third hand-back the same day")
     EXTENSION = "extension", _l("The coordinator decides on the extension")
     VERIFY = "verify", _l("The supervisor verifies the bad rating")
     RECTIFY = "rectify", _l("The handler rectifies")

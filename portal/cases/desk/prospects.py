@@ -10,7 +10,7 @@ from flask_babel.speaklater import LazyString
 from portal.cases.desk.pending import Pending, pending_of
 from portal.cases.models import Case, CaseEvent
 from portal.cases.workflow import Action
-from portal.presentation.dates import date_text, datetime_text
+from portal.presentation.dates import date_text, datetime_text, when_text
 from portal.vocabulary import CaseStatus
 
 S = CaseStatus
@@ -28,9 +28,9 @@ SHORT: dict[CaseStatus, LazyString] = {
 }
 # The same for the page of a case, with until when.
 LONG: dict[CaseStatus, LazyString] = {
-    S.SUBMITTED: _l("Next: the coordinator accepts and dispatches it the same working day. Answer by %(due)s."),
+    S.SUBMITTED: _l("Next: the coordinator accepts and dispatches it %(when)s. Answer by %(due)s."),
     S.SUPPLEMENT: _l("Next: the enterprise supplements what was asked for. Until then the limit stands still."),
-    S.ACCEPTED: _l("Next: the coordinator gives it to a handling unit and person today. Answer by %(due)s."),
+    S.ACCEPTED: _l("Next: the coordinator gives it to a handling unit and person %(when)s. Answer by %(due)s."),
     S.IN_PROGRESS: _l("Next: %(handler)s handles it and proposes an outcome by %(due)s."),
     S.CONFERRING: _l("Next: the conference concludes, then the handler goes on. Answer by %(due)s."),
     S.PROPOSED: _l("Next: the enterprise confirms by %(last)s; without an answer the case is then closed."),
@@ -76,10 +76,11 @@ def next_step(
     return str(SHORT.get(status, "—"))
 
 
-def what_comes(case: Case, last: date | None, *, late: bool = False) -> str:
+def what_comes(case: Case, last: date | None, dispatch_on: date, *, late: bool = False) -> str:
     """Return the sentence that tells on the case's page whose turn it is and until when.
 
-    ``last`` is the last day on which the enterprise can still confirm or, once closed, have the case reopened.
+    ``dispatch_on`` is the day on which a case that waits for it is to be dispatched, ``last`` the last on which the
+    enterprise can still confirm or, once closed, have the case reopened.
     """
     if case.status is S.CLOSED and last is None:
         return str(_("Closed. The time for reopening is over."))
@@ -87,6 +88,7 @@ def what_comes(case: Case, last: date | None, *, late: bool = False) -> str:
         "due": date_text(case.due_on) if case.due_on else "",
         "handler": case.handler.name if case.handler else "",
         "last": date_text(last) if last else "",
+        "when": when_text(dispatch_on),
     }
     words = (OVERDUE if late else {}) | (CONFIDENTIAL if case.confidential else {})
     said = str(words.get(case.status, LONG[case.status])) % facts

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from forms.cases import HandBackForm, RuleHandBackForm
 from portal.accounts.models import Account
 from portal.cases import acts, queries
-from portal.cases.acting import Answer, act_page, carry_out, done, unfinished
+from portal.cases.acting import Answer, act_page, carry_out, done, due_words, unfinished
 from portal.cases.handlers import dispatching, hand_backs
 from portal.cases.handlers.dispatch_views import offer_people
 from portal.cases.models import Case
@@ -41,7 +41,7 @@ def hand_back(case: Case) -> Answer:
             seen=form.seen_version,
         ),
     ):
-        follows = _("It is ruled on today. Until then it stays with you and the clock runs on.")
+        follows = _("The ruling comes %(when)s. Until then it stays with you and the clock runs on.", when=due_words())
         return done(case, _("Handed back"), follows)
     barred = acts.blocked_by(case, Action.HAND_BACK)
     return unfinished(form, case, Action.HAND_BACK, "cases/hand-back.html", blocked_by=barred)

@@ -172,7 +172,8 @@ def begin_record(session: Session, case: Case, *, actor: Actor, attachments: Ite
     received = messages.filed_for_enterprise if case.on_behalf else messages.submitted_to_enterprise
     tell(session, case, members_of(session, case.enterprise_id), actor, received(case))
     office = [*with_role(session, Role.COORDINATOR), *standing_by(session, case, Slot.LIAISON)]
-    tell(session, case, office, actor, messages.submitted_to_office(case))
+    on = same_day.dispatch_on(case, load_calendar(session), clock.today())
+    tell(session, case, office, actor, messages.submitted_to_office(case, on))
     if case.sensitive:
         warn_supervisors(session, case, actor, COLLECTIVE_WORDS)
     if not case.confidential:

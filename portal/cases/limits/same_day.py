@@ -37,10 +37,7 @@ ENTERPRISE, COORDINATOR = Role.ENTERPRISE, Role.COORDINATOR
 def day_of(at: datetime, calendar: WorkCalendar, cutoff_hour: int) -> date:
     """Return the working day to which what comes in at an instant belongs."""
     local = at.astimezone(clock.LOCAL)
-    on = local.date()
-    if calendar.is_working(on) and local.hour < cutoff_hour:
-        return on
-    return calendar.add(on, 1)
+    return calendar.working_day(local.date()) if local.hour < cutoff_hour else calendar.add(local.date(), 1)
 
 
 def due_dates(
@@ -111,6 +108,12 @@ def serve_by_notices(session: Session) -> list[str]:
             reach(milestone, at=at, by=name, proof=OPENED)
             served.append(case.reference)
     return served
+
+
+def dispatch_on(case: Case, calendar: WorkCalendar, today: date) -> date:
+    """Return the working day on which a case is to be dispatched: its own, or once that is over the next to come."""
+    own = (one.due_on for one in case.milestones if one.kind is K.DISPATCHED)
+    return max([calendar.working_day(today), *own])
 
 
 def unserved(case: Case) -> bool:
