@@ -41,21 +41,24 @@ class SameAs:
             raise ValidationError(str(self.message))
 
 
-def new_password(label: Any) -> PasswordField:
-    """Return the field for a new password; whether it is a good one the operation says."""
+def new_password(label: Any, asking: Any = None) -> PasswordField:
+    """Return the field for a new password; whether it is a good one the operation says. ``asking`` asks for it."""
     return PasswordField(
         label,
         description=PASSWORD_HINT,
-        validators=[Needed(_l("Enter a new password."))],
+        validators=[Needed(asking or _l("Enter a new password."))],
         render_kw=NEW_PASSWORD,
     )
 
 
-def repeated_password(name: str) -> PasswordField:
-    """Return the field in which the password in ``name`` is typed once more."""
+def repeated_password(name: str, label: Any = None, asking: Any = None) -> PasswordField:
+    """Return the field in which the password in ``name`` is typed once more; ``asking`` asks for it."""
     return PasswordField(
-        _l("New password once more"),
-        validators=[Needed(_l("Enter the new password once more.")), SameAs(name, _l("The two passwords differ."))],
+        label or _l("New password once more"),
+        validators=[
+            Needed(asking or _l("Enter the new password once more.")),
+            SameAs(name, _l("The two passwords differ.")),
+        ],
         render_kw=NEW_PASSWORD,
     )
 

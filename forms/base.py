@@ -1,6 +1,7 @@
 """What every form shares: trimmed text, messages that name the field, and text kept over a lost sign-in."""
 
 import re
+import unicodedata
 from typing import Any
 
 from flask import g
@@ -129,8 +130,14 @@ def _was_misread(field: Field) -> bool:
     return bool(typed and field.process_errors)
 
 
+def _asked_for(field: Field) -> str:
+    if isinstance(field, SelectFieldBase):
+        return _("Choose “%(label)s”.", label=field.label.text)
+    return _("Fill in “%(label)s”.", label=field.label.text)
+
+
 class Needed:
-    """Something must be given. ``message`` tells what to do; the default asks to fill the field in."""
+    """Something must be given. ``message`` tells what to do; the default asks to fill in, or to choose."""
 
     field_flags = {"required": True}  # noqa: RUF012  WTForms' own protocol
 
@@ -144,7 +151,7 @@ class Needed:
             if _was_misread(field):
                 raise StopValidation
             field.errors = []
-            raise StopValidation(str(self.message or _("Fill in “%(label)s”.", label=field.label.text)))
+            raise StopValidation(str(self.message or _asked_for(field)))
 
 
 class Optionally:
@@ -181,12 +188,13 @@ class Between:
 
 
 class Telephone:
-    """A telephone number as people write it."""
+    """A telephone number as people write it; full-width digits become those that can be dialled."""
 
     def __call__(self, form: Form, field: Field) -> None:
         """Ask for a number that can be dialled."""
         del form
-        if not TELEPHONE.fullmatch(field.data or ""):
+        field.data = unicodedata.normalize("NFKC", field.data or "")
+        if not TELEPHONE.fullmatch(field.data):
             raise ValidationError(_("Enter a telephone number with area code, or a mobile number."))
 
 

@@ -56,20 +56,6 @@ class FactsForm(PortalForm):
     address = StringField(_l("Address"), [Needed(), Between(4, 200)])
 
 
-class PersonFields(PortalForm):
-    """The account of somebody who acts for an enterprise; the mobile number is what they sign in with."""
-
-    person = StringField(_l("Your name"), [Needed(), Between(2, 80)])
-    username = StringField(
-        _l("Your mobile number"),
-        [Needed(), Telephone()],
-        description=_l("You sign in with it, and it is where the office reaches you."),
-    )
-    email = StringField(_l("E-mail"), [Optionally(), Email()], description=_l("Notices are also sent there."))
-    password = new_password(_l("Password"))
-    again = repeated_password("password")
-
-
 class RegistrationForm(FactsForm):
     """The second step for somebody who has an account already; the code comes from the first step."""
 
@@ -82,6 +68,20 @@ class RegistrationForm(FactsForm):
         coerce=lambda value: value and Reopening(value),
         description=REOPENING_HINT,
     )
+
+
+class PersonFields(PortalForm):
+    """The account of somebody who acts for an enterprise; the mobile number is what they sign in with."""
+
+    person = StringField(_l("Your name"), [Needed(), Between(2, 80)])
+    username = StringField(
+        _l("Your mobile number"),
+        [Needed(), Telephone()],
+        description=_l("You sign in with it, and it is where the office reaches you."),
+    )
+    email = StringField(_l("E-mail"), [Optionally(), Email()], description=_l("Notices are also sent there."))
+    password = new_password(_l("Password"), _l("Choose a password."))
+    again = repeated_password("password", _l("Password once more"), _l("Enter the password once more."))
 
 
 class NewcomerForm(RegistrationForm, PersonFields):

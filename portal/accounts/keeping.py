@@ -20,6 +20,7 @@ from portal.accounts.authentication import PARKED, current_account, lapsed_accou
 from portal.database import db
 from portal.error_pages import error_page
 from portal.errors import NotSignedIn
+from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.returning import address_here, local_path
 
@@ -58,6 +59,12 @@ def _is_background() -> bool:
     return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
 
 
+def _is_open() -> bool:
+    """Tell whether what is asked for is open to visitors; what is not begins with signing in."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "permission", Permission.PUBLIC) is Permission.PUBLIC
+
+
 def _not_signed_in(_error: NotSignedIn) -> Response | BaseResponse:
     if _is_background():
         return error_page(401)
@@ -74,7 +81,7 @@ def _not_signed_in(_error: NotSignedIn) -> Response | BaseResponse:
 def _outdated_page(_error: CSRFError) -> Response | BaseResponse:
     """Answer a form whose token is not today's, as after signing in again in another window."""
     writer = current_account() or lapsed_account()
-    if _is_background() or (writer is None and request.endpoint != "accounts.sign_in"):
+    if _is_background() or (writer is None and _is_open() and request.endpoint != "accounts.sign_in"):
         return error_page(400, _("The page had been open too long. Go back, reload it and send it again."))
     path = _page_of_form()
     if writer:

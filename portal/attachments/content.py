@@ -52,7 +52,13 @@ KINDS = (PDF, JPEG, PNG, WEBP, DOCX, XLSX, OFD)
 PICTURES = tuple(kind for kind in KINDS if kind.picture)
 BY_EXTENSION = {kind.extension: kind for kind in KINDS} | {".jpeg": JPEG}
 ACCEPT = ",".join(BY_EXTENSION)
+# Photographs as iPhones store them (ISO/IEC 23008-12); most of those who handle cases cannot open them.
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
 SHOWN_IN_BROWSER = frozenset({kind.media_type for kind in PICTURES} | {PDF.media_type})
+
+
+def _is_heic(name: str, content: bytes) -> bool:
+    return name.lower().endswith((".heic", ".heif")) or (content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS)
 
 
 def judge(name: str, content: bytes) -> Kind:
@@ -61,6 +67,8 @@ def judge(name: str, content: bytes) -> Kind:
     A photograph whose name says JPG and which is a PNG is taken as what it is: nobody can mend that on a telephone.
     Raises RuleBroken, in words for the person who chose the file, where it cannot be taken.
     """
+    if _is_heic(name, content):
+        raise RuleBroken(_("This is a photograph in HEIC. Save it as JPG, or send a screenshot of it."))
     claimed = BY_EXTENSION.get("." + name.lower().rpartition(".")[2])
     if claimed is None:
         labels = "、".join(kind.label for kind in KINDS)

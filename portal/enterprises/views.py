@@ -97,7 +97,8 @@ def register_details() -> Page:
             announce(
                 _("Registered; the office verifies it within 1 working day"), _("You can write a draft meanwhile.")
             )
-            return redirect(url_for("enterprises.show", enterprise_id=enterprise.id))
+            shown = url_for("enterprises.show", enterprise_id=enterprise.id) if account else url_for("home.index")
+            return redirect(shown)
     return form_page("enterprises/register-details.html", form, account=account)
 
 

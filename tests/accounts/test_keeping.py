@@ -127,7 +127,13 @@ def test_an_outdated_sign_in_page_is_shown_again(client: JudgingClient) -> None:
 
 
 def test_a_forged_form_of_a_stranger_is_refused(client: JudgingClient) -> None:
-    client.post("/account/contact", TYPED | {"csrf_token": "forged"}, expect=400)
+    client.post("/register", {"credit_code": "", "csrf_token": "forged"}, expect=400)
+
+
+def test_a_form_of_a_browser_that_has_forgotten_its_sign_in_leads_to_signing_in(client: JudgingClient) -> None:
+    page = client.post("/account/contact", TYPED | {"csrf_token": "of a closed browser"})
+    assert page.response.location == "/account/contact"
+    assert client.get("/account/contact", expect=302).response.location == "/sign-in?next=/account/contact"
 
 
 def test_a_script_is_told_plainly(client: JudgingClient, later: None, session: Session) -> None:

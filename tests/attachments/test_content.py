@@ -68,6 +68,12 @@ def test_other_kinds_are_refused_with_the_list_of_what_is_possible(name: str) ->
         judge(name, PDF)
 
 
+@pytest.mark.parametrize("name", ["IMG_0012.HEIC", "IMG_0012.jpg"])
+def test_a_photograph_of_an_iphone_is_asked_for_as_jpg(name: str) -> None:
+    with pytest.raises(RuleBroken, match="Save it as JPG"):
+        judge(name, b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")
+
+
 def test_an_empty_file_is_said_to_be_empty() -> None:
     with pytest.raises(RuleBroken, match="empty"):
         judge("合同.pdf", b"")

@@ -89,8 +89,15 @@ def test_without_files_the_next_page_comes(desk: Desk) -> None:
 def test_more_files_than_anybody_reads_are_refused_and_those_there_stay(desk: Desk) -> None:
     upload(desk, *((f"第{n}份.pdf", PDF) for n in range(MOST_FILES)))
     page = upload(desk, ("多出的.pdf", PDF), expect=422)
-    assert page.errors == [f"最多附{MOST_FILES}个文件，请合并后再上传。"]
+    assert page.errors == ["已附20个文件，不能再增加。请先移除一个，或者合并后再上传。"]
     assert len(names(desk)) == MOST_FILES
+
+
+def test_whoever_chooses_too_many_at_once_is_told_how_many_still_fit(desk: Desk) -> None:
+    upload(desk, ("合同.pdf", PDF))
+    page = upload(desk, *((f"第{n}份.pdf", PDF) for n in range(MOST_FILES)), expect=422)
+    assert page.errors == ["最多附20个文件，已有1个，这次选的没有上传。请重新选择，最多再选19个，或者合并后再上传。"]
+    assert names(desk) == ["合同.pdf"]
 
 
 def test_a_draft_thrown_away_takes_its_files_along(desk: Desk) -> None:

@@ -107,6 +107,11 @@ class TestRegistering:
         page = client.post(f"/register/details?code={CODE}", {"credit_code": CODE}, expect=422)
         assert len(page.errors) >= 8
         assert page.words.startswith("有")
+        assert "请选择“行业类别”。" in page.errors
+        assert "请设置密码。" in page.errors
+        assert page.tree is not None
+        summed_up = [href.lstrip("#") for href in page.tree.xpath("//*[@role='alert']//a/@href")]
+        assert summed_up == [name for name in page.tree.xpath("//main//@id") if name in summed_up]
 
     def test_a_weak_password_is_told_at_its_field(self, client: JudgingClient, street: Unit) -> None:
         weak = person(password="1234567890", again="1234567890")

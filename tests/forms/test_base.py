@@ -6,7 +6,8 @@ from flask_babel import Babel
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, SelectField, StringField
+from wtforms import Form, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from forms.base import (
     Between,
@@ -48,11 +49,15 @@ def test_trimmed_text_can_be_stored(typed: str) -> None:
     assert "\x00" not in trimmed(typed).encode().decode()
 
 
-def errors(value: str, *checks: object) -> list[str]:
+def filled(value: str, *checks: object) -> Form:
     class One(Form):
         field = StringField("标题", validators=list(checks))
 
-    form = One(MultiDict({"field": value}))
+    return One(MultiDict({"field": value}))
+
+
+def errors(value: str, *checks: object) -> list[str]:
+    form = filled(value, *checks)
     form.validate()
     return list(form["field"].errors)
 
@@ -60,6 +65,15 @@ def errors(value: str, *checks: object) -> list[str]:
 def test_an_empty_needed_field_says_only_that() -> None:
     assert errors("", Needed(), Between(6, 9)) == ["Fill in “标题”."]
     assert errors("", Needed("请填写标题。"), Between(6, 9)) == ["请填写标题。"]
+
+
+def test_an_empty_choice_is_asked_for_as_a_choice() -> None:
+    class One(Form):
+        field = RadioField("行业类别", choices=[SelectChoice("1", "工业")], validators=[Needed()])
+
+    form = One(MultiDict())
+    assert not form.validate()
+    assert form["field"].errors == ["Choose “行业类别”."]
 
 
 def test_an_empty_optional_field_is_not_checked() -> None:
@@ -77,6 +91,12 @@ def test_length_counts_characters_as_a_reader_does() -> None:
 )
 def test_a_telephone_number_may_be_written_as_people_write_it(number: str) -> None:
     assert errors(number, Telephone()) == []
+
+
+def test_full_width_digits_of_a_telephone_number_become_dialled_ones() -> None:
+    form = filled("１３９　００００　７７８８", Telephone())
+    assert form.validate()
+    assert form["field"].data == "139 0000 7788"
 
 
 @pytest.mark.parametrize("number", ["123", "电话", "139000077881390000778813900007788", "1390000<script>"])

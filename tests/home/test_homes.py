@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.vocabulary import CaseStatus, LetterState, Role, Slot, Standing
 from tests.factories import Factory
 from tests.judging import JudgingClient
@@ -39,6 +42,18 @@ def test_the_home_of_an_enterprise_shows_what_waits_and_who_stands_by(make: Fact
     assert "出口订单延期的违约金" in page.words
     assert "陈立新" in page.words
     assert "tel:13800001203" in page.links()
+
+
+def test_the_home_of_an_enterprise_says_until_when_an_outcome_is_confirmed(
+    make: Factory, client: JudgingClient
+) -> None:
+    enterprise = make.enterprise()
+    proposed_at = clock.local_instant(date(2026, 10, 12), 15)
+    make.case(enterprise, status=CaseStatus.PROPOSED, title="二车间消防复查", proposed_at=proposed_at)
+    client.sign_in(make.member(enterprise))
+    page = client.get("/")
+    assert "确认办理结果：二车间消防复查" in page.words
+    assert "10月19日前确认" in page.words
 
 
 def test_a_pending_enterprise_is_told_what_it_waits_for(make: Factory, client: JudgingClient) -> None:

@@ -95,18 +95,22 @@ def add_files(session: Session, draft: Draft, attachments: Iterable[Attachment])
     draft = _stored(session, draft)
     files = [*draft.files, *(DraftFile(attachment=attachment) for attachment in attachments)]
     if len(files) > MOST_FILES:
-        there = len(draft.files)
-        words = _(
-            "At most %(most)s files can be attached. There are %(there)s; none of those chosen now has been added. "
-            "Choose at most %(more)s, or put some together.",
-            most=MOST_FILES,
-            there=there,
-            more=MOST_FILES - there,
-        )
-        raise RuleBroken(words, "files")
+        raise RuleBroken(_too_many(len(draft.files)), "files")
     draft.files = files
     draft.saved_at = clock.now()
     return draft
+
+
+def _too_many(there: int) -> str:
+    if there == MOST_FILES:
+        return _("%(most)s files are attached, which is the most. Remove one first, or put some together.", most=there)
+    return _(
+        "At most %(most)s files can be attached; %(there)s are there and none of those chosen now was added. "
+        "Choose at most %(more)s, or put some together.",
+        most=MOST_FILES,
+        there=there,
+        more=MOST_FILES - there,
+    )
 
 
 def file_of(draft: Draft, attachment_id: int) -> DraftFile:

@@ -83,7 +83,7 @@ def basis_of(case: Case) -> str:
     """Return for what the limit of a case is: its urgency and kind, or its category where that has one of its own."""
     if case.limit_days not in standard_days(case):
         return case.category.name
-    return str(case.kind.label) if case.urgency is Urgency.ORDINARY else f"{case.urgency.label} {case.kind.label}"
+    return str(case.kind.label) if case.urgency is Urgency.ORDINARY else f"{case.kind.label}、{case.urgency.label}"
 
 
 def _limit(deadline: Deadline, basis: str, *, reopened: bool) -> str:

@@ -2,6 +2,7 @@
 // and brought there once the connection is back; a page opened again shows it.
 const PAUSE = 2000;
 const AGAIN = 10000;
+const SIGNED_OUT = [400, 401]; // the token is of a sign-in that has ended
 const OLD = 30 * 24 * 3600 * 1000;
 const PREFIX = "draft:";
 
@@ -12,8 +13,10 @@ export function start(form) {
 
   async function save() {
     clearTimeout(timer);
+    let trouble = form.dataset.autosaveKept;
     try {
       const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: fields(form) });
+      if (SIGNED_OUT.includes(answer.status)) trouble = form.dataset.autosaveEnded;
       if (!answer.ok) throw new Error(answer.statusText);
       const body = answer.status === 204 ? {} : await answer.json();
       const at = body.saved ?? new Date().toTimeString().slice(0, 5);
@@ -21,7 +24,7 @@ export function start(form) {
       words.textContent = form.dataset.autosaveDone.replace("%s", at);
       form.dispatchEvent(new Event("autosaved"));
     } catch {
-      words.textContent = store.keep(form) ? form.dataset.autosaveKept : form.dataset.autosaveFailed;
+      words.textContent = store.keep(form) ? trouble : form.dataset.autosaveFailed;
       timer = setTimeout(save, AGAIN);
     }
   }
