@@ -1,4 +1,4 @@
-"""Rate limits by network address for pages that strangers may use; sign-in has its own throttle in the database."""
+"""Rate limits by network address for pages that strangers may use or misuse; sign-in is throttled in the database."""
 
 from flask import Flask
 from flask_limiter import Limiter
@@ -10,6 +10,7 @@ limiter = Limiter(get_remote_address)
 
 # A person never meets these; a program that tries codes, tokens or words does.
 REGISTERING = limiter.shared_limit("30 per hour", scope="registering", methods=["POST"])
+INVITING = limiter.shared_limit("30 per hour", scope="inviting", methods=["POST"])  # each is a mail to any address
 TOKENS = limiter.shared_limit("60 per hour", scope="tokens")
 ENTERING = limiter.shared_limit("60 per hour", scope="entering", methods=["POST"])
 VERIFYING = limiter.shared_limit("120 per hour", scope="verifying")

@@ -6,6 +6,7 @@ from flask import Flask
 from portal.app import create_app
 from portal.database import alembic, db
 from tests.conftest import make_settings
+from tests.factories import PASSWORD, Factory
 
 
 @pytest.fixture
@@ -30,3 +31,16 @@ def test_somebody_who_tries_numbers_is_stopped_with_a_page_that_says_so(limited:
 def test_the_health_checks_are_never_limited(limited: Flask) -> None:
     client = limited.test_client()
     assert {client.get("/healthz").status_code for _ in range(200)} == {200}
+
+
+def test_nobody_sends_invitations_by_the_hundred(limited: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(limited.config, "WTF_CSRF_ENABLED", False)
+    with limited.app_context():
+        make = Factory(db.session)
+        enterprise = make.enterprise()
+        path, username = f"/enterprises/{enterprise.id}/members", make.member(enterprise).username
+        db.session.commit()
+    client = limited.test_client()
+    client.post("/sign-in", data={"username": username, "password": PASSWORD})
+    answers = [client.post(path, data={"email": "no address"}) for _ in range(31)]
+    assert [answer.status_code for answer in answers] == [422] * 30 + [429]

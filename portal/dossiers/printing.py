@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
@@ -18,6 +18,7 @@ from portal.press.rendering import strict_environment
 TEMPLATES = Path(__file__).parents[2] / "templates" / "dossiers" / "pdf"
 A4 = (1240, 1754)  # pixels at 150 to the inch
 MARGIN = 90
+MOST_DOTS = 60_000_000  # of a picture: more than any telephone takes, and few enough to be opened in memory
 
 Read = Callable[[Paper], bytes]
 
@@ -53,15 +54,18 @@ def _pages(paper: Paper, read: Read) -> bytes:
             return b"" if reader.is_encrypted or not reader.pages else content
         if paper.media_type.startswith("image/"):
             return _picture(read(paper))
-    except (PyPdfError, UnidentifiedImageError, OSError, ValueError):
+    except (PyPdfError, Image.DecompressionBombError, OSError, ValueError):
         return b""
     return b""
 
 
 def _picture(content: bytes) -> bytes:
-    """Return a picture on a page of A4, no larger than its margins allow."""
+    """Return a picture upright on a page of A4, no larger than its margins allow; raise ValueError for a bomb."""
     with Image.open(io.BytesIO(content)) as opened:
-        picture = opened.convert("RGB")
+        if opened.width * opened.height > MOST_DOTS:
+            raise ValueError("a picture with far too many dots")
+        opened.draft("RGB", A4)
+        picture = ImageOps.exif_transpose(opened).convert("RGB")
     picture.thumbnail((A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN))
     page = Image.new("RGB", A4, "white")
     page.paste(picture, ((A4[0] - picture.width) // 2, MARGIN))

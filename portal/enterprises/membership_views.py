@@ -20,7 +20,7 @@ from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import attempt, form_page, succeeds
-from portal.rate_limits import TOKENS
+from portal.rate_limits import INVITING, TOKENS
 
 blueprint = Blueprint("members", __name__)
 Page = str | tuple[str, int] | Response
@@ -33,6 +33,7 @@ def _to_members(enterprise: Enterprise) -> Response:
 
 @blueprint.route("/enterprises/<int:enterprise_id>/members", methods=["GET", "POST"])
 @requires(Permission.ENTERPRISE_VIEW)
+@INVITING
 def index(enterprise_id: int) -> Page:
     """List the members; a member invites others here, and the coordinator whom the office recorded without members."""
     enterprise = queries.visible(db.session, current_actor(), enterprise_id)

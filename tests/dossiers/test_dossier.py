@@ -68,6 +68,14 @@ def test_pdf_files_and_pictures_follow_and_what_cannot_be_opened_is_only_listed(
     assert [item.title for item in whole.outline] == ["合同.pdf", "现场.png"]
 
 
+@pytest.mark.parametrize("side", [9_000, 20_000])
+def test_a_picture_that_would_fill_the_memory_is_only_listed(side: int) -> None:
+    out = io.BytesIO()
+    Image.new("1", (side, side)).save(out, "PNG")
+    whole = bound(blank_pdf(), [paper("现场.png", "image/png")], lambda _one: out.getvalue())
+    assert len(PdfReader(io.BytesIO(whole)).pages) == 1
+
+
 def test_the_list_of_the_zip_has_the_digest_of_every_file(tmp_path: Path) -> None:
     papers, told = [paper("合同.pdf"), paper("合同.pdf")], []
     path = tmp_path / "case.zip"
