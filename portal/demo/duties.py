@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.cases.models import Case
 from portal.demo.county import County
+from portal.demo.twins import record_twice
 from portal.duty import appointments, rosters
 from portal.duty.models import DutyLine
 from portal.duty.offers import Offer
 from portal.duty.queries import between
 from portal.duty.rosters import LineFacts
 from portal.duty.rotation import Step
-from portal.enterprises.provisional import Sketch, record_provisionally
+from portal.enterprises.provisional import Sketch
 from portal.entry import operations as entry
 from portal.entry.models import EntryCode
 from portal.pairing.actors import actor_for
@@ -29,11 +30,12 @@ GAP, TWICE = 9, 10  # days after Monday on which somebody is missing, and on whi
 
 
 def arrange(session: Session, county: County, cases: list[Case]) -> None:
-    """Fill six weeks of two lines, offer and book times, file a call and a walk-in, and make cards."""
+    """Fill six weeks of two lines, offer and book times, file a call, record an enterprise twice, and make cards."""
     coordinator = actor_for(session, county.people["diaodu"])
     _rosters(session, county, coordinator)
     _appointments(session, county, cases)
-    _calls(session, county, coordinator)
+    _call(session, county, coordinator)
+    record_twice(session, coordinator=county.people["diaodu"], area=county.units["青禾镇"])
     _codes(session, county, coordinator)
 
 
@@ -89,7 +91,7 @@ def _appointments(session: Session, county: County, cases: list[Case]) -> None:
     appointments.book(session, actor=who, time_id=offered[1].id, enterprise=enterprise, booking=booking)
 
 
-def _calls(session: Session, county: County, coordinator: Actor) -> None:
+def _call(session: Session, county: County, coordinator: Actor) -> None:
     known = next(iter(county.enterprises.values()))
     member = county.members[known.id]
     told = entry.Matter(
@@ -102,17 +104,6 @@ def _calls(session: Session, county: County, coordinator: Actor) -> None:
         wish="请尽快安排验收。",
     )
     entry.file_call(session, actor=coordinator, enterprise=known, channel=Channel.LINE_12345, matter=told)
-    sketch = Sketch("安澜县向阳粮油加工厂", county.units["青禾镇"].id, Sector.INDUSTRY, "孙有田", "139 0000 9901")
-    unknown = record_provisionally(session, actor=coordinator, sketch=sketch)
-    matter = entry.Matter(
-        category="utilities-damage",
-        title="加工厂进水后变压器不能送电",
-        description="厂里进水，变压器浸泡后供电所停了电，新米收进来烘不了，已经压了二十多吨。",
-        contact_name=sketch.contact_name,
-        contact_telephone=sketch.contact_telephone,
-        submission_key="call-demo-2",
-    )
-    entry.file_call(session, actor=coordinator, enterprise=unknown, channel=Channel.VISIT, matter=matter)
 
 
 def _codes(session: Session, county: County, coordinator: Actor) -> None:

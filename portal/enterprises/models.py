@@ -1,6 +1,7 @@
 """The tables about enterprises."""
 
 from datetime import date, datetime
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,8 @@ from portal.accounts.models import Account
 from portal.database import Model, Versioned
 from portal.units.models import Unit
 from portal.vocabulary import Reopening, Sector, Size, Standing
+
+OWN_CODE: Final = "LS"  # 临时: what a record without a credit code has, such as LS-2026-00001K
 
 
 class Enterprise(Versioned, Model):
@@ -50,6 +53,11 @@ class Enterprise(Versioned, Model):
     def enterprise_id(self) -> int:
         """The enterprise is a thing that belongs to itself, as permissions see it."""
         return self.id
+
+    @property
+    def real_code(self) -> str:
+        """The credit code that it has or says it has; empty where it has only a number of ours."""
+        return self.claimed_code or ("" if self.credit_code.startswith(f"{OWN_CODE}-") else self.credit_code)
 
 
 class NameKey(Model):

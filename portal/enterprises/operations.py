@@ -16,10 +16,10 @@ from portal.audit.operations import record
 from portal.audit.queries import last_name
 from portal.enterprises import messages
 from portal.enterprises.credit_code import checked
-from portal.enterprises.models import Enterprise, Membership, ReopeningRecord
+from portal.enterprises.models import OWN_CODE, Enterprise, Membership, ReopeningRecord
 from portal.enterprises.profile import Profile, changes, editable, profile_of, shown
 from portal.enterprises.queries import by_credit_code, members_of, reopening_history
-from portal.enterprises.sameness import OWN_CODE, is_unclaimed, likely_same
+from portal.enterprises.sameness import is_unclaimed, likely_same
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.notifications.operations import notify
 from portal.permissions.actor import Actor

@@ -9,9 +9,8 @@ from portal.accounts.queries import with_role
 from portal.audit.operations import record
 from portal.enterprises import messages
 from portal.enterprises.credit_code import checked
-from portal.enterprises.models import Enterprise
+from portal.enterprises.models import OWN_CODE, Enterprise
 from portal.enterprises.operations import free_code, subject
-from portal.enterprises.sameness import OWN_CODE
 from portal.notifications.operations import notify
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require

@@ -1,7 +1,6 @@
 """Which other records may be of the same enterprise: the same credit code, or nearly the same name."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,24 +9,12 @@ from portal.enterprises.models import Enterprise, Membership
 from portal.enterprises.name_keys import registered_like
 from portal.enterprises.names import keys, near_equal
 
-OWN_CODE: Final = "LS"  # 临时: what a record without a credit code has, such as LS-2026-00001K
-
-
-def real_code(enterprise: Enterprise) -> str:
-    """Return the credit code that an enterprise has or says it has; empty where it has only a number of ours."""
-    return enterprise.claimed_code or ("" if is_provisional(enterprise) else enterprise.credit_code)
-
-
-def is_provisional(enterprise: Enterprise) -> bool:
-    """Tell whether an enterprise still has a number of ours instead of its credit code."""
-    return enterprise.credit_code.startswith(f"{OWN_CODE}-")
-
 
 def can_be_same(one: Enterprise, other: Enterprise) -> bool:
     """Tell whether two records may be of one enterprise: two codes are two enterprises, whatever they are called."""
     if one.id == other.id or one.merged_into_id or other.merged_into_id:
         return False
-    return len({real_code(one), real_code(other)} - {""}) <= 1
+    return len({one.real_code, other.real_code} - {""}) <= 1
 
 
 def is_unclaimed(session: Session, enterprise: Enterprise) -> bool:
@@ -40,8 +27,8 @@ def likely_same(session: Session, enterprise: Enterprise) -> Sequence[Enterprise
     """Return the records that may be of the same enterprise, those of its code first."""
     alike = registered_like(session, keys(enterprise.name))
     named = {id_ for id_, name, _code in alike if near_equal(name, enterprise.name)}
-    code = real_code(enterprise)
+    code = enterprise.real_code
     same_code = sa.or_(Enterprise.credit_code == code, Enterprise.claimed_code == code) if code else sa.false()
     statement = sa.select(Enterprise).where(sa.or_(same_code, Enterprise.id.in_(named)))
     found = [other for other in session.scalars(statement.order_by(Enterprise.id)) if can_be_same(enterprise, other)]
-    return sorted(found, key=lambda other: real_code(other) != code)
+    return sorted(found, key=lambda other: other.real_code != code)

@@ -13,7 +13,7 @@ from portal.enterprises.models import Enterprise
 from portal.enterprises.operations import subject
 from portal.enterprises.profile import shown
 from portal.enterprises.queries import members_of, memberships, reopening_history
-from portal.enterprises.sameness import can_be_same, real_code
+from portal.enterprises.sameness import can_be_same
 from portal.errors import RuleBroken, StaleEdit
 from portal.merging import messages
 from portal.merging.parts import PARTS
@@ -103,7 +103,7 @@ def _settle(session: Session, kept: Enterprise, gone: Enterprise, taken: Collect
 
 def _give_code(session: Session, kept: Enterprise, gone: Enterprise) -> None:
     """Give the kept record the real code, and what it had to the other: a code belongs to one record at a time."""
-    real, before = real_code(kept) or real_code(gone) or kept.credit_code, kept.credit_code
+    real, before = kept.real_code or gone.real_code or kept.credit_code, kept.credit_code
     kept.claimed_code = gone.claimed_code = ""
     if gone.credit_code == real:
         gone.credit_code = f"-{gone.id}"

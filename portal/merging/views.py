@@ -9,7 +9,7 @@ from portal.database import db
 from portal.enterprises import queries
 from portal.enterprises.models import Enterprise
 from portal.enterprises.profile import FIELDS, LABELS, shown
-from portal.enterprises.sameness import can_be_same, real_code
+from portal.enterprises.sameness import can_be_same
 from portal.errors import NotFound
 from portal.merging import operations
 from portal.merging.parts import PARTS
@@ -39,7 +39,7 @@ def compare(kept_id: int, gone_id: int) -> tuple[str, int] | Response:
         form,
         kept=kept,
         gone=gone,
-        code=real_code(kept) or real_code(gone),
+        code=kept.real_code or gone.real_code,
         parts=[row for row in counts if row[1] or row[2]],
         ending=operations.doubles(db.session, kept, gone),
     )

@@ -9,7 +9,6 @@ from portal.cases.models import Case, Category
 from portal.cases.queries import record_of
 from portal.enterprises.models import Enterprise
 from portal.enterprises.provisional import size_by_staff
-from portal.enterprises.sameness import is_provisional
 from portal.entry import operations
 from portal.entry.models import EntryCode, EntryFiling
 from portal.notifications.models import Notification
@@ -71,7 +70,7 @@ def test_an_unknown_enterprise_of_a_street_is_recorded_provisionally(
 ) -> None:
     send(client, street, leaf, STRANGER)
     enterprise = the_case(session).enterprise
-    assert is_provisional(enterprise)
+    assert not enterprise.real_code
     assert (enterprise.standing, enterprise.area, enterprise.size) == (Standing.PENDING, street.area, Size.MICRO)
 
 
