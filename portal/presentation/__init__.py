@@ -6,7 +6,7 @@ Everything a template may use without importing a macro is registered here; the 
 from flask import Flask
 
 from portal import clock
-from portal.presentation import stylesheet
+from portal.presentation import assets, stylesheet
 from portal.presentation.dates import date_text, datetime_text, iso, time_text
 from portal.presentation.form_errors import error_entries, error_target
 from portal.presentation.frame import FrameLinks
@@ -36,11 +36,12 @@ GLOBALS = (
 
 
 def init_app(app: Flask) -> None:
-    """Give the templates their filters and globals, and serve the theme's stylesheet."""
+    """Give the templates their filters and globals, serve the theme's stylesheet, and send assets packed."""
     app.jinja_env.filters.update({function.__name__: function for function in FILTERS})
     app.jinja_env.globals.update({function.__name__: function for function in GLOBALS})
     app.jinja_env.globals["now"] = clock.now
     app.register_blueprint(stylesheet.blueprint(app))
+    assets.init_app(app)
     app.context_processor(bare_frame)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, url_for
 
+from portal.presentation.assets import A_YEAR
+
 SOURCE = Path(__file__).parent.parent / "static" / "css"
 DARK = "02-dark.css"
-A_YEAR = 365 * 24 * 3600
 
 
 def _dark_twice(css: str) -> str:
