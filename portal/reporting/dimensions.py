@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -68,8 +69,8 @@ def holders(session: Session, dimension: Dimension) -> dict[Any, Any]:
 
 def _themes(session: Session) -> Groups:
     for theme in themes(session):
-        kind = "" if theme.kind is CaseKind.DIFFICULTY else f"（{theme.kind.label}）"
-        yield f"{theme.name}{kind}", theme.id
+        plain = theme.kind is CaseKind.DIFFICULTY
+        yield theme.name if plain else _("%(name)s (%(role)s)", name=theme.name, role=theme.kind.label), theme.id
 
 
 COLUMNS: Mapping[Dimension, InstrumentedAttribute[Any]] = {

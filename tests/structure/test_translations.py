@@ -8,6 +8,7 @@ from tests.structure.tree import ROOT, modules, parsed, said, templates
 
 # One character is a sign, as on a seal; two are a word, and words come from the catalogue.
 WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
+SIGNS = re.compile("[，。；：、（）]")
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 MESSAGE = re.compile(r"""\b_\(\s*(?:"[^"]*"|'[^']*')""")
 # A value of the policy library, the specimen seal on a sheet of paper, a language in its own script, and questions to a
@@ -25,6 +26,12 @@ def test_templates_say_nothing_in_chinese_themselves() -> None:
     pages = [path for path in templates() if "/pdf/" not in said(path)]
     spoken = {said(path): set(WORDS.findall(without_messages(path.read_text(encoding="utf-8")))) for path in pages}
     assert not {name: words for name, words in spoken.items() if words - CHINESE_ANYWAY}
+
+
+def test_templates_have_the_signs_between_words_from_the_catalogue() -> None:
+    """A sheet of paper shown on the screen is as Chinese as the paper."""
+    pages = [path for path in templates() if "/pdf/" not in said(path) and said(path) != "templates/letters/sheet.html"]
+    assert not [said(path) for path in pages if SIGNS.search(without_messages(path.read_text(encoding="utf-8")))]
 
 
 def without_messages(text: str) -> str:
