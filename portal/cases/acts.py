@@ -173,7 +173,7 @@ def blocked_by(case: Case, action: Action) -> str:
     if action in {Action.PROPOSE, Action.HAND_BACK} and case.handed_back_at:
         return str(_("The hand-back waits to be ruled on."))
     if action is Action.PROPOSE and (units := what_blocks(case, clock.today())):
-        return str(_("%(units)s has not yet replied to its supporting task.", units=units))
+        return str(_("%(units)s has not replied yet.", units=units))
     if action is Action.EXTEND:
         return extension_barred(case)
     if action is Action.REOPEN and clock.today() > reopen_by(case):

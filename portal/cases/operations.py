@@ -235,7 +235,7 @@ def propose(
     if case.handed_back_at:
         raise RuleBroken(_("No outcome can be proposed yet: the hand-back has not been ruled on."))
     if units := tasks_of_units.what_blocks(case, clock.today()):
-        raise RuleBroken(_("No outcome can be proposed yet: %(units)s has not replied to its task.", units=units))
+        raise RuleBroken(_("No outcome can be proposed yet: %(units)s has not replied.", units=units))
     if kind is OutcomeKind.LITIGATION and elsewhere is None:
         raise RuleBroken(_("Say where the matter goes on and under which number."), "venue")
     venue, number = (elsewhere.venue, elsewhere.number) if elsewhere else (None, "")

@@ -185,7 +185,7 @@ def case_page(session: Session, actor: Actor, case: Case, record_shown: str | No
             late=deadline.light is Light.LATE,
         ),
         confirm_by=confirm_by,
-        offers=acts.offers(actor, case),
+        offers=_offers(session, actor, case),
         own_tasks=list(acts.own_tasks(actor, case)),
         ratings=[rating_line(rating) for rating in case.ratings],
         milestones=[milestone_line(one) for one in in_order(case.milestones)],
@@ -200,6 +200,14 @@ def case_page(session: Session, actor: Actor, case: Case, record_shown: str | No
         alike=similar.of_others(session, actor, case) if permits(actor, Permission.CASE_LINK, case) else (),
         publishing=list(publishing.offers(session, actor, case, record)),
     )
+
+
+def _offers(session: Session, actor: Actor, case: Case) -> list[acts.Offer]:
+    """Return the acts on offer; a case is merged only where the enterprise has another one to merge it with."""
+    offers = acts.offers(actor, case)
+    if any(offer.action is Action.MERGE for offer in offers) and not issues.mergeable(session, actor, case):
+        return [offer for offer in offers if offer.action is not Action.MERGE]
+    return offers
 
 
 def _reopen_by(case: Case) -> date | None:

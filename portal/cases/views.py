@@ -15,6 +15,7 @@ from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.paging import paged
+from portal.presentation.returning import address_here
 from portal.workdays import load_calendar
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -44,6 +45,7 @@ def index() -> str:
         sort=sort,
         sorts=listing.sort_links(request.args, sort),
         today=today,
+        here=address_here(),
         next_due=worklist.next_due(db.session, actor, today),
         **_kept(actor),
     )

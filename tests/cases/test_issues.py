@@ -70,7 +70,9 @@ def test_the_pages_link_close_and_merge(client: JudgingClient, stage: Stage) -> 
     issue = issues.all_issues(stage.session)[0]
     client.post(f"/cases/issues/{issue.id}", {"conclusion": "已约谈出租方，立即恢复供电。"}, expect=302)
     assert "已约谈出租方" in client.get(f"/cases/issues/{issue.id}").text
+    assert f"/cases/{twice.reference}/merge" in client.get(f"/cases/{twice.reference}").links()
     page = client.get(f"/cases/{twice.reference}/merge")
     values = {"into": str(case.id), "reason": "重复提交。", "version": page.value("version")}
     client.post(f"/cases/{twice.reference}/merge", values, expect=302)
     assert twice.status is CaseStatus.WITHDRAWN
+    assert f"/cases/{case.reference}/merge" not in client.get(f"/cases/{case.reference}").links()

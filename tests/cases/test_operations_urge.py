@@ -131,6 +131,7 @@ def test_the_case_page_offers_it_beside_the_open_task_once_a_day(client: Judging
     page, path = partial(client.get, f"/cases/{case.reference}"), f"/cases/{case.reference}/tasks/{task.id}/urge"
     assert path in page().links()
     shown = client.get(path)
+    assert f"将通知：{stage.liaison.name}。" in shown.words
     done = client.post(path, {"version": shown.value("version"), "text": ""}, follow=True)
     assert f"已催办：{stage.street.short_name}" in done.words
     assert f"已通知：{stage.liaison.name}。" in done.words

@@ -46,11 +46,11 @@ def test_a_case_in_any_status_has_its_page_for_staff_and_enterprise(
 @pytest.mark.parametrize(
     ("status", "who", "expected"),
     [
-        (CaseStatus.SUBMITTED, "coordinator", ["受理", "请企业补正", "并入另一事项", "标记特别关注", "不予受理"]),
+        (CaseStatus.SUBMITTED, "coordinator", ["受理", "请企业补正", "标记特别关注", "不予受理"]),
         (CaseStatus.SUBMITTED, "liaison", ["受理"]),
         (CaseStatus.SUBMITTED, "chief", ["撤回"]),
         (CaseStatus.SUBMITTED, "supervisor", ["标记特别关注"]),
-        (CaseStatus.ACCEPTED, "coordinator", ["分办", "并入另一事项", "标记特别关注"]),
+        (CaseStatus.ACCEPTED, "coordinator", ["分办", "标记特别关注"]),
         (
             CaseStatus.IN_PROGRESS,
             "officer",
@@ -95,7 +95,7 @@ def test_a_blocked_act_is_one_sentence_with_its_cause(client: JudgingClient, sta
     stage.dispatch(case, SupportingTask(stage.street, "组织双方调解"))
     page = client.sign_in(stage.officer).get(f"/cases/{case.reference}")
     assert "提出办理结果" not in acts(page)
-    assert "望江街道的协办任务还没有回复" in page.words
+    assert "望江街道还没有回复" in page.words
     assert acts(client.sign_out().sign_in(stage.liaison).get(f"/cases/{case.reference}"))[0] == "回复协办任务"
 
 

@@ -21,6 +21,7 @@ from portal.errors import RuleBroken
 from portal.permissions.actor import Actor
 from portal.units.models import Unit
 from portal.units.queries import choices
+from portal.workdays import load_calendar
 
 blueprint = Blueprint("conferring", __name__, url_prefix="/cases/<reference:reference>")
 METHODS = ("GET", "POST")
@@ -33,7 +34,8 @@ def confer(case: Case) -> Answer:
     proposed = request.args.get("proposal", type=int)
     proposal = conference_proposals.of_id(db.session, proposed) if proposed else None
     suggested = conference_proposals.suggestion(proposal) if proposal else {}
-    form = ConferForm(version=case.version, on=clock.today(), **suggested)
+    on = load_calendar(db.session).working_day(clock.today())
+    form = ConferForm(version=case.version, on=on, **suggested)
     form.units.choices = [SelectChoice(unit.id, unit.name) for unit in supporting_units(db.session)]
 
     def act(actor: Actor) -> None:

@@ -11,7 +11,7 @@ from portal.accounts.models import Account
 from portal.cases import acts, operations
 from portal.cases.care.secrecy import check_handling
 from portal.cases.models import Case
-from portal.cases.queries import visible_to
+from portal.cases.queries import last_event, visible_to
 from portal.cases.workflow import BY_ACTION, Action, is_possible
 from portal.errors import NotPermitted, PortalError, RuleBroken, StaleEdit
 from portal.pairing.conflicts import check as check_interests
@@ -78,9 +78,23 @@ def carry_out(
     cases: Iterable[tuple[Case, int]],
     to: Handling | None = None,
 ) -> list[Row]:
-    """Do the act on each case at the version that was previewed; one that is refused undoes no other."""
+    """Do the act on each case at the version that was previewed; one that is refused undoes no other.
+
+    Sent a second time, as by loading the result again, what was done then counts as done.
+    """
     act = _act(session, actor, action, to)
-    return [Row(case, _tried(session, lambda case=case, seen=seen: act(case, seen))) for case, seen in cases]  # type: ignore[misc]  # the loop's values, bound
+
+    def outcome(case: Case, seen: int) -> str:
+        refused = _tried(session, lambda: act(case, seen))
+        return "" if refused and _done_before(session, actor, action, case, to) else refused
+
+    return [Row(case, outcome(case, seen)) for case, seen in cases]
+
+
+def _done_before(session: Session, actor: Actor, action: Action, case: Case, to: Handling | None) -> bool:
+    last = last_event(session, case)
+    same = last is not None and (last.action, last.actor_id) == (action, actor.account_id)
+    return same and (to is None or case.handler_id == to.handler.id)
 
 
 def _act(session: Session, actor: Actor, action: Action, to: Handling | None) -> Callable[[Case, int], None]:

@@ -18,6 +18,7 @@ from portal.errors import NotFound
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
+from portal.presentation.returning import local_path
 from portal.units.models import Unit
 
 blueprint = Blueprint("batch", __name__, url_prefix="/cases/batch")
@@ -29,18 +30,19 @@ FORMS = {Action.ACCEPT: BatchForm, Action.DISPATCH: BatchDispatchForm}
 def preview(act: str) -> str | Response:
     """Show what would become of each case picked; sent, do it and tell what became of each."""
     actor, action = current_actor(), Action(act)
+    back = local_path(request.args.get("back"), url_for("cases.index"))
     cases = batch.chosen(db.session, actor, request.values.getlist("pick"))
     if not cases:
         announce(_("No case is selected. Tick some in the work list first."), tone="note")
-        return redirect(url_for("cases.index"))
+        return redirect(back)
     form = FORMS[action](request.form if request.method == "POST" else request.args)
     people = offer_people(form, *cases) if isinstance(form, BatchDispatchForm) else []
     to = _chosen(form, people) if isinstance(form, BatchDispatchForm) else None
     if request.method == "POST" and "choose" not in request.form and form.validate():
         done = batch.carry_out(db.session, actor, action, _seen(cases), to)
-        return render_template("cases/batch-done.html", action=action, rows=done)
+        return render_template("cases/batch-done.html", action=action, rows=done, back=back)
     rows = batch.previewed(db.session, actor, action, cases, to)
-    return render_template("cases/batch.html", form=form, action=action, rows=rows, to=to, people=people)
+    return render_template("cases/batch.html", form=form, action=action, rows=rows, to=to, people=people, back=back)
 
 
 def _chosen(form: BatchDispatchForm, people: Sequence[Candidate]) -> Handling | None:

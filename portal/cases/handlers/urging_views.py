@@ -22,6 +22,7 @@ def urge(case: Case, task_id: int) -> Answer:
     task = queries.task_of(case, task_id)
     if request.method == "GET" and (cause := urging.why_not(db.session, case, task)):
         return not_possible_now(case, Action.URGE, cause)
+    told = "、".join(person.name for person in people_of(db.session, task.unit_id))
     form = UrgeForm(version=case.version)
     if carry_out(
         form,
@@ -29,6 +30,5 @@ def urge(case: Case, task_id: int) -> Answer:
         Action.URGE,
         lambda actor: urging.urge(db.session, case, task, actor=actor, text=form.text.data, seen=form.seen_version),
     ):
-        told = "、".join(person.name for person in people_of(db.session, task.unit_id))
         return done(case, _("Urged: %(unit)s", unit=task.unit.short_name), _("Told: %(people)s.", people=told))
-    return unfinished(form, case, Action.URGE, task=task)
+    return unfinished(form, case, Action.URGE, task=task, told=told)

@@ -49,7 +49,7 @@ def two_units_take_it_up(coordinator: Person, officer: Person, street: Person, c
     coordinator.open(f"{case}/dispatch").choose("承办单位", "安澜县司法局").press("列出人员").tick("林晓雯")
     coordinator.choose("协办单位", "望江街道").write("任务", "核实断电情况，劝导出租方恢复供电。").press("分办")
     coordinator.reads("已分办：安澜县司法局")
-    officer.open(case).follow("签收").press("签收").reads("已签收", "暂不能提出办理结果", "望江街道尚未回复协办事项")
+    officer.open(case).follow("签收").press("签收").reads("已签收", "暂不能提出办理结果", "望江街道尚未回复")
     street.open(case).follow("回复协办任务").write("回复", "已到现场核实，出租方同意恢复供电。")
     street.press("回复协办任务").reads("已回复")
 
