@@ -16,7 +16,9 @@ class ConsultForm(VersionedForm):
         choices=TaskKind.choices(),
         validators=[Needed(_l("Choose what the units are asked for."))],
     )
-    units = SelectMultipleField(_l("Units asked"), coerce=int, validators=[Needed(_l("Choose at least one unit to ask."))])
+    units = SelectMultipleField(
+        _l("Units asked"), coerce=int, validators=[Needed(_l("Choose at least one unit to ask."))]
+    )
     what = note_field(
         _l("Task or question"),
         least=4,
