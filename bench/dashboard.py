@@ -82,8 +82,7 @@ def _fill(session: Session, shared: dict[str, int], start: int, end: int) -> Non
         ids = session.scalars(sa.select(Case.id).order_by(Case.id.desc()).limit(BATCH)).all()
         made = list(zip(reversed(ids), cases, strict=True))
         session.execute(sa.insert(Milestone), [one for i, case in made for one in _milestones(i, case, chance)])
-        closed = [(i, case) for i, case in made if case["ended_at"]]
-        session.execute(sa.insert(Rating), [_rating(i, case, chance) for i, case in closed if chance.random() < RATED])
+        session.execute(sa.insert(Rating), [_rating(i, case) for i, case in made if case["rated"]])
         session.execute(sa.insert(SupervisionStep), [_step(i, case) for i, case in made if chance.random() < ESCALATED])
         session.commit()
     session.execute(sa.text("ANALYZE"))
@@ -110,6 +109,7 @@ def _case(number: int, chance: random.Random) -> dict[str, Any]:
         "touched_at": submitted,
         "proposed_at": None if is_open else answered,
         "ended_at": None if is_open else answered + timedelta(days=2),
+        "rated": chance.choice(list(RatingLevel)) if not is_open and chance.random() < RATED else None,
     }
 
 
@@ -125,8 +125,8 @@ def _milestones(case_id: int, case: dict[str, Any], chance: random.Random) -> li
     return found
 
 
-def _rating(case_id: int, case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    return {"case_id": case_id, "level": chance.choice(list(RatingLevel)), "rated_at": case["ended_at"]}
+def _rating(case_id: int, case: dict[str, Any]) -> dict[str, Any]:
+    return {"case_id": case_id, "level": case["rated"], "rated_at": case["ended_at"]}
 
 
 def _step(case_id: int, case: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account, RoleAssignment
+from portal.cases.closing.ratings import keep_last
 from portal.cases.models import Case, Category
 from portal.enterprises.models import Enterprise, Membership
 from portal.pairing.models import Pairing
@@ -121,7 +122,9 @@ class Factory:
         if values.get("kind") is CaseKind.LEGAL_QUESTION:  # somebody has confirmed that there is no conflict
             submitter = values.get("submitted_by") or defaults["submitted_by"]
             values.setdefault("cleared_by_id", submitter.id)
-        return self._add(Case(enterprise=enterprise, **(defaults | values)))
+        case = Case(enterprise=enterprise, **(defaults | values))
+        keep_last(case)
+        return self._add(case)
 
 
 def actor(account: Account, **values: Any) -> Actor:

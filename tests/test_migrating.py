@@ -9,10 +9,13 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from portal.app import create_app
+from portal.cases.models import Case
 from portal.database import alembic, db
+from portal.vocabulary import RatingLevel
 from tests.conftest import DATABASES, database_for, make_settings
 
-FILLING = {int: 1, str: "甲", bool: False, datetime: datetime(2026, 10, 12, tzinfo=UTC), date: date(2026, 10, 12)}
+LONG_AGO = datetime(2026, 10, 12, tzinfo=UTC)
+FILLING = {int: 1, str: "甲", bool: False, datetime: LONG_AGO, date: LONG_AGO.date(), object: {}}
 
 
 def put(table: str, **given: object) -> None:
@@ -25,7 +28,7 @@ def put(table: str, **given: object) -> None:
 
 @pytest.fixture(params=DATABASES)
 def earlier(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Flask:
-    """A portal of the first revision, with an enterprise in a street."""
+    """A portal of the first revision, with an enterprise in a street and a case of it, rated twice, once by mistake."""
     app = create_app(make_settings(database_for(request.param, f"migrating_{worker_id}", tmp_path), tmp_path))
     with app.app_context():
         alembic.upgrade("001")
@@ -33,6 +36,10 @@ def earlier(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> F
         put("unit", kind="street")
         put("enterprise", area_id=1, sector="industry", size="small", reopening="partial", standing="verified")
         put("reopening_record", enterprise_id=1, reopening="partial")
+        put("category", kind="difficulty")
+        put("case", kind="difficulty", status="closed", urgency="ordinary", channel="online")
+        put("rating", level="satisfied")
+        put("rating", id=2, level="dissatisfied", mistaken_at=LONG_AGO)
     return app
 
 
@@ -44,4 +51,5 @@ def test_rows_that_others_refer_to_come_through_every_revision(earlier: Flask) -
         with pytest.raises(IntegrityError):
             db.session.execute(sa.text("DELETE FROM enterprise"))
         db.session.rollback()
+        assert db.session.scalars(sa.select(Case.rated)).all() == [RatingLevel.SATISFIED]
         db.engine.dispose()

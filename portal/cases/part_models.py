@@ -62,12 +62,8 @@ class Rating(Model):
     """
 
     __tablename__ = "rating"
-    __table_args__ = (
-        # How a case was rated last is read from the index alone.
-        sa.Index("ix_rating_last", "case_id", "mistaken_at", "id", "level"),
-    )
 
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"))
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
     level: Mapped[RatingLevel]
     text: Mapped[str] = mapped_column(sa.String(1000), default="")
     rated_at: Mapped[datetime]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from portal.cases.limits import lights
 from portal.cases.limits.milestone_models import MISSED, Milestone
 from portal.cases.limits.same_day import TRIPLE
-from portal.cases.models import Case, Rating
+from portal.cases.models import Case
 from portal.eligibility.models import PolicyOffer
 from portal.enterprises.models import Enterprise
 from portal.reporting.days import local_date
@@ -19,7 +19,6 @@ from portal.vocabulary import (
     CaseKind,
     CaseStatus,
     MilestoneKind,
-    RatingLevel,
     Rung,
     Standing,
     UnitKind,
@@ -77,48 +76,31 @@ def proposed(scope: Scope, _today: Today) -> list[Condition]:
     return [scope.holds(Case.proposed_at), Case.status.not_in(NOT_TAKEN), *scope.of_cases()]
 
 
-def contact_due(scope: Scope, today: Today) -> Condition:
-    """Return whether the enterprise has been contacted, or can no longer be contacted in time."""
-    return sa.not_(_failed(scope, K.CONTACTED, still_open=today.on))
+def contacted(scope: Scope, today: Today) -> Condition:
+    """Return whether the enterprise was contacted in time; unknown while it still can be."""
+    return _reached(scope, today, K.CONTACTED)
 
 
-def contacted(scope: Scope, _today: Today) -> Condition:
-    """Return whether the enterprise was contacted in time."""
-    return sa.not_(_failed(scope, K.CONTACTED))
+def triple(scope: Scope, today: Today) -> Condition:
+    """Return whether all three acts were done the same working day; unknown while they still can be."""
+    return _reached(scope, today, *TRIPLE)
 
 
-def triple_due(scope: Scope, today: Today) -> Condition:
-    """Return whether the three acts are done or can no longer be done in time."""
-    return sa.not_(_failed(scope, *TRIPLE, still_open=today.on))
-
-
-def triple(scope: Scope, _today: Today) -> Condition:
-    """Return whether all three acts were done the same working day."""
-    return sa.not_(_failed(scope, *TRIPLE))
-
-
-def _failed(scope: Scope, *kinds: MilestoneKind, still_open: date | None = None) -> Condition:
-    """Return whether a case received in the scope has not reached a milestone in time, or only those ``still_open``.
+def _reached(scope: Scope, today: Today, *kinds: MilestoneKind) -> Condition:
+    """Return whether a case received in the scope has reached all of some milestones in time.
 
     Each case has its milestones from its submission on, so that what has not failed was reached. Those that failed are
     few and have an index of their own. What is due early is due on the day of submission or a few working days later.
     """
-    due: list[Condition] = [Milestone.due_on.between(scope.since, scope.until + FARTHEST_CONTACT)]
-    if still_open is not None:
-        due += [Milestone.reached_on.is_(None), Milestone.due_on >= still_open]
-    return Case.id.in_(sa.select(Milestone.case_id).where(MISSED, Milestone.kind.in_(kinds), *due))
+    due = Milestone.due_on.between(scope.since, scope.until + FARTHEST_CONTACT)
+    failed = sa.select(Milestone.case_id).where(MISSED, Milestone.kind.in_(kinds), due)
+    still_open = failed.where(Milestone.reached_on.is_(None), Milestone.due_on >= today.on)
+    return sa.case((Case.id.not_in(failed), sa.true()), (Case.id.not_in(still_open), sa.false()))
 
 
 def in_time(_scope: Scope, _today: Today) -> Condition:
-    """Return whether an outcome was proposed by the promised date."""
-    return local_date(Case.proposed_at) <= Case.due_on
-
-
-def last_level() -> sa.ScalarSelect[RatingLevel]:
-    """Return how a case was rated last: after a rectification the new rating counts, what was a mistake never."""
-    stands = sa.and_(Rating.case_id == Case.id, Rating.mistaken_at.is_(None))
-    statement = sa.select(Rating.level).where(stands).order_by(Rating.id.desc()).limit(1)
-    return statement.correlate(Case).scalar_subquery()
+    """Return whether an outcome was proposed by the promised date; a case without one was not answered in time."""
+    return sa.func.coalesce(local_date(Case.proposed_at) <= Case.due_on, sa.false())
 
 
 def late(scope: Scope, today: Today) -> list[Condition]:
@@ -128,7 +110,8 @@ def late(scope: Scope, today: Today) -> list[Condition]:
 
 def locally(_scope: Scope, _today: Today) -> Condition:
     """Return whether a street, town, zone or grid handles the case."""
-    return Case.handling_unit_id.in_(sa.select(Unit.id).where(Unit.kind.in_(TERRITORIAL)))
+    street = sa.select(Unit.id).where(Unit.kind.in_(TERRITORIAL))
+    return sa.func.coalesce(Case.handling_unit_id.in_(street), sa.false())
 
 
 def escalated(_scope: Scope, _today: Today) -> Condition:

@@ -2,9 +2,10 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,6 +25,7 @@ from portal.workdays import load_calendar
 PUBLISHED = ("received", "on-time", "confirmed", "satisfaction")
 WINDOW_DAYS = 30
 WHOLE, PART, REST = PARTS = ("whole", "part", "rest")
+GROUP = "group"
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,9 @@ class Reading:
 
     def criteria(self, indicator: Indicator, which: str, scope: Scope) -> list[Condition]:
         """Return the conditions of one of a figure's lists: the whole, the part that is reached, or the rest."""
-        whole = [self._visible(indicator), *indicator.whole(scope, self.today)]
-        if indicator.part is None or which == WHOLE:
-            return whole
-        reached = indicator.part(scope, self.today)
-        # What is unknown is not reached: a case without an outcome was not answered in time.
-        return [*whole, reached if which == PART else sa.not_(sa.func.coalesce(reached, sa.false()))]
+        outcome = indicator.outcome(scope, self.today)
+        listed = {WHOLE: outcome.is_not(None), PART: outcome, REST: sa.not_(outcome)}
+        return [*self._selected(indicator, scope), listed[which]]
 
     def figure(self, indicator: Indicator, scope: Scope) -> Figure:
         """Count one figure, in one query."""
@@ -80,29 +79,23 @@ class Reading:
         found: dict[str, Figure] = {}
         for _among, group in itertools.groupby(sorted(indicators, key=_selection), key=_selection):
             together = list(group)
-            columns = [column for one in together for column in self._counts(one, scope)]
-            statement = sa.select(*columns).select_from(_model(together[0]))
-            selected = [self._visible(together[0]), *together[0].among(scope, self.today)]
-            counted = self.session.execute(statement.where(*selected)).one()
+            outcomes = self._outcomes(together, scope).subquery().c
+            columns = [column for one in together for column in _counts(outcomes[one.key])]
+            counted = self.session.execute(sa.select(*columns)).one()
             for one, whole, part in zip(together, counted[::2], counted[1::2], strict=True):
                 found[one.key] = _figure(one, whole, part)
         return found
 
-    def _counts(self, indicator: Indicator, scope: Scope) -> list[sa.ColumnElement[int]]:
-        """Return how the whole and the part of a figure are counted among what its days select."""
-        only, reached = indicator.narrowing(scope, self.today), indicator.reached(scope, self.today)
-        return [sa.func.count().filter(sa.true(), *only), sa.func.count().filter(sa.true(), *only, *reached)]
-
     def breakdown(self, indicator: Indicator, dimension: Dimension, scope: Scope) -> list[Group]:
         """Count a figure for each group of a dimension, in one query over what the groups are made by."""
-        column = dimensions.COLUMNS[dimension]
-        statement = sa.select(column, *self._counts(indicator, scope)).select_from(_model(indicator))
+        each = self._outcomes([indicator], scope).add_columns(dimensions.COLUMNS[dimension].label(GROUP))
         if indicator.subject is Subject.CASES and dimension in dimensions.OF_ENTERPRISES:
-            statement = statement.join(Enterprise, Enterprise.id == Case.enterprise_id)
-        selected = [self._visible(indicator), *indicator.among(scope, self.today)]
+            each = each.join(Enterprise, Enterprise.id == Case.enterprise_id)
+        outcomes = each.subquery().c
+        statement = sa.select(outcomes[GROUP], *_counts(outcomes[indicator.key])).group_by(outcomes[GROUP])
         holder = dimensions.holders(self.session, dimension)
         wholes, parts = Counter[object](), Counter[object]()
-        for key, whole, part in self.session.execute(statement.where(*selected).group_by(column)):
+        for key, whole, part in self.session.execute(statement):
             wholes[holder.get(key, key)] += whole
             parts[holder.get(key, key)] += part
         return [
@@ -114,11 +107,29 @@ class Reading:
             for name, value in dimensions.groups(self.session, dimension)
         ]
 
+    def _outcomes(self, indicators: Sequence[Indicator], scope: Scope) -> sa.Select[Any]:
+        """Select what of some figures is to be counted, a row each, with its outcome for each of them.
+
+        The offset of nothing keeps both databases from merging it into the query around it, where they would find out
+        each outcome anew for the whole and for the part.
+        """
+        outcomes: Sequence[sa.Label[Any]] = [one.outcome(scope, self.today).label(one.key) for one in indicators]
+        selected = self._selected(indicators[0], scope)
+        return sa.select(*outcomes).select_from(_model(indicators[0])).where(*selected).offset(0)
+
+    def _selected(self, indicator: Indicator, scope: Scope) -> list[Condition]:
+        return [self._visible(indicator), *indicator.among(scope, self.today)]
+
     def _visible(self, indicator: Indicator) -> Condition:
         of_cases = indicator.subject is Subject.CASES
         if self.actor is None:
             return sa.not_(Case.confidential) if of_cases else sa.true()
         return (cases if of_cases else enterprises).visible_to(self.actor)
+
+
+def _counts(outcome: sa.ColumnElement[bool]) -> tuple[sa.ColumnElement[int], sa.ColumnElement[int]]:
+    """Return how many are counted, and how many of them are reached."""
+    return sa.func.count(outcome), sa.func.count().filter(outcome)
 
 
 def _selection(indicator: Indicator) -> str:

@@ -18,12 +18,10 @@ from portal.pairing.queries import lacking
 from portal.reporting.conditions import (
     Today,
     closed,
-    contact_due,
     contacted,
     dispatched,
     escalated,
     in_time,
-    last_level,
     late,
     legal_question,
     locally,
@@ -32,7 +30,6 @@ from portal.reporting.conditions import (
     received,
     told_of_policy,
     triple,
-    triple_due,
     verified,
 )
 from portal.reporting.scope import Condition, Scope
@@ -53,11 +50,12 @@ class Subject(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Indicator:
-    """A figure's definition. Without ``part`` it is a plain count of the whole.
+    """A figure's definition. Without ``part`` it is a plain count.
 
-    The whole is what the days select (``among``, which several figures share, so that they are counted in one pass),
-    narrowed by ``only``. The words name the lists that it opens: the whole, the part, the rest; ``dated`` tells whether
-    the days matter.
+    It is about what the days select (``among``, which several figures share, so that they are counted in one pass) and
+    ``only`` narrows. ``part`` is true of what is reached, false of what is not, and unknown (NULL) of what the figure
+    leaves out. The words name the lists that it opens: the whole, the part, the rest; ``dated`` tells whether the days
+    matter.
     """
 
     key: str
@@ -71,17 +69,10 @@ class Indicator:
     rest_words: LazyString = UNSAID
     dated: bool = True
 
-    def narrowing(self, scope: Scope, today: Today) -> list[Condition]:
-        """Return what of the selected is counted."""
-        return [self.only(scope, today)] if self.only else []
-
-    def whole(self, scope: Scope, today: Today) -> list[Condition]:
-        """Return what is counted."""
-        return [*self.among(scope, today), *self.narrowing(scope, today)]
-
-    def reached(self, scope: Scope, today: Today) -> list[Condition]:
-        """Return the condition of the part, none for a plain count."""
-        return [self.part(scope, today)] if self.part else []
+    def outcome(self, scope: Scope, today: Today) -> Condition:
+        """Return the part, unknown of all that is not counted; a plain count reaches all that it counts."""
+        part = self.part(scope, today) if self.part else sa.true()
+        return sa.case((self.only(scope, today), part)) if self.only else part
 
 
 CASES, ENTERPRISES = Subject.CASES, Subject.ENTERPRISES
@@ -103,7 +94,6 @@ INDICATORS = (
         ),
         received,
         contacted,
-        contact_due,
         part_words=_l("Contacted in time"),
         rest_words=_l("Not contacted in time"),
     ),
@@ -117,7 +107,6 @@ INDICATORS = (
         ),
         received,
         triple,
-        triple_due,
         part_words=_l("All three the same day"),
         rest_words=_l("Not all three the same day"),
     ),
@@ -150,8 +139,7 @@ INDICATORS = (
         _l("Satisfied enterprises"),
         _l("Of the cases closed and rated, those last rated satisfied or very satisfied; unrated ones are left out."),
         closed,
-        lambda _scope, _today: last_level().in_(GOOD),
-        lambda _scope, _today: last_level().is_not(None),
+        lambda _scope, _today: Case.rated.in_(GOOD),
         part_words=_l("Satisfied"),
         rest_words=_l("Not satisfied"),
     ),

@@ -91,8 +91,10 @@ def test_a_mistaken_rating_is_kept_and_does_not_stand(stage: Stage) -> None:
     assert set(stage.notices()) == {stage.officer.id, stage.chief.id, stage.clerk.id}
     assert case.unverified_rating is None
     assert case.awaits_rating
+    assert case.rated is None
     ratings.rate(stage.session, case, actor=stage.actor(stage.chief), level=RatingLevel.SATISFIED)
     assert [one.stands for one in case.ratings] == [False, True]
+    assert case.rated is RatingLevel.SATISFIED
 
 
 @pytest.mark.parametrize("way", ["hand_back", "often", "extension", "verify", "rectify", "follow_up", "none"])

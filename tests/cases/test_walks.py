@@ -147,6 +147,7 @@ class Crowd:
             partial(ratings.rate, session, case, actor=chief, level=level),
             partial(ratings.verify, session, case, actor=supervisor, finding="情况属实。"),
             partial(ratings.rectify, session, case, actor=handler, remedy="已经整改。"),
+            partial(ratings.mark_mistaken, session, case, actor=supervisor, evidence="企业说明点错了。"),
         ]
 
     def reply(self) -> None:
@@ -173,6 +174,7 @@ class Crowd:
         session.flush()
         assert self.stage.record(case)[-1].status is case.status
         assert case.status not in ENDED or not case.open_tasks
+        assert [case.rated] == ([one.level for one in case.ratings if one.stands] or [None])[-1:]
         if case.status is CaseStatus.CLOSED:
             told = sa.select(Notification.recipient_id).where(
                 Notification.subject == f"请确认办理结果：{case.reference}"

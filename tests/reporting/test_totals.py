@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.app import create_app
+from portal.cases.closing.ratings import keep_last
 from portal.cases.limits.milestone_models import Milestone
 from portal.cases.limits.same_day import TRIPLE
 from portal.cases.models import Case, Rating
@@ -209,6 +210,7 @@ class County:
             Rating(level=value, rated_at=told.ended, mistaken_at=told.ended if mistaken else None)
             for value, mistaken in told.ratings
         ]
+        keep_last(case)
         kinds = (MilestoneKind.CONTACTED, *TRIPLE)
         case.milestones = [
             Milestone(kind=kind, due_on=due, reached_on=on) for kind, due, on in zip(kinds, *told.early, strict=True)

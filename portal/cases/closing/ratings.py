@@ -33,6 +33,7 @@ def rate(
     move(session, case, Action.RATE, actor=actor, text=text, facts={"level": level}, seen=seen)
     rating = Rating(level=level, text=text, rated_at=clock.now(), rated_by_id=actor.account_id)
     case.ratings.append(rating)
+    keep_last(case)
     people = [case.handler]
     if level in BAD:
         dates = rectification(clock.today(), load_calendar(session))
@@ -56,13 +57,15 @@ def rectify(session: Session, case: Case, *, actor: Actor, remedy: str, seen: in
 
     After a bad rating it may rate again.
     """
-    found = case.unrectified_rating or case.unrectified_follow_up
+    rating = case.unrectified_rating
+    found = rating or case.unrectified_follow_up
     if found is None:
         raise TransitionNotAllowed(Action.RECTIFY)
     move(session, case, Action.RECTIFY, actor=actor, text=remedy, seen=seen)
     found.rectified_at, found.remedy = clock.now(), remedy
     people = [*members_of(session, case.enterprise_id), *with_role(session, Role.SUPERVISOR)]
-    tell(session, case, people, actor, messages.rectified(case, remedy))
+    told = messages.rectified if rating else closing_messages.call_rectified
+    tell(session, case, people, actor, told(case, remedy))
 
 
 def mark_mistaken(
@@ -84,5 +87,11 @@ def mark_mistaken(
     facts = {"level": rating.level}
     move(session, case, Action.MARK_MISTAKEN, actor=actor, text=evidence, facts=facts, files=files, seen=seen)
     rating.mistaken_at, rating.mistake = clock.now(), evidence
+    keep_last(case)
     people = [case.handler, *members_of(session, case.enterprise_id)]
     tell(session, case, people, actor, closing_messages.mistaken(case, rating, evidence))
+
+
+def keep_last(case: Case) -> None:
+    """Keep with the case how it was rated last: after a rectification the new rating counts, a mistake never."""
+    case.rated = next((rating.level for rating in reversed(case.ratings) if rating.stands), None)
