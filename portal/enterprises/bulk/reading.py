@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import Any
@@ -16,11 +16,12 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from flask_babel import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from portal.attachments import packages
+from portal.enterprises.bulk.workbooks import Workbook
 from portal.errors import RuleBroken
+from portal.presentation.numbers import number_text
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 60
@@ -77,7 +78,9 @@ def rows(name: str, content: bytes) -> Iterator[Row]:
             if empty > MOST_EMPTY:
                 return
             if number > MOST_ROWS:
-                raise RuleBroken(_("The file has more than %(most)s rows. Divide it.", most=MOST_ROWS), "file")
+                raise RuleBroken(
+                    _("The file has more than %(most)s rows. Divide it.", most=number_text(MOST_ROWS)), "file"
+                )
             yield row
     except (csv.Error, UnicodeDecodeError, *UNREADABLE):
         raise RuleBroken(
@@ -94,14 +97,19 @@ def headings(name: str, content: bytes) -> tuple[int, Row]:
 
 
 def _sheet(content: bytes) -> Iterator[Row]:
-    book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+    book = Workbook(content)
     try:
-        sheet = book.worksheets[0]
+        sheet = book.wb.worksheets[0]
         sheet.reset_dimensions()  # what a file says of its own size is not believed
         for row in sheet.iter_rows(max_col=MOST_COLUMNS):
-            yield _trimmed([_text(cell) for cell in row])
+            yield _trimmed([_text(cell) for cell in row[: _width(row)]])
     finally:
         book.close()
+
+
+def _width(row: Sequence[Any]) -> int:
+    """Return how many cells a row has up to its last with something in it: each comes as wide as a row may be."""
+    return max((place for place, cell in enumerate(row, start=1) if cell.value is not None), default=0)
 
 
 def _trimmed(row: Row) -> Row:

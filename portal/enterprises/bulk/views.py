@@ -22,6 +22,7 @@ from portal.errors import NotFound
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
+from portal.presentation.numbers import filesize
 from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.settings import current_settings
@@ -39,10 +40,10 @@ def index() -> Page:
     """Take a file in, and list the imports so far."""
     form = ImportFileForm()
     if form.validate_on_submit():
-        upload = form.file.data
-        content = upload.stream.read(current_settings().attachment_bytes + 1)
-        if len(content) > current_settings().attachment_bytes:
-            form.file.errors = [_("The file is too large. Divide it.")]
+        upload, most = form.file.data, current_settings().attachment_bytes
+        content = upload.stream.read(most + 1)
+        if len(content) > most:
+            form.file.errors = [_("The file is larger than %(most)s. Divide it.", most=filesize(most))]
         elif batch := attempt(form, lambda: _begin(upload.filename or "", content)):
             return redirect(url_for("enterprise_import.columns", import_id=batch.id))
     return form_page("enterprises/import.html", form, imports=bulk_queries.latest(db.session))
