@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
+    FieldList,
     MultipleFileField,
     RadioField,
     SelectField,
@@ -73,6 +74,20 @@ class AnnexForm(VersionedForm):
         validators=[Optionally(), Between(2, LONGEST_BODY)],
         description=_l("A paragraph a line. Leave it empty when the attachment is sent beside the letter."),
     )
+
+
+class PicturesForm(VersionedForm):
+    """Which photographs are attached, and what the letter calls them; the photographs are passed in as choices."""
+
+    title = StringField(_l("Name of the attachment"), validators=[Needed(), Between(2, 60)])
+    chosen = boxes(_l("Photographs"), validators=[Needed(_l("Choose a photograph."))], coerce=int)
+
+
+class CaptionsForm(VersionedForm):
+    """What the letter calls its photographs, and what stands under each."""
+
+    title = StringField(_l("Name of the attachment"), validators=[Needed(), Between(2, 60)])
+    captions = FieldList(StringField(_l("What it shows"), validators=[Needed(), Between(2, 60)]))
 
 
 class SeenForm(VersionedForm):

@@ -18,12 +18,12 @@ from portal.exports.pairing_lists import CONFLICTS, COVERAGE, HELPERS, OWN_ENTER
 from portal.exports.people_lists import ACCOUNTS, UNITS
 from portal.exports.report_tables import BREAKDOWN, HOT, TREND, WALL
 from portal.exports.setting_lists import CALENDAR, LIMITS
-from portal.exports.supervision_lists import LATE_UNITS, SUPERVISED, UNANSWERED
+from portal.exports.supervision_lists import LATE_UNITS, STEPS, SUPERVISED, UNANSWERED
 from portal.exports.trail_list import TRAIL
 from portal.exports.visit_lists import FINDINGS, VISIT_COUNTERS, VISITED, VISITS
 
 ALL: tuple[AnyListing, ...] = (
-    *(CASES, FILED, ISSUES, PROPOSALS, SUPERVISED, LATE_UNITS, UNANSWERED, LETTERS, ANSWERS),
+    *(CASES, FILED, ISSUES, PROPOSALS, SUPERVISED, LATE_UNITS, STEPS, UNANSWERED, LETTERS, ANSWERS),
     *(ENTERPRISES, PAIRINGS, OWN_ENTERPRISES, HELPERS, COVERAGE, PROPOSALS_DRAWN, PROPOSAL_ROWS, CONFLICTS),
     *(VISITS, VISITED, FINDINGS, VISIT_COUNTERS, CAMPAIGNS, TARGETS, CHECKLISTS),
     *(FIGURES, FIGURE_CASES, FIGURE_ENTERPRISES, BREAKDOWN, TREND, HOT, WALL),

@@ -1,4 +1,4 @@
-"""The cases behind a count of the supervisors' overview, late cases by unit, and letters past their day of answer."""
+"""Behind the counts of the supervisors' overview: cases, late cases by unit, steps and letters unanswered."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,8 +13,10 @@ from portal.exports.letter_list import LETTERS
 from portal.letters.models import Letter
 from portal.permissions.actor import Actor
 from portal.permissions.permission import Permission
-from portal.supervision import queries
+from portal.supervision import queries, unanswered
+from portal.supervision.step_replies import Exchange
 from portal.units.models import Unit
+from portal.workdays import load_calendar
 
 P = Permission.SUPERVISION_OVERVIEW
 
@@ -46,7 +48,32 @@ LATE_UNITS = Listing(
 
 
 def _find_unanswered(session: Session, _actor: Actor, _args: Arguments) -> Found[Letter]:
-    return at_hand(queries.unanswered(session, clock.today()))
+    return at_hand(unanswered.letters(session, clock.today()))
 
 
 UNANSWERED = Listing("unanswered", _l("Letters past their day of answer"), P, LETTERS.columns, _find_unanswered)
+
+
+def _find_steps(session: Session, _actor: Actor, _args: Arguments) -> Found[Exchange]:
+    return at_hand(unanswered.steps(session, load_calendar(session)))
+
+
+def _unit(row: Exchange) -> str:
+    return row.step.case.handling_unit.name if row.step.case.handling_unit else _("Not yet dispatched")
+
+
+STEPS = Listing(
+    "unanswered-steps",
+    _l("Steps unanswered"),
+    P,
+    (
+        Column[Exchange](_l("Step"), lambda row: str(row.step.rung.label), 14),
+        Column[Exchange](_l("Case number"), lambda row: row.step.case.reference, 18),
+        Column[Exchange](_l("Case"), lambda row: row.step.case.title, 40),
+        Column[Exchange](_l("Handling unit"), _unit, 26),
+        Column[Exchange](_l("Urged at"), lambda row: row.step.taken_at, 17),
+        Column[Exchange](_l("Answer by"), lambda row: row.due_on, 12),
+        Column[Exchange](_l("Not answered in time"), lambda row: _("Yes") if row.late else "", 10),
+    ),
+    _find_steps,
+)

@@ -46,6 +46,8 @@ class Draft:
     """Cited documents whose validity has changed since, with both."""
     lapsed: str = ""
     """Cited documents that are not in force, each with its validity."""
+    coarse: str = ""
+    """Of the photographs attached, those with too few dots to be clear on paper."""
 
 
 def remarks(draft: Draft, today: date) -> list[Remark]:
@@ -60,6 +62,7 @@ def remarks(draft: Draft, today: date) -> list[Remark]:
         *_about_sources(draft),
         *_about_joint_issue(draft),
         *_about_contact(draft),
+        *_about_pictures(draft),
     ]
     return sorted(found, key=lambda remark: remark.weight is not Weight.STOPS)
 
@@ -144,3 +147,9 @@ def _about_joint_issue(draft: Draft) -> Iterator[Remark]:
 def _about_contact(draft: Draft) -> Iterator[Remark]:
     if KINDS[draft.kind].layout is Layout.XINHAN and not re.search(r"\d{5}", re.sub(r"[\s\-—]", "", draft.contact)):
         yield Remark(Weight.CARE, "contact", _l("Give a contact with telephone number."))
+
+
+def _about_pictures(draft: Draft) -> Iterator[Remark]:
+    if draft.coarse:
+        words = _l("Photographs that will be printed small or unclear: %(captions)s.", captions=draft.coarse)
+        yield Remark(Weight.CARE, "annexes", words)

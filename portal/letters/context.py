@@ -4,6 +4,7 @@ from portal import clock
 from portal.letters.facts import names
 from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
+from portal.letters.picturing import read
 from portal.press.body import blocks
 from portal.press.certificates import Certificate, certificate_in
 from portal.press.jobs import Signing
@@ -19,8 +20,11 @@ def verify_address(letter: Letter, settings: Settings) -> str:
     return f"{settings.base_url}/verify/{letter.verify_token}"
 
 
-def printed(letter: Letter, settings: Settings) -> PrintedLetter:
-    """Return the letter as it is to be printed: with its number and date once it has them, else as a draft."""
+def printed(letter: Letter, settings: Settings, *, pictures: bool = True) -> PrintedLetter:
+    """Return the letter as it is to be printed: with its number and date once it has them, else as a draft.
+
+    A likeness for the screen does without the ``pictures``. Raises PictureUnfit where one is gone.
+    """
     layout = KINDS[letter.kind].layout
     minutes = layout is Layout.JIYAO
     on = official_date(clock.local_date(letter.issued_at or clock.now()))
@@ -35,7 +39,10 @@ def printed(letter: Letter, settings: Settings) -> PrintedLetter:
         code=letter.code,
         persons=_persons(letter) if layout is Layout.YIJIANSHU else (),
         seal=Seal.SAMPLE if settings.demo and not minutes else Seal.NONE,
-        attachments=tuple(Attachment(annex["name"], blocks(annex["body"])) for annex in letter.annexes),
+        attachments=tuple(
+            Attachment(annex["name"], blocks(annex["body"]), read(letter, annex) if pictures else ())
+            for annex in letter.annexes
+        ),
         contact="" if layout is not Layout.XINHAN else letter.contact,
         copies=names(f"{letter.addressee}、{letter.copies}" if minutes else letter.copies),
         verification=Verification(verify_address(letter, settings), VERIFY_HINT) if letter.number else None,

@@ -36,12 +36,11 @@ def _drafter() -> Account:
 
 
 def _begin(grounds: Grounds, kind: LetterKind, back: str) -> Response:
-    standing = drafts.open_letter(db.session, grounds, kind)
-    if standing is not None and drafts.may_draft(current_actor(), grounds, kind):
-        announce(_("No second letter was drafted"), _("One matter, one letter: this one is still open."), "note")
-        return redirect(url_for("letters.show", letter_id=standing.id))
     try:
         letter = drafts.draft_from(db.session, grounds, _drafter(), actor=current_actor(), kind=kind)
+    except drafts.OneIsOpen as one:
+        announce(_("No second letter was drafted"), one.message, "note")
+        return redirect(url_for("letters.show", letter_id=one.letter.id))
     except RuleBroken as broken:
         announce(_("No letter was drafted"), broken.message, "error")
         return redirect(back)

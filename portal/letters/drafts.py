@@ -28,6 +28,14 @@ from portal.vocabulary import LetterKind, LetterState, UnitKind
 EDITABLE = frozenset({LetterState.DRAFT, LetterState.RETURNED})
 
 
+class OneIsOpen(RuleBroken):
+    """The case has an open letter of the kind already, and can have no second one."""
+
+    def __init__(self, letter: Letter) -> None:
+        super().__init__(_("One matter, one letter: this one is still open."))
+        self.letter = letter
+
+
 @dataclass(frozen=True)
 class Wording:
     """The texts of a letter as its drafter wants them."""
@@ -74,13 +82,20 @@ def _gives_cause(grounds: Grounds, kind: LetterKind) -> bool:
     return True
 
 
-def open_letter(session: Session, grounds: Grounds, kind: LetterKind) -> Letter | None:
-    """Return the supervision letter of a case that is neither accepted nor void: one matter, one letter (一事一函)."""
-    if grounds.case is None or kind is not LetterKind.SUPERVISION:
-        return None
+def _must_be_the_only_one(session: Session, case: Case | None, kind: LetterKind) -> None:
+    """Raise OneIsOpen for a second supervision letter on a case: one matter, one letter (一事一函).
+
+    The case is locked until the commit, so that of two who draft at once the second finds the letter of the first. The
+    lock lets others refer to the case, as a sweep does that has noted its steps already.
+    """
+    if case is None or kind is not LetterKind.SUPERVISION:
+        return
+    session.execute(sa.select(Case.id).where(Case.id == case.id).with_for_update(key_share=True))
     ended = (LetterState.ACCEPTED, LetterState.VOID)
-    of_case = (Letter.case_id == grounds.case.id, Letter.kind == kind, Letter.state.not_in(ended))
-    return session.scalars(sa.select(Letter).where(*of_case).order_by(Letter.id.desc()).limit(1)).first()
+    of_case = (Letter.case_id == case.id, Letter.kind == kind, Letter.state.not_in(ended))
+    standing = session.scalars(sa.select(Letter).where(*of_case).order_by(Letter.id.desc()).limit(1)).first()
+    if standing is not None:
+        raise OneIsOpen(standing)
 
 
 def draft(session: Session, case: Case, drafter: Account, *, actor: Actor, kind: LetterKind) -> Letter:
@@ -101,12 +116,13 @@ def draft_from(
     """Draft a letter of a kind, prefilled, in the name of the drafter's unit.
 
     ``units`` are those chosen to be addressed, for a kind that leaves the choice, and ``asked`` what they are asked.
-    Raises NotPermitted, and RuleBroken where there is no cause for it or the unit has no code for letters.
+    Raises NotPermitted, OneIsOpen, and RuleBroken where there is no cause for it or the unit has no code for letters.
     """
     rules = KINDS[kind]
-    addressed = tuple(units) if units and rules.choice else rules.addressed(grounds)
     if not may_draft(actor, grounds, kind):
         raise NotPermitted(kind)
+    _must_be_the_only_one(session, grounds.case, kind)
+    addressed = tuple(units) if units and rules.choice else rules.addressed(grounds)
     if rules.choice and not addressed:
         raise RuleBroken(_("Choose the units that are asked."), "units")
     issuer, code = _code(drafter, kind)

@@ -3,7 +3,14 @@
 from flask_babel import gettext as _
 
 from portal.press.layout import MOST_CHARACTERS, MOST_TITLE
-from portal.press.refusals import FontsMissing, GlyphsMissing, LetterMalformed, LetterTooLong, RenderingFailed
+from portal.press.refusals import (
+    FontsMissing,
+    GlyphsMissing,
+    LetterMalformed,
+    LetterTooLong,
+    PictureUnfit,
+    RenderingFailed,
+)
 
 
 def said_of(failure: RenderingFailed) -> str:
@@ -18,6 +25,8 @@ def said_of(failure: RenderingFailed) -> str:
                 text=MOST_CHARACTERS,
                 title=MOST_TITLE,
             )
+        case PictureUnfit():
+            return _("A picture attached to it cannot be opened. Take the attachment off and attach it again.")
         case LetterMalformed():
             return _("A part of it is empty or not in its prescribed form.")
         case FontsMissing():

@@ -1,6 +1,7 @@
 """The tables about letters."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -24,8 +25,9 @@ class Letter(Versioned, Model):
     empty for a letter to the enterprise. ``joint`` names the units that issue it together with ``issuing_unit``, and
     ``countersignatures`` are what their leaders have to say, once they have been asked.
     ``body`` is plain text, a paragraph a line, headings by their numbering (一、 （一） 1.); ``annexes`` are the
-    attachments in their order, each a ``name`` and a ``body`` of the same kind, which may be empty. ``pdf_key`` names
-    the stored bytes; ``certificate`` is the SHA-256 of the certificate that signed them, empty for none.
+    attachments in their order, each a ``name`` and a ``body`` of the same kind, which may be empty; one of photographs
+    has ``pictures``, each the id and SHA-256 of a stored file with its ``caption`` and size. ``pdf_key`` names the
+    stored bytes; ``certificate`` is the SHA-256 of the certificate that signed them, empty for none.
     """
 
     __tablename__ = "letter"
@@ -47,7 +49,7 @@ class Letter(Versioned, Model):
     reply_by: Mapped[date | None]
     contact: Mapped[str] = mapped_column(sa.String(120), default="")
     copies: Mapped[str] = mapped_column(sa.String(300), default="")
-    annexes: Mapped[list[dict[str, str]]] = mapped_column(sa.JSON, default=list)
+    annexes: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
     drafted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"), index=True)
     signer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
     drafted_at: Mapped[datetime]

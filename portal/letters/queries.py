@@ -44,6 +44,12 @@ def countersigned() -> sa.ColumnElement[bool]:
     return Letter.id.not_in(sa.select(LetterCountersignature.letter_id).where(missing))
 
 
+def to_sign(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition that the actor is asked to sign now."""
+    submitted = Letter.state == LetterState.SUBMITTED
+    return submitted & (Letter.signer_id == actor.account_id) & countersigned()
+
+
 def to_countersign(actor: Actor) -> sa.ColumnElement[bool]:
     """Return the condition that the actor is asked to countersign now."""
     asked = sa.select(LetterCountersignature.letter_id).where(

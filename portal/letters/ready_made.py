@@ -1,6 +1,7 @@
 """Attachments that the portal can write by itself: the enterprise's request, the deadline explained, what is cited."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -13,12 +14,13 @@ from portal.cases.models import Case
 from portal.errors import RuleBroken
 from portal.letters.facts import CHINESE, citations_of, cited
 from portal.letters.grounds import Grounds
+from portal.letters.picturing import of_findings
 from portal.letters.wording.matter import sentence
 from portal.press.layout import official_date
 from portal.vocabulary import AnnexSource, LetterKind
 from portal.workdays import load_calendar
 
-Annex = dict[str, str]
+Annex = dict[str, Any]
 Writer = Callable[[Session, Case], tuple[str, list[str]]]
 FROM_THE_START = {
     LetterKind.ACCEPTANCE: (AnnexSource.DEADLINE,),
@@ -29,7 +31,9 @@ FROM_THE_START = {
 
 
 def first_annexes(session: Session, kind: LetterKind, grounds: Grounds) -> list[Annex]:
-    """Return the attachments with which a letter of a kind begins."""
+    """Return the attachments with which a letter of a kind begins; a report shows what its findings look like."""
+    if kind is LetterKind.CHECKUP and grounds.visit:
+        return of_findings(grounds.visit)
     return [ready_made(session, grounds, source) for source in FROM_THE_START.get(kind, ())]
 
 

@@ -28,12 +28,7 @@ class Waiting:
 
 def waiting_for(session: Session, actor: Actor) -> list[Waiting]:
     """Return the letters that wait for the actor's signature, the oldest first, at most fifty."""
-    statement = (
-        sa.select(Letter)
-        .where(Letter.state == LetterState.SUBMITTED, Letter.signer_id == actor.account_id, queries.countersigned())
-        .order_by(Letter.id)
-        .limit(MOST_AT_ONCE)
-    )
+    statement = sa.select(Letter).where(queries.to_sign(actor)).order_by(Letter.id).limit(MOST_AT_ONCE)
     letters = [letter for letter in session.scalars(statement) if permits(actor, Permission.LETTER_SIGN, letter)]
     opened = _opened(session, actor, [letter.id for letter in letters])
     return [Waiting(letter, letter.id in opened) for letter in letters]

@@ -107,7 +107,7 @@ def show(letter_id: int) -> str:
         changes=queries.changes_since_return(letter, record),
         signed=queries.signed_text(record),
         remarks=clerks_remarks(letter) if letter.state in drafts.EDITABLE else [],
-        page=printed(letter, settings),
+        page=printed(letter, settings, pictures=False),
         sheet_words=SHEET_WORDS,
         stages=stages(letter),
         digest=countersigning.digest_of(letter),

@@ -63,6 +63,7 @@ STATUS = {status: Mark(status.label, *look) for status, look in STATUS_LOOKS.ite
 REOPENING = {value: Mark(value.label, *look) for value, look in REOPENING_LOOKS.items()}
 STANDING = {value: Mark(value.label, *look) for value, look in STANDING_LOOKS.items()}
 LETTER = {state: Mark(state.label, *look) for state, look in LETTER_LOOKS.items()}
+COUNTERSIGNING = Mark(_l("Waiting for countersignatures"), "blue", "pen")
 # The words on the left are those that the policy library stores (knowledge.documents.Validity and Extent.TITLE).
 VALIDITY = {
     "现行有效": Mark(_l("In force"), "green", "check-lg"),
@@ -109,9 +110,12 @@ def status_mark(status: CaseStatus) -> Mark:
     return STATUS[status]
 
 
-def letter_mark(state: LetterState) -> Mark:
-    """Return how the state of a letter looks. Raises KeyError for anything that is no state."""
-    return LETTER[state]
+def letter_mark(state: LetterState, *, awaits_countersignature: bool = False) -> Mark:
+    """Return how the state of a letter looks; it is signed only when every unit that issues it has countersigned.
+
+    Raises KeyError for anything that is no state.
+    """
+    return COUNTERSIGNING if awaits_countersignature and state == LetterState.SUBMITTED else LETTER[state]
 
 
 def reopening_mark(reopening: Reopening) -> Mark:

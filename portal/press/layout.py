@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from portal.press.refusals import LetterMalformed, LetterTooLong
@@ -13,6 +13,9 @@ MOST_CHARACTERS = 20_000
 
 MOST_BLOCKS = 660
 """Headings and paragraphs: 22 lines on thirty pages."""
+
+MOST_PICTURES = 12
+"""Behind a letter, each on a page of its own."""
 
 MOST_TITLE = 76
 """Characters of a title: four lines of 2 号."""
@@ -80,11 +83,25 @@ Block = Paragraph | Heading | Roster
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph, JPEG, PNG or WebP as it was taken in, and what it shows; it is cleaned when it is printed."""
+
+    content: bytes = field(repr=False)
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
-    """An attachment that is named in the letter and, if it has a body, printed behind it on pages of its own."""
+    """An attachment that is named in the letter and, if it has anything in it, printed behind it on own pages."""
 
     name: str
     body: tuple[Block, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def printed(self) -> bool:
+        """Whether it takes pages; one that is only named is sent beside the letter."""
+        return bool(self.body or self.pictures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +165,7 @@ class PrintedLetter:
             ),
             *(part for block in self.blocks for part in block_texts(block)),
             *(attachment.name for attachment in self.attachments),
+            *(picture.caption for attachment in self.attachments for picture in attachment.pictures),
             *(self.contact, *self.copies, self.urgency, *hint, self.signer, self.printer, self.printed_on),
         )
         return "\n".join(parts)
@@ -189,6 +207,8 @@ def check(letter: PrintedLetter) -> None:
         raise LetterMalformed(f"Not an official date: {letter.date}")
     if letter.seal is not Seal.NONE and len(letter.signed_by) > MOST_SEALS:
         raise LetterMalformed(f"At most {MOST_SEALS} seals fit on a page.")
+    if sum(len(attachment.pictures) for attachment in letter.attachments) > MOST_PICTURES:
+        raise LetterTooLong(f"At most {MOST_PICTURES} pictures.")
     if len(letter.title) > MOST_TITLE:
         raise LetterTooLong(f"The title has {len(letter.title)} characters, {MOST_TITLE} at most.")
     if len(letter.blocks) > MOST_BLOCKS:

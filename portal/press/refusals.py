@@ -21,6 +21,10 @@ class GlyphsMissing(RenderingFailed):
         return f"No installed font can draw {named}."
 
 
+class PictureUnfit(RenderingFailed):
+    """A picture behind the letter is none, is broken, or has more dots than are ever opened."""
+
+
 class LetterTooLong(RenderingFailed):
     """The letter has more text than is ever laid out at once."""
 

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portal.press.layout import SEALS_IN_A_ROW, PrintedLetter, check
 from portal.press.masthead import longest, mark_size, spacing_to
+from portal.press.pictures import printable
 from portal.press.punctuation import breakable, clean
 from portal.press.titles import title_lines, width
 from portal.press.verification import qr_image
@@ -40,6 +41,7 @@ def _environment() -> Environment:
         clean=clean,
         longest=longest,
         mark_size=mark_size,
+        printable=printable,
         spacing_to=spacing_to,
         title_lines=title_lines,
         typeset=_typeset,

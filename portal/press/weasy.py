@@ -13,12 +13,15 @@ from portal.press import justification
 from portal.press.fonts import missing_characters, use
 from portal.press.jobs import Sheet
 from portal.press.layout import PrintedLetter
+from portal.press.pictures import JPEG_DATA
 from portal.press.punctuation import clean
 from portal.press.refusals import GlyphsMissing, RenderingFailed
 from portal.press.rendering import TEMPLATES, render_html
 from portal.press.verification import DATA
 
 VARIANT = "pdf/a-2u"
+CARRIED = {DATA: "image/png", JPEG_DATA: "image/jpeg"}
+"""What an image that stands inside a letter begins with, and its kind."""
 
 
 class OwnImages(URLFetcher):
@@ -28,10 +31,11 @@ class OwnImages(URLFetcher):
     """
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:  # noqa: ARG002  WeasyPrint passes it
-        """Decode a PNG in the address. Raises FatalURLFetchingError, which ends the rendering."""
-        if not url.startswith(DATA):
-            raise FatalURLFetchingError(f"A letter may not fetch {url[:200]!r}.")
-        return URLFetcherResponse(url, b64decode(url.removeprefix(DATA)), {"Content-Type": "image/png"})
+        """Decode a PNG or JPEG in the address. Raises FatalURLFetchingError, which ends the rendering."""
+        for beginning, kind in CARRIED.items():
+            if url.startswith(beginning):
+                return URLFetcherResponse(url, b64decode(url.removeprefix(beginning)), {"Content-Type": kind})
+        raise FatalURLFetchingError(f"A letter may not fetch {url[:200]!r}.")
 
 
 class Press:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Account
 from portal.cases.models import Case
 from portal.errors import RuleBroken
-from portal.letters.drafts import draft
+from portal.letters.drafts import OneIsOpen, draft
 from portal.letters.models import Letter
 from portal.permissions.actor import SYSTEM, Actor
 from portal.supervision.people import Office
@@ -38,5 +38,7 @@ def letter_for(
     try:
         with session.begin_nested():
             return draft(session, case, drafter, actor=actor, kind=LetterKind.SUPERVISION), ""
+    except OneIsOpen as one:  # drafted by somebody else meanwhile
+        return one.letter, ""
     except RuleBroken as broken:
         return None, broken.message

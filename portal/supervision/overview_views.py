@@ -1,5 +1,7 @@
 """The supervisors' overview (督查总览) and the lists behind its counts."""
 
+from datetime import date
+
 from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
@@ -9,10 +11,11 @@ from portal.database import db
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.paging import paged
-from portal.supervision import queries
+from portal.supervision import queries, unanswered
 from portal.supervision.escalation import units_reported
 from portal.supervision.ladder import LADDER, Step
 from portal.supervision.queries import Listed
+from portal.units.models import Unit
 from portal.units.queries import by_id
 from portal.workdays import load_calendar
 
@@ -30,9 +33,30 @@ def index() -> str:
         counts=queries.counts(db.session),
         late=worklist.total(db.session, current_actor(), Listed().condition(today)),
         units=queries.late_by_unit(db.session, today),
-        letters=queries.unanswered(db.session, today),
-        units_reported=units_reported(db.session, today.replace(day=1)),
+        steps=unanswered.count_steps(db.session),
+        letters=unanswered.letters(db.session, today),
+        units_reported=_handing_back(today),
         today=today,
+    )
+
+
+def _handing_back(today: date) -> list[tuple[Unit, int]]:
+    """Return the units reported this month, and how many cases each has handed back by now."""
+    units = [each.unit for each in units_reported(db.session, today.replace(day=1))]
+    lists = [Listed(handed_back_by=unit.id).condition(today) for unit in units]
+    return [(unit, worklist.total(db.session, current_actor(), each)) for unit, each in zip(units, lists, strict=True)]
+
+
+@blueprint.route("/unanswered")
+@requires(Permission.SUPERVISION_OVERVIEW)
+def steps() -> str:
+    """List the steps to which their units have not replied."""
+    page = paged(unanswered.count_steps(db.session))
+    calendar = load_calendar(db.session)
+    return render_template(
+        "supervision/unanswered.html",
+        exchanges=unanswered.steps(db.session, calendar, offset=page.offset, limit=page.size),
+        page=page,
     )
 
 
@@ -56,6 +80,8 @@ def cases() -> str:
 def _title(listed: Listed) -> str:
     if listed.rung:
         return str(listed.rung.label)
+    if listed.handed_back_by:
+        return _("Handed back this month: %(unit)s", unit=by_id(db.session, listed.handed_back_by).name)
     if listed.unit_id is None:
         return _("Late cases")
     name = by_id(db.session, listed.unit_id).name if listed.unit_id else _("Not yet dispatched")

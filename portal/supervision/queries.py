@@ -1,6 +1,7 @@
 """Reading how supervision stands over all cases; every count is the length of a list that can be opened."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -8,38 +9,57 @@ from typing import Self
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal import clock
+from portal.accounts.models import Account
 from portal.cases.limits import lights
-from portal.cases.models import Case
-from portal.letters.models import Letter
+from portal.cases.models import Case, CaseEvent
+from portal.cases.workflow import Action
 from portal.supervision.conditions import Condition, of_present_promise, standing_at, taken
 from portal.supervision.ladder import BY_RUNG
 from portal.supervision.models import SupervisionStep
 from portal.units.models import Unit
 from portal.units.queries import tree
-from portal.vocabulary import OPEN, LetterKind, LetterState, Rung
+from portal.vocabulary import OPEN, Rung
 
 
 @dataclass(frozen=True)
 class Listed:
-    """What a list of cases is narrowed to: a rung, a handling unit (0 for none yet), or all that are late."""
+    """What a list of cases is narrowed to: a rung, a unit that hands back, a handling unit (0: none), or all late."""
 
     rung: Rung | None = None
     unit_id: int | None = None
+    handed_back_by: int | None = None
 
     @classmethod
     def asked_by(cls, args: Mapping[str, str]) -> Self:
         """Return what an address asks for; nonsense is all that is late."""
-        rung, unit = args.get("rung", ""), args.get("unit", "")
+        rung = args.get("rung", "")
         if rung in set(Rung):
             return cls(rung=Rung(rung))
-        return cls(unit_id=int(unit)) if unit.isascii() and unit.isdecimal() and len(unit) < 10 else cls()  # noqa: PLR2004  fits a column
+        return cls(unit_id=_number(args.get("unit", "")), handed_back_by=_number(args.get("handed-back", "")))
 
     def condition(self, today: date) -> Condition:
         """Return the condition of the list."""
         if self.rung:
             return standing_at(self.rung) if self.rung in BY_RUNG else asked_for(self.rung)
+        if self.handed_back_by:
+            return sa.and_(~Case.confidential, Case.id.in_(_handed_back(self.handed_back_by, today.replace(day=1))))
         of_unit = sa.true() if self.unit_id is None else _of_unit(self.unit_id)
         return sa.and_(lights.late(today), ~Case.confidential, of_unit)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+
+def _handed_back(unit_id: int, since: date) -> sa.Select[int]:
+    """Return the cases that people of a unit have handed back since a day."""
+    return (
+        sa.select(CaseEvent.case_id)
+        .join(Account, Account.id == CaseEvent.actor_id)
+        .where(Account.unit_id == unit_id, CaseEvent.action == Action.HAND_BACK)
+        .where(CaseEvent.at >= clock.local_instant(since))
+    )
 
 
 def _of_unit(unit_id: int) -> Condition:
@@ -75,13 +95,3 @@ def late_by_unit(session: Session, today: date) -> list[tuple[Unit | None, int]]
     units: list[Unit | None] = [None, *(unit for _, unit in tree(session, with_closed=True))]
     found = [(unit, late.get(unit.id if unit else None, 0)) for unit in units]
     return [(unit, count) for unit, count in found if count]
-
-
-def unanswered(session: Session, today: date) -> Sequence[Letter]:
-    """Return the supervision letters whose answer was due before today, the longest overdue first."""
-    statement = sa.select(Letter).where(
-        Letter.kind == LetterKind.SUPERVISION,
-        Letter.state == LetterState.SERVED,
-        Letter.reply_by < today,
-    )
-    return session.scalars(statement.order_by(Letter.reply_by, Letter.id)).unique().all()

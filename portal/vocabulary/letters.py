@@ -26,6 +26,7 @@ class AnnexSource(Labelled):
     REQUEST = "request", _l("The enterprise's request")
     DEADLINE = "deadline", _l("How the time limit is counted")
     PROVISIONS = "provisions", _l("The provisions cited")
+    PICTURES = "pictures", _l("Photographs of the visit or of the case")
     BLANK = "blank", _l("An empty page, to be written")
 
 

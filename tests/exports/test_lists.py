@@ -28,6 +28,7 @@ ROWS = {
     "conference-proposals": ("", FIRM),
     "supervised": ("rung=nonsense", MATTER),
     "late-units": ("", "安澜县供电服务中心"),
+    "unanswered-steps": ("", MATTER),
     "unanswered": ("", "安政法督〔2026〕1号"),
     "letters": ("", "关于督办仓库解封的函"),
     "answers": ("", "仓库被查封怎么办"),

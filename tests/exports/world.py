@@ -18,6 +18,7 @@ from portal.measures.models import SearchTally
 from portal.pairing.people_models import ConflictRecord
 from portal.pairing.proposals.models import Batch, Proposal
 from portal.permissions.actor import Actor
+from portal.supervision.models import SupervisionStep
 from portal.visits import checklists
 from portal.visits.models import Campaign, Finding, Target, Visit
 from portal.vocabulary import (
@@ -31,6 +32,7 @@ from portal.vocabulary import (
     Reopening,
     RiskGrade,
     Role,
+    Rung,
     Sector,
     Slot,
     UnitKind,
@@ -99,7 +101,15 @@ class World:
             served_at=now,
             verify_token="t" * 32,
         )
-        self.session.add_all([issue, proposal, letter])
+        step = SupervisionStep(
+            case=self.case,
+            clock_started_at=now,
+            promised_days=7,
+            rung=Rung.BLUE,
+            due_on=clock.today(),
+            taken_at=now,
+        )
+        self.session.add_all([issue, proposal, letter, step])
 
     def _visit(self) -> None:
         now, today, keeping = clock.now(), clock.today(), actor(self.keeper)

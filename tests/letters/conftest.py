@@ -1,10 +1,12 @@
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
 from portal.cases.models import Case
+from portal.enterprises.models import Enterprise
 from portal.letters import drafts, operations
 from portal.letters.grounds import Grounds, grounds_of_case
 from portal.letters.models import Letter
@@ -23,6 +25,7 @@ class Office:
     unit: Unit
     case: Case
     session: Session
+    make: Factory
 
     @property
     def grounds(self) -> Grounds:
@@ -32,7 +35,12 @@ class Office:
         return drafts.draft(self.session, self.case, drafter, actor=actor(drafter), kind=kind)
 
     def supervision_letter(self) -> Letter:
-        return self.draft(LetterKind.SUPERVISION, self.supervisor)
+        """Draft one; a second is about another case of the enterprise, for one matter has one letter."""
+        first = self.session.query(Letter).filter_by(case=self.case, kind=LetterKind.SUPERVISION).count() == 0
+        case = self.case if first else self.make.case(**handled_by(self.officer, self.case.enterprise))
+        return drafts.draft(
+            self.session, case, self.supervisor, actor=actor(self.supervisor), kind=LetterKind.SUPERVISION
+        )
 
     def submitted_letter(self) -> Letter:
         letter = self.supervision_letter()
@@ -56,12 +64,20 @@ def office(make: Factory, session: Session) -> Office:
     leader = make.account(Role.LEADER, unit=committee)
     officer = make.account(Role.OFFICER, unit=unit, telephone="0000-821 1480")
     case = make.case(
-        status=CaseStatus.IN_PROGRESS,
-        handling_unit=unit,
-        handling_unit_id=unit.id,
-        handler=officer,
-        handler_id=officer.id,
+        **handled_by(officer, make.enterprise()),
         outcome="已恢复供电，欠租分六个月交清。",
         outcome_kind=OutcomeKind.COORDINATION,
     )
-    return Office(supervisor, leader, officer, unit, case, session)
+    return Office(supervisor, leader, officer, unit, case, session, make)
+
+
+def handled_by(officer: Account, enterprise: Enterprise) -> dict[str, Any]:
+    """Return what a case is that an officer handles."""
+    return {
+        "enterprise": enterprise,
+        "status": CaseStatus.IN_PROGRESS,
+        "handling_unit": officer.unit,
+        "handling_unit_id": officer.unit_id,
+        "handler": officer,
+        "handler_id": officer.id,
+    }

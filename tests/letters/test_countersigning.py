@@ -174,3 +174,18 @@ def test_countersigning_goes_through_the_pages(
     client.post(f"/letters/{letter.id}/return", {"reason": "请补充依据。"}, follow=True)
     client.sign_in(office.supervisor)
     assert "请补充依据。" in client.get(f"/letters/{letter.id}").words
+
+
+def test_a_letter_that_waits_for_countersignatures_is_tagged_so_wherever_it_is_listed(
+    office: Office, letter: Letter, partners: list[Account], session: Session, client: JudgingClient
+) -> None:
+    submit(office, letter, partners, CountersigningOrder.AT_ONCE)
+    client.sign_in(partners[0])
+    for path in ("/", "/letters", f"/letters/{letter.id}"):
+        assert client.get(path).tree.xpath("//*[contains(@class, 'tag') and normalize-space() = '待会签']"), path
+    for leader in partners:
+        countersign(office, letter, leader)
+    session.flush()
+    client.sign_out().sign_in(office.leader)
+    for path in ("/", "/letters", f"/letters/{letter.id}"):
+        assert client.get(path).tree.xpath("//*[contains(@class, 'tag') and normalize-space() = '待签发']"), path

@@ -72,9 +72,12 @@ def test_a_unit_with_three_hand_backs_is_reported_once_a_month(
     assert reported(session) == []
     session.commit()
     client.sign_in(scene.supervisor)
-    words = client.get("/supervision").words
-    assert scene.bureau.name in words
-    assert "本月退单3件" in words
+    page = client.get("/supervision")
+    assert scene.bureau.name in page.words
+    assert "本月退单3件" in page.words
+    behind = f"/supervision/cases?handed-back={scene.bureau.id}"
+    assert behind in page.links()
+    assert " 3件 " in client.get(behind).words
 
 
 def test_what_was_handed_back_in_the_last_hours_of_a_month_is_reported_in_the_next(

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from portal.letters.wording.matter import Draft, ordinal, sentence, titled
+from portal.letters.wording.matter import Draft, evened, ordinal, sentence, titled
 from portal.press.layout import GRAVE, official_date
+
+LONGEST_CAPTION = 54
+"""Characters: two lines under a photograph."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,13 @@ def report(checkup: Checkup) -> Draft:
         ),
     ]
     return Draft(titled("关于", checkup.enterprise, "的法治体检报告"), "\n".join(lines))
+
+
+def caption(section: str, found: str) -> str:
+    """Return what stands under a photograph of a finding: in which part of the checklist, and what was found."""
+    words = found.split("。", maxsplit=1)[0].rstrip("；，")
+    whole = f"{section}方面：{words}" if section else words
+    return whole if len(whole) <= LONGEST_CAPTION else f"{evened(whole[: LONGEST_CAPTION - 2])}……"
 
 
 def _opening(checkup: Checkup) -> str:
