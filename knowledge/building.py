@@ -12,14 +12,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from knowledge.analysis import index_terms, normalise, words
 from knowledge.entries import Entry, entries
 from knowledge.library import Library
 from knowledge.postings import PostingsWriter
+from knowledge.references import references
 from knowledge.storing import document_to_dict
 
 DOCUMENTS: Final = "documents.jsonl"
 VOCABULARY: Final = "vocabulary.json"
+REFERENCES: Final = "references.npy"
 _LONGEST_WORD = 8
 
 
@@ -43,6 +47,7 @@ def build(folder: Path, library: Library, weights: Weights) -> None:
             file.write(json.dumps(document_to_dict(document)) + "\n")
     vocabulary = _vocabulary(everything)
     (folder / VOCABULARY).write_text(json.dumps(vocabulary, ensure_ascii=True), encoding="utf-8")
+    np.save(folder / REFERENCES, np.array(references(everything), np.int32).reshape(-1, 2))
     _write_terms(folder, everything, weights)
 
 

@@ -20,7 +20,7 @@ from knowledge.ranking import Ranking
 from knowledge.reading import OpenIndex
 from knowledge.search import Query, Results, search
 
-_INDEX_VERSION: Final = "3"
+_INDEX_VERSION: Final = "4"
 _CANARIES: Final = 5
 _OPENING_ATTEMPTS: Final = 3
 

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
+
+import rjieba
 
 from knowledge.analysis import normalise, words
 
@@ -30,13 +33,15 @@ class LayTerms:
     def document_words(self, question: str) -> list[str]:
         """Return the document words for every everyday word in a normalised question, in the question's order.
 
-        A word inside a longer one that also matches is passed over: 农民工 does not bring in 民工. A single character
-        (税) counts only where it stands as a word of its own.
+        A word inside a longer one that also matches is passed over: 农民工 does not bring in 民工. So is one that cuts
+        through two words: 担责 is not in 承担责任. A single character (税) counts only where it stands as a word of its
+        own.
         """
         found: list[str] = []
         covered = 0
+        bounds = {0, *accumulate(map(len, rjieba.cut(question)))}
         for match in self._finder.finditer(question) if self._finder else ():
-            if match.end(1) > covered:
+            if match.end(1) > covered and bounds.intersection(match.span(1)):
                 covered = match.end(1)
                 found.extend(self.table[match[1]])
         for word in words(question):

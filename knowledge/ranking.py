@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import log
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -32,11 +33,13 @@ class Ranking:
     bigram: float = 0.4
     single: float = 0.3
     expansion: float = 0.45
+    repeated: float = 0.3
     most_terms: int = 48
     most_postings: int = 1_000_000
     coverage: float = 0.3
     support: float = 0.1
     supporters: int = 300
+    cited: float = 0.15
     foreign: float = 0.75
     subordinate: float = 0.75
     authority: float = 0.01
@@ -81,6 +84,7 @@ def ranked(
     limits = {"most_terms": ranking.most_terms, "most_postings": ranking.most_postings}
     raw = index.scores(weights, elsewhere=elsewhere, coverage=ranking.coverage, **limits)
     raw = raw * _supports(index, raw, ranking)
+    raw += ranking.cited * index.passed_on(raw)
     bonus = _exact_bonus(index, question, ranking)
     if bonus is not None:
         raw += bonus
@@ -167,8 +171,13 @@ def _standing(document: Document, home: str | None, ranking: Ranking) -> float:
 
 
 def _weights(question: Question, meant: Iterable[str], ranking: Ranking) -> dict[str, float]:
-    """Return the terms of a question and, more lightly, of the document words for its everyday words."""
+    """Return the terms of a question and, more lightly, of the document words for its everyday words.
+
+    What a story says several times counts somewhat more.
+    """
     weights = query_terms(question.free, bigram=ranking.bigram, single=ranking.single)
+    for term, times in ((term, question.free.count(term)) for term in weights):
+        weights[term] *= 1 + ranking.repeated * log(max(times, 1))
     for words in meant:
         for term, weight in query_terms(words, bigram=ranking.bigram, single=0.0).items():
             weights.setdefault(term, weight * ranking.expansion)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.analysis import normalise
-from knowledge.building import DOCUMENTS, VOCABULARY
+from knowledge.building import DOCUMENTS, REFERENCES, VOCABULARY
 from knowledge.entries import Entry, entries
 from knowledge.facets import FACETS, Facet, facet_values
 from knowledge.lay_terms import LayTerms
@@ -43,6 +43,8 @@ class OpenIndex:
         self.places: NDArray[np.int32] = np.array([places[each.document.slug] for each in self.entries], np.int32)
         """For each entry, the place of its document in the library."""
         self.are_measures: NDArray[np.bool_] = np.array([each.measure is not None for each in self.entries], np.bool_)
+        self._named, self._naming = np.load(folder / REFERENCES).T
+        self._shares: Scores = np.bincount(self._named)[self._named] ** -0.5
         self.kept: dict[Hashable, Scores] = {}
         """What rankings have worked out once for this generation."""
         self._spelling: tuple[LayTerms, Spelling] | None = None
@@ -125,6 +127,11 @@ class OpenIndex:
             some = covered > 0
             scores[some] *= (covered[some] / sum(factor for factor, *_ in used)) ** coverage
         return scores
+
+    def passed_on(self, scores: Scores) -> Scores:
+        """Return what each entry has from those that name it: their scores, over the root of how many they are."""
+        passed = np.bincount(self._named, scores[self._naming] * self._shares, len(self.entries))
+        return passed.astype(np.float64)
 
     def close(self) -> None:
         """Give the files back."""

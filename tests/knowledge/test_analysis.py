@@ -44,6 +44,11 @@ def test_a_single_character_counts_only_as_a_word() -> None:
     assert "饲养动物" not in shipped_terms().document_words("热狗店")
 
 
+def test_an_everyday_word_that_cuts_through_two_words_is_none() -> None:
+    assert LayTerms.of({"担责": ["追究责任"]}).document_words("应该找谁承担责任") == []
+    assert LayTerms.of({"担责": ["追究责任"]}).document_words("谁来担责") == ["追究责任"]
+
+
 def test_no_everyday_word_stands_for_itself() -> None:
     assert all(lay not in legal for lay, legal in shipped_terms().table.items())
 

@@ -172,3 +172,10 @@ def test_a_measure_that_has_more_of_a_story_comes_first(make_document: Callable[
     index = Index(tmp_path)
     index.rebuild(Library.of([once, both]))
     assert slugs(index.search(Query("租的房屋不让住了，押金也不返还")))[0] == "b"
+
+
+def test_what_a_story_says_several_times_counts_more(make_document: Callable[..., Document], tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.rebuild(Library.of([make_document("a", "押金按约定办理。", "租金按约定办理。")]))
+    assert [hit.measure.anchor for hit in index.search(Query("租金、押金")).hits if hit.measure] == ["1", "2"]
+    assert [hit.measure.anchor for hit in index.search(Query("租金、押金，还是租金")).hits if hit.measure] == ["2", "1"]
