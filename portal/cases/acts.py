@@ -80,7 +80,7 @@ OFFERED: dict[Action, Wording] = {
     Action.DECLINE: Wording(HANDLING, "slash-circle", _l("With the reason and where to turn instead")),
     Action.RATE: Wording(RATING, "star", _l("Voluntary, once; a bad rating is rectified and you can rate again")),
     Action.VERIFY_RATING: Wording(RATING, "telephone", _l("Ask the enterprise within one working day")),
-    Action.RECTIFY: Wording(RATING, "tools", _l("Say what was put right; the enterprise can then rate again")),
+    Action.RECTIFY: Wording(RATING, "tools", _l("Say what was put right; the enterprise reads it")),
     Action.MARK_MISTAKEN: Wording(RATING, "star-half", _l("With evidence; it stays in the record but is not counted")),
     Action.FOLLOW_UP: Wording(CALLING, "telephone-outbound", _l("Ask whether it is settled; what is not goes on")),
     Action.REOPEN: Wording(RESPONDING, "arrow-clockwise", _l("The limit is counted again from today")),

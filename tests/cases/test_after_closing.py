@@ -61,8 +61,10 @@ def test_what_the_call_finds_is_put_right_by_the_handler(stage: Stage) -> None:
     assert stage.notices() == {stage.officer.id: f"回访待整改：{case.reference}"}
     assert case.follow_ups[0].rectify_by == date(2026, 10, 19)
     assert pending_of(case) is Pending.RECTIFY
+    stage.forget_notices()
     ratings.rectify(stage.session, case, actor=stage.actor(stage.officer), remedy="已督促付清第二期。")
     assert case.follow_ups[0].remedy == "已督促付清第二期。"
+    assert stage.notices()[stage.chief.id] == f"回访反映的问题已整改：{case.reference}"
     assert pending_of(case) is None
 
 

@@ -20,6 +20,11 @@ def to_rectify(case: Case, call: FollowUp) -> Message:
     return f"回访待整改：{case.reference}", f"{about(case)}回访情况：{call.found}\n请于{day(call.rectify_by)}前整改。"
 
 
+def call_rectified(case: Case, remedy: str) -> Message:
+    """Tell the enterprise what was put right of what it said on the telephone."""
+    return f"回访反映的问题已整改：{case.reference}", f"{about(case)}整改情况：{remedy}"
+
+
 def to_reopen(case: Case, found: str) -> Message:
     """Tell the supervisor that a closed case is not settled after all."""
     return f"回访反映未解决：{case.reference}", f"{about(case)}回访情况：{found}\n请研究是否重新办理。"

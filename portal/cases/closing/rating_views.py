@@ -65,7 +65,7 @@ def verify_rating(case: Case) -> Answer:
 @blueprint.route("/rectify", methods=METHODS)
 @act_page(Action.RECTIFY)
 def rectify(case: Case) -> Answer:
-    """Record how a bad rating was rectified."""
+    """Record how what a bad rating, or a follow-up call, complained of was rectified."""
     form = RectifyForm(version=case.version)
     rating, call = case.unrectified_rating, case.unrectified_follow_up
     if carry_out(
@@ -74,7 +74,8 @@ def rectify(case: Case) -> Answer:
         Action.RECTIFY,
         lambda actor: ratings.rectify(db.session, case, actor=actor, remedy=form.remedy.data, seen=form.seen_version),
     ):
-        return done(case, _("Rectified"), _("The enterprise has been told and can rate again."))
+        again = _("The enterprise has been told and can rate again.")
+        return done(case, _("Rectified"), again if rating else _("The enterprise has been told."))
     return unfinished(form, case, Action.RECTIFY, TEMPLATE, rating=rating, call=call if rating is None else None)
 
 
