@@ -35,6 +35,12 @@ class Desk:
     def answer(self, page: str, expect: int = 302, **values: object) -> Page:
         return self.client.post(self.path(page), values, expect=expect)
 
+    def answer_wrongly(self, page: str, **values: object) -> Page:
+        """Answer a page so that it is opened again with what has to be changed."""
+        again = self.answer(page, **values).response.location
+        assert again == f"{self.path(page)}?wrong=1"
+        return self.client.get(again)
+
     def write(self, **changes: object) -> None:
         """Fill every page in."""
         self.answer("group", group="lease")

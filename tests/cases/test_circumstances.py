@@ -126,7 +126,7 @@ def test_a_secret_is_refused_and_the_portal_forgets_it(desk: Desk) -> None:
     desk.answer("group", group="lease")
     desk.answer("category", category="lease-cutoff")
     secret = MATTER["description"] + "附件是机密★1年的会议纪要。"
-    page = desk.answer("matter", 200, **(MATTER | {"description": secret}))
+    page = desk.answer_wrongly("matter", **(MATTER | {"description": secret}))
     assert "国家秘密" in page.text
     assert desk.drafts()[0].answers["description"] == ""
 

@@ -41,7 +41,7 @@ def test_the_form_names_where_it_is_saved(desk: Desk) -> None:
 def test_the_start_offers_to_go_on_where_something_is_missing(desk: Desk) -> None:
     desk.answer("group", group="lease")
     desk.answer("category", category="lease-rent")
-    desk.answer("matter", 200, title="房东不同意减免租金")
+    desk.answer_wrongly("matter", title="房东不同意减免租金")
     page = desk.client.get("/cases/new?kind=difficulty")
     assert "继续填写" in page.words
     assert "房东不同意减免租金" in page.words

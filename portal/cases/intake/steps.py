@@ -138,15 +138,15 @@ def asked_of(session: Session, draft: Draft) -> tuple[Question, ...]:
 
 def faults(session: Session, draft: Draft) -> dict[Step, Mapping[str, list[str]]]:
     """Return by page and field what has to be changed before the draft can be sent, in the words of the page itself."""
+    pages = (step for step in way(session, draft).pages if step is not Step.FILES)
+    return {step: wrong for step in pages if (wrong := faults_of(session, draft, step))}
+
+
+def faults_of(session: Session, draft: Draft, step: Step) -> Mapping[str, list[str]]:
+    """Return by field what has to be changed on one page."""
     answers = MultiDict({name: value for name, value in draft.answers.items() if value is not None})
-    found: dict[Step, Mapping[str, list[str]]] = {}
-    for step in way(session, draft).pages:
-        if step is Step.FILES:
-            continue
-        form = form_of(session, step, draft, formdata=answers, meta={"csrf": False})
-        if not form.validate():
-            found[step] = form.errors
-    return found
+    form = form_of(session, step, draft, formdata=answers, meta={"csrf": False})
+    return {} if form.validate() else form.errors
 
 
 def first_open(session: Session, draft: Draft) -> Step | None:

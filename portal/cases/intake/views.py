@@ -98,7 +98,10 @@ def start() -> str | tuple[str, int] | Redirect:
 @blueprint.route(STEP, methods=["GET", "POST"])
 @requires(Permission.CASE_SUBMIT)
 def step(enterprise_id: int, kind: str, step: str) -> str | Redirect:
-    """Ask one thing. What is entered is kept even where it must still be changed, so the answer is 200 and not 422."""
+    """Ask one thing. What is entered is kept even where it must still be changed, so that the page is opened again.
+
+    No page of the way is the answer to a form: a browser could not go back to it.
+    """
     page = Step(step)
     found = draft_of(enterprise_id, kind, lock=request.method == "POST")
     if found is None and request.method == "GET" and page is not Step.GROUP:
@@ -106,12 +109,17 @@ def step(enterprise_id: int, kind: str, step: str) -> str | Redirect:
     draft = found or new_draft(enterprise_id, kind)
     form = steps.form_of(db.session, page, draft)
     if form.is_submitted():
+        sound = form.validate()
         draft = drafts.save_answers(db.session, draft, form.answers())
         if "later" in request.form:
             announce(_("The draft is saved"), _("Go on with it whenever and on whatever device you like."))
             return redirect(url_for("intake.start"))
-        if form.validate():
+        if sound:
             return redirect(after(page, draft))
+        return redirect(page_url(draft, page, wrong=1, then=request.args.get("then")))
+    if "wrong" in request.args:
+        for name, messages in steps.faults_of(db.session, draft, page).items():
+            form[name].errors = messages
     return render_template(f"intake/{page}.html", form=form, **surroundings(draft, page))
 
 
