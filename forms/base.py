@@ -208,10 +208,12 @@ class Email:
             raise ValidationError(_("Enter an e-mail address such as name@example.com."))
 
 
-def note_field(label: Any, *, least: int = 2, most: int = 2000, required: bool = True, **kwargs: Any) -> TextAreaField:
+def note_field(
+    label: Any, *checks: Any, least: int = 2, most: int = 2000, required: bool = True, **kwargs: Any
+) -> TextAreaField:
     """Return a text area with its checks; most acts on a case or a letter carry one."""
     first = Needed() if required else Optionally()
-    return TextAreaField(label, validators=[first, Between(least, most)], **kwargs)
+    return TextAreaField(label, validators=[first, Between(least, most), *checks], **kwargs)
 
 
 def fields_as_typed(values: MultiDict[str, str]) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import Optional
 
 from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm, boxes, note_field
+from forms.intake import NoSecrets
 from portal.vocabulary import AnnexSource, BatchShape, CountersigningOrder, ReplyRuling
 
 LONGEST_BODY = 15_000
@@ -141,9 +142,9 @@ class SignSeveralForm(PortalForm):
 class ReplyForm(PortalForm):
     """A unit's reply to a letter."""
 
-    situation = note_field(_l("What was done"), least=6, most=4000)
-    result = note_field(_l("Result of handling"), least=4, most=4000)
-    next_step = note_field(_l("Next steps"), least=2, most=2000, required=False)
+    situation = note_field(_l("What was done"), NoSecrets(), least=6, most=4000)
+    result = note_field(_l("Result of handling"), NoSecrets(), least=4, most=4000)
+    next_step = note_field(_l("Next steps"), NoSecrets(), least=2, most=2000, required=False)
     done_by = DateField(_l("To be done by"), validators=[Optional()])
     contact = StringField(
         _l("Contact"), validators=[Needed(), Between(2, 120)], description=_l("Name and telephone number")
@@ -156,7 +157,7 @@ class FiledReplyForm(ReplyForm):
 
     unit = SelectField(_l("Unit that replied"), coerce=int, validators=[Needed()])
     replied_on = DateField(_l("Date of the reply"), validators=[Needed()])
-    situation = note_field(_l("What was done"), least=6, most=4000, required=False)
+    situation = note_field(_l("What was done"), NoSecrets(), least=6, most=4000, required=False)
     contact = StringField(_l("Contact"), validators=[Optionally(), Between(2, 120)])
     files = MultipleFileField(_l("Scanned reply"))
 

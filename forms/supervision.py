@@ -5,13 +5,14 @@ from wtforms import DateField, RadioField
 from wtforms.validators import Optional
 
 from forms.base import Needed, PortalForm, note_field
+from forms.intake import NoSecrets
 from portal.vocabulary import ReplyRuling, SupervisionWay
 
 
 class RequestForm(PortalForm):
     """An enterprise asks for supervision."""
 
-    words = note_field(_l("What the supervisors should know"), most=500, required=False)
+    words = note_field(_l("What the supervisors should know"), NoSecrets(), most=500, required=False)
 
 
 class OrderForm(PortalForm):
@@ -26,7 +27,7 @@ class OrderForm(PortalForm):
 class StepReplyForm(PortalForm):
     """The handling unit replies to a step of supervision."""
 
-    text = note_field(_l("What has been done, and what is done next"), least=6, most=2000)
+    text = note_field(_l("What has been done, and what is done next"), NoSecrets(), least=6, most=2000)
     done_by = DateField(_l("To be done by"), validators=[Optional()])
 
 

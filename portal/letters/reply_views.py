@@ -8,6 +8,7 @@ from portal import clock
 from portal.attachments.content import ACCEPT
 from portal.attachments.operations import attach_all
 from portal.attachments.sending import send
+from portal.cases.intake.classified import marked_secret
 from portal.database import db
 from portal.errors import NotFound, RuleBroken
 from portal.letters import queries, replies
@@ -97,7 +98,7 @@ def file(letter_id: int, reply_id: int, attachment_id: int) -> Response:
 
 def _reply(form: ReplyForm) -> Reply:
     """Take the files in and return what the form says; raise RuleBroken, at the field, where a file is refused."""
-    taken = attach_all(db.session, actor=current_actor(), uploads=form.files.data or ())
+    taken = attach_all(db.session, actor=current_actor(), uploads=form.files.data or (), objection=marked_secret)
     if taken.refusals:
         raise RuleBroken(" ".join(taken.refusals), "files")
     return Reply(

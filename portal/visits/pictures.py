@@ -12,6 +12,7 @@ from wtforms import Field
 
 from portal.attachments.models import Attachment
 from portal.attachments.operations import attach_all
+from portal.cases.intake.classified import marked_secret
 from portal.permissions.actor import Actor
 from portal.visits.operations import MOST_PHOTOS
 
@@ -37,7 +38,8 @@ def take(session: Session, fields: Iterable[Field], *, actor: Actor) -> Pictures
     kept: dict[str, list[Attachment]] = {}
     refusals: list[str] = []
     for name in dict.fromkeys(name for name, _one in pictures):
-        taken = attach_all(session, actor=actor, uploads=[one for field, one in pictures if field == name])
+        uploads = [one for field, one in pictures if field == name]
+        taken = attach_all(session, actor=actor, uploads=uploads, objection=marked_secret)
         kept[name] = taken.attachments
         refusals += taken.refusals
     if len(pictures) < len(chosen):

@@ -92,3 +92,16 @@ def test_a_supervisor_files_a_reply_on_paper_and_its_file_follows_the_letter(
     client.sign_out().sign_in(office.officer)
     assert client.get(path, judge=False).status == 200
     client.get(path.replace("/files/", "/files/9"), expect=404)
+
+
+def test_a_reply_that_is_marked_as_secret_is_refused_with_its_files(
+    office: Office, letter: Letter, client: JudgingClient, session: Session
+) -> None:
+    client.sign_in(office.officer)
+    page = f"/letters/{letter.id}/answer"
+    form = {"situation": "已会同供电所核查。", "result": "已恢复供电。", "contact": "林晓雯，0000-821 1480"}
+    assert "国家秘密" in client.post(page, form | {"result": "依据机密★1年文件办理。"}, expect=422).words
+    marked = {"files": (io.BytesIO(PDF), "机密★情况说明.pdf")}
+    assert "国家秘密" in client.post(page, form | marked, expect=422).words
+    assert session.scalars(sa.select(LetterReply)).all() == []
+    client.post(page, form, expect=302)

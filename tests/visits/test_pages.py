@@ -35,8 +35,10 @@ def test_a_visit_is_recorded_once_with_photo_and_finding(
     form = visitor.get(f"/visits/new/{scene.enterprise.id}?kind=visit")
     assert "工资是否按时足额发放" in form.words
     sent = filled(scene, edition=scene.edition.id, f0_text="缺少临时用工", photos=(io.BytesIO(JPEG), "现场.jpg"))
+    sent["f0_photos"] = (io.BytesIO(JPEG), "机密★图纸.jpg")
     shown = visitor.post(f"/visits/new/{scene.enterprise.id}?kind=visit", sent, follow=True)
     assert "缺少临时用工" in shown.words
+    assert "不得" in shown.words, "what is marked as a secret is not kept, and the page says so"
     visit = session.scalars(sa.select(Visit)).unique().one()
     assert [one.attachment.name for one in visit.photos] == ["现场.jpg"]
     visitor.get(f"/visits/{visit.id}/photos/{visit.photos[0].attachment_id}")
