@@ -8,10 +8,14 @@ from knowledge.partial_dates import PartialDate
 
 
 class Line(NamedTuple):
-    """One paragraph of the original; `automatic` when its number was the word processor's and is not in the text."""
+    """One paragraph of the original; `automatic` when a list numbers it and the number is not in the text.
+
+    `doubt` is what the reader has to say of it, for a person to check.
+    """
 
     text: str
     automatic: bool = False
+    doubt: str = ""
 
 
 class Notice(NamedTuple):

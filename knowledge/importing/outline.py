@@ -99,13 +99,15 @@ class Outliner:
     def take(self, at: int, line: Line) -> None:
         """Read a line of the original, which begins a point when it begins with a number."""
         text = line.text.strip()
+        if line.doubt and text:
+            self.notices.append(Notice(at, f"{line.doubt}：{text[:20]}"))
         found = leading_number(text)
         if found and found[0].kind != "own":
             number, rest = found
             self.enter(at, number, *_heading(number, rest))
             return
         if line.automatic and text:
-            self.notices.append(Notice(at, f"自动编号不在文字里，没有当作条目：{text[:20]}"))
+            self.notices.append(Notice(at, f"自动编号没有当作条目：{text[:20]}"))
         self.add(text)
 
     def add(self, text: str) -> None:

@@ -37,7 +37,7 @@ def read_draft(name: str, content: bytes) -> Draft:
     title, lines = _reader(name, content)(content)
     if len(lines) > MOST_LINES:
         raise ImportRefusedError(Refusal.TOO_LONG)
-    written = [Line(_UNWRITABLE.sub("", line.text), line.automatic) for line in lines]
+    written = [line._replace(text=_UNWRITABLE.sub("", line.text)) for line in lines]
     return outline(written, _UNWRITABLE.sub("", title))
 
 

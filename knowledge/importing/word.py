@@ -7,12 +7,14 @@ from io import BytesIO
 from typing import Any, Final
 
 import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
 from lxml import etree
 
 from knowledge.importing.drafts import Line
 from knowledge.importing.refusals import MOST_MEMBERS, MOST_UNPACKED_BYTES, ImportRefusedError, Refusal
+from knowledge.importing.word_numbers import WordNumbers
+from knowledge.importing.word_text import lines_of
 
 _OUTSIDE: Final = re.compile(
     rb"<Relationship\b(?=[^>]*TargetMode=\"External\")(?=[^>]*/(?:attachedTemplate|oleObject|frame)\")"
@@ -20,13 +22,19 @@ _OUTSIDE: Final = re.compile(
 
 
 def read_docx(content: bytes) -> tuple[str, list[Line]]:
-    """Read paragraphs and table rows in their order; the title is left to the outline."""
+    """Read paragraphs with their printed numbers, and table rows, in their order; the title is left to the outline."""
     with zipfile.ZipFile(BytesIO(content)) as package:
         _inspect(package)
     try:
         document = docx.Document(BytesIO(content))
-        return "", [line for block in document.iter_inner_content() for line in _lines(block)]
-    except (PackageNotFoundError, etree.LxmlError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        parts = {
+            relation.reltype: relation.target_part
+            for relation in document.part.rels.values()
+            if not relation.is_external
+        }
+        numbers = WordNumbers(_root(parts.get(RELATIONSHIP_TYPE.NUMBERING)), _root(parts.get(RELATIONSHIP_TYPE.STYLES)))
+        return "", list(lines_of(document.element.body, numbers))
+    except (PackageNotFoundError, etree.LxmlError, KeyError, IndexError, ValueError, zipfile.BadZipFile) as error:
         raise ImportRefusedError(Refusal.UNREADABLE) from error
 
 
@@ -68,8 +76,5 @@ def _inspect_markup(name: str, data: bytes) -> None:
         raise ImportRefusedError(Refusal.MACRO)
 
 
-def _lines(block: Any) -> list[Line]:
-    if isinstance(block, Table):
-        return [Line(" ".join(dict.fromkeys(cell.text.strip() for cell in row.cells))) for row in block.rows]
-    automatic = bool(block._p.xpath("./w:pPr/w:numPr"))  # noqa: SLF001 -- python-docx has no other way to ask
-    return [Line(text, automatic) for text in block.text.split("\n")]
+def _root(part: Any) -> Any:
+    return getattr(part, "element", None)

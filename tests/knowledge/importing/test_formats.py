@@ -54,18 +54,6 @@ def test_a_word_file_is_read() -> None:
     check(read_draft("a.docx", word_file(POINTS)))
 
 
-def test_automatic_numbers_of_a_word_file_are_reported() -> None:
-    document = docx.Document()
-    document.add_paragraph("关于支持企业的意见")
-    document.add_paragraph("减免租金", style="List Number")
-    document.paragraphs[1]._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 1
-    file = BytesIO()
-    document.save(file)
-    draft = read_draft("a.docx", file.getvalue())
-    assert any("自动编号" in notice.message and notice.line == 2 for notice in draft.notices)
-    assert not draft.measures
-
-
 def test_a_table_of_a_word_file_is_read_row_by_row() -> None:
     document = docx.Document()
     table = document.add_table(rows=2, cols=2)
