@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import County, Meeting, served_county, whole_county
+from tests.browser.judge import HEIGHT, WIDE
 from tests.browser.touring import Tour
 
 OTHERS = {"": "", "企业": "qiye"}
@@ -36,3 +37,16 @@ def test_every_page_of_a_role_is_in_order(meeting: Meeting, tour: Tour, county: 
     begin = county.behind(lambda session: tour.begin(session, (OTHERS | STAFF)[role], whose))
     for _path in tour.walk(person.page, begin, whose):
         person.judge.look(person.page)
+
+
+@pytest.mark.parametrize(("role", "path"), [("企业", "/cases"), ("督查员", "/figures/on-time/part")])
+def test_in_english_a_page_begins_as_high_and_is_as_wide(meeting: Meeting, role: str, path: str) -> None:
+    """English words are longer: they must not squeeze the portal's name, nor push a list off the page."""
+    page = meeting.comes(role).page
+    page.get_by_role("button", name="English").first.click()
+    for width in (1000, WIDE):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.goto(path)
+        assert page.evaluate("document.documentElement.lang") == "en"
+        assert page.evaluate("document.querySelector('.top').offsetHeight") < HEIGHT / 6
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
