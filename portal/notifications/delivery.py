@@ -43,7 +43,12 @@ class Delivered:
 
 def deliver_due(session: Session, *, post: Post, settings: Settings) -> Delivered:
     """Send every mail that is due, at most a hundred, oldest first."""
-    return _deliver(session, Mail, lambda mail: post.send(_message(mail, settings)))
+
+    def send(mail: Mail) -> None:
+        post.send(_message(mail, settings))
+        mail.body = ""  # a link in it may still work, for whoever reads a copy of the database
+
+    return _deliver(session, Mail, send)
 
 
 def deliver_chat(session: Session, *, chats: Chats) -> Delivered:

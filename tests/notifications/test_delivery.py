@@ -58,6 +58,7 @@ def test_a_mail_is_sent_once(session: Session, settings: Settings, queued: Mail)
     assert box.messages[0]["Subject"] == "事项已受理"
     assert "恒泰纺织" in box.messages[0].get_content()
     assert queued.sent_at is not None
+    assert queued.body == ""
 
 
 def test_a_second_worker_does_not_take_a_claimed_mail(session: Session, settings: Settings, queued: Mail) -> None:
