@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.presentation.gallery import PAGES
 
@@ -41,6 +41,15 @@ def test_no_page_scrolls_sideways_at_320_pixels(browser: Browser, gallery_url: s
         widths[name] = page.evaluate("document.documentElement.scrollWidth")
     context.close()
     assert {name: width for name, width in widths.items() if width > 320} == {}
+
+
+def test_a_list_is_a_table_on_paper_without_what_only_a_screen_needs(page: Page, gallery_url: str) -> None:
+    page.set_viewport_size({"width": 680, "height": 900})  # A4 within its margins
+    page.goto(f"{gallery_url}/gallery/worklist")
+    expect(page.locator(".worklist tbody tr").first).to_have_css("display", "flex")
+    page.emulate_media(media="print")
+    expect(page.locator(".worklist tbody tr").first).to_have_css("display", "table-row")
+    expect(page.locator(".worklist [type=checkbox]:visible, .filter-fold:visible")).to_have_count(0)
 
 
 def test_nothing_breaks_the_content_security_policy(page: Page, gallery_url: str) -> None:
