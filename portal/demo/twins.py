@@ -55,4 +55,4 @@ def _walk_in(session: Session, coordinator: Account, area: Unit) -> None:
         contact_telephone=TELEPHONE,
         submission_key="call-demo-2",
     )
-    file_call(session, actor=actor, enterprise=enterprise, channel=Channel.VISIT, matter=matter)
+    file_call(session, actor=actor, enterprise=enterprise, channel=Channel.WINDOW, matter=matter)

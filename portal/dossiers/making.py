@@ -83,5 +83,5 @@ def labels() -> dict[str, str]:
         "bound": str(_("PDF files and pictures follow behind this list; the others are in the ZIP alone.")),
         "number": str(_("No.")),
         "name": str(_("Paper")),
-        "from": str(_("From")),
+        "from": str(_("Where it comes from")),
     }

@@ -95,7 +95,7 @@ PROPOSAL_ROWS = Listing(
     (
         Column[Proposal](_l("Enterprise"), lambda row: row.enterprise.name, 32),
         Column[Proposal](_l("Area"), lambda row: row.enterprise.area.name, 14),
-        Column[Proposal](_l("Today"), lambda row: row.before.name if row.before else "", 12),
+        Column[Proposal](_l("As it stands"), lambda row: row.before.name if row.before else "", 12),
         Column[Proposal](_l("As proposed"), lambda row: row.proposed.name if row.proposed else "", 20),
         Column[Proposal](_l("Why"), lambda row: str(why(row.grounds)), 40),
         Column[Proposal](_l("State"), lambda row: str(row.state.label), 12),

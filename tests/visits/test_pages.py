@@ -115,6 +115,7 @@ def test_every_figure_opens_a_list_of_its_length(client: JudgingClient, scene: S
     )
     client.sign_out().sign_in(scene.coordinator)
     page = client.get("/visits/figures")
+    assert {"起始", "截止"} <= set(page.words.split())
     assert page.tree is not None
     links = page.tree.xpath("//main//*[contains(@class, 'value') or ancestor::td]/descendant-or-self::a[@href]")
     lists = {str(link.get("href")): int(re.findall(r"\d+", link.text_content())[0]) for link in links}
