@@ -52,29 +52,32 @@ def publish(session: Session, on: date, *, actor: Actor) -> Bulletin:
     Raises RuleBroken for a day to come, for one published already, and where it cannot be printed.
     """
     require(actor, Permission.BULLETIN_EDIT)
-    bulletin, settings = bulletin_of(session, on), current_settings()
+    bulletin = bulletin_of(session, on)
     if bulletin.published_at:
         raise RuleBroken(_("This bulletin has been published and can no longer be changed."))
     if on > clock.today():
         raise RuleBroken(_("A bulletin can be published on its day at the earliest."))
-    bulletin.published_at, bulletin.published_by_name = clock.now(), actor.name
-    bulletin.number = give_number(session, code_of(settings), on)
-    parts = sections(session, bulletin, clock.now())
-    try:
-        pdf = render_in_worker(
-            printed(bulletin, parts, settings, issuing_unit(session, actor)), fonts=settings.fonts_dir
-        )
-    except RenderingFailed as failed:
-        raise RuleBroken(
-            _("The bulletin could not be printed; nothing was published. %(why)s", why=said_of(failed))
-        ) from None
+    with session.begin_nested():  # what could not be printed has neither been published nor taken a number
+        bulletin.published_at, bulletin.published_by_name = clock.now(), actor.name
+        bulletin.number = give_number(session, code_of(current_settings()), on)
+        pdf = pdf_of(session, bulletin, actor=actor)
     bulletin.pdf_key, bulletin.sha256 = storage().put(Kept.BULLETIN, pdf), hashlib.sha256(pdf).hexdigest()
     session.add(bulletin)
     record(session, actor, "bulletin:publish", f"bulletin:{on.isoformat()}", number=bulletin.number)
     return bulletin
 
 
-def issuing_unit(session: Session, actor: Actor) -> str:
+def pdf_of(session: Session, bulletin: Bulletin, *, actor: Actor) -> bytes:
+    """Print a bulletin as it stands now. Raises RuleBroken, in the reader's words, where that cannot be done."""
+    settings, parts = current_settings(), sections(session, bulletin, clock.now())
+    try:
+        page = printed(bulletin, parts, settings, _issuing_unit(session, actor))
+        return render_in_worker(page, fonts=settings.fonts_dir)
+    except RenderingFailed as failed:
+        raise RuleBroken(_("The bulletin cannot be printed: %(reason)s", reason=said_of(failed))) from failed
+
+
+def _issuing_unit(session: Session, actor: Actor) -> str:
     """Return the name of the unit that edits the bulletin: the editor's."""
     account = session.get(Account, actor.account_id) if actor.account_id else None
     return account.unit.name if account and account.unit else current_settings().county_name

@@ -18,12 +18,10 @@ from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
-from portal.press.worker import render_in_worker
 from portal.reporting import bulletin_operations as operations
-from portal.reporting.bulletins import printed, sections
+from portal.reporting.bulletins import sections
 from portal.reporting.daily_queries import last_days
 from portal.reporting.models import Bulletin
-from portal.settings import current_settings
 
 blueprint = Blueprint("bulletin", __name__, url_prefix="/bulletin")
 
@@ -105,13 +103,11 @@ def publish() -> tuple[str, int] | Response:
 @requires(Permission.STAFF)
 def pdf() -> Response:
     """Send the bulletin as it was published; before, as a draft."""
-    on, actor, settings = _day(), current_actor(), current_settings()
+    on = _day()
     bulletin = _readable(on)
     if bulletin.published_at:
         content = storage().get(bulletin.pdf_key)
     else:
-        parts = sections(db.session, bulletin, clock.now())
-        issuer = operations.issuing_unit(db.session, actor)
-        content = render_in_worker(printed(bulletin, parts, settings, issuer), fonts=settings.fonts_dir)
+        content = operations.pdf_of(db.session, bulletin, actor=current_actor())
     name = _("Bulletin of %(day)s.pdf", day=date_text(on, year=True))
     return send_file(BytesIO(content), mimetype="application/pdf", download_name=name)

@@ -6,12 +6,13 @@ confidential cases are in none of them, and what people have written follows wha
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.cases.limits import lights
 from portal.cases.models import Case, CaseEvent
 from portal.cases.workflow import Action
 from portal.letters.models import Letter
@@ -47,7 +48,7 @@ def sections(session: Session, bulletin: Bulletin, at: datetime) -> list[Section
         Section("一、会商", [_conferences(session, on)]),
         Section("二、讲评", [_figures(read, on), _reports(session, on, at), *_lines(bulletin.review)]),
         Section("三、反馈", [_closed(session, on), _answered(session, on)]),
-        Section("四、部署", [_due(session, following), _letters_due(session, following), *_lines(bulletin.plan)]),
+        Section("四、部署", [*_to_do(session, on, following), *_lines(bulletin.plan)]),
     ]
 
 
@@ -143,11 +144,17 @@ def _answered(session: Session, on: date) -> str:
     return "当日收到督办函回复：" + "；".join(f"{letter.addressee}（{letter.number}）" for letter in letters) + "。"
 
 
-def _due(session: Session, following: date) -> str:
-    running = (CaseStatus.SUBMITTED, CaseStatus.ACCEPTED, CaseStatus.IN_PROGRESS, CaseStatus.CONFERRING)
-    cases = _found(session, Case.status.in_(running), Case.due_on <= following, Case.due_on > following - timedelta(7))
+def _to_do(session: Session, on: date, following: date) -> list[str]:
+    late = _found(session, lights.late(on))
+    hurry = [f"请承办单位抓紧办理已超期的事项{len(late)}件：{_named(late)}。"] if late else []
+    return [*hurry, _due(session, on, following), _letters_due(session, following)]
+
+
+def _due(session: Session, on: date, following: date) -> str:
+    """Name what is still to be answered on the day itself and up to the next working day."""
+    cases = _found(session, lights.running(), Case.due_on.between(on, following))
     if not cases:
-        return f"{official_day(following)}没有到期的事项。"
+        return f"{official_day(following)}（含）前没有到期的事项。"
     return f"请承办单位按期答复{official_day(following)}（含）前到期的事项{len(cases)}件：{_named(cases)}。"
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.cases.models import CaseEvent
 from portal.errors import NotPermitted, RuleBroken, StaleEdit
+from portal.press.refusals import RenderingFailed
 from portal.reporting import bulletin_operations as operations
 from portal.reporting.bulletins import sections
 from portal.reporting.models import Bulletin
@@ -30,7 +31,7 @@ def text_of(session: Session, bulletin: Bulletin) -> str:
 
 @pytest.fixture
 def busy(make: Factory, session: Session) -> None:
-    """A conference, a closed case, one due on Monday, a confidential one, and a street that has not reported."""
+    """A conference, a closed case, one due on Monday, one late, a confidential one, a street without its report."""
     officer = make.account(Role.OFFICER, unit=make.unit("望江街道", UnitKind.STREET))
     officer.created_at = at() - timedelta(days=9)
     conferring = make.case(title="断电三天", status=CaseStatus.CONFERRING, due_on=FRIDAY + timedelta(days=3))
@@ -45,6 +46,7 @@ def busy(make: Factory, session: Session) -> None:
         )
     )
     make.case(title="工资怎样发", status=CaseStatus.CLOSED, ended_at=at(10))
+    make.case(title="一直没有答复", status=CaseStatus.IN_PROGRESS, due_on=FRIDAY - timedelta(days=20))
     make.case(title="不得外传", status=CaseStatus.CLOSED, ended_at=at(10), confidential=True)
     session.flush()
 
@@ -57,6 +59,8 @@ def test_the_four_parts_count_the_day_and_name_what_comes(session: Session) -> N
     assert "办结1件" in text
     assert "尚未报送1个：望江街道。" in text
     assert "请承办单位按期答复11月23日（含）前到期的事项1件" in text
+    assert "超期未办结1件" in text
+    assert "请承办单位抓紧办理已超期的事项1件：" in text
     assert "没有收到督办函的回复" in text
     assert text.splitlines()[-2:] == ["周一现场办公。", "落实责任人。"]
     assert "不得外传" not in text
@@ -82,6 +86,25 @@ def test_a_published_bulletin_has_a_number_and_keeps_its_bytes(
     assert "请加快办理" in page.extract_text()
     with clock.travel(at(19)), pytest.raises(RuleBroken):
         operations.publish(session, FRIDAY, actor=actor(supervisor))
+
+
+def test_a_bulletin_that_cannot_be_printed_stays_a_draft_without_a_number(
+    session: Session, make: Factory, client: JudgingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def jam(*_page: object, **_settings: object) -> bytes:
+        raise RenderingFailed("paper jam")
+
+    with clock.travel(at(18)):
+        client.sign_in(make.account(Role.SUPERVISOR)).get("/bulletin/edit")
+        client.post("/bulletin/edit", {"review": "请加快办理。", "plan": "", "version": "0"}, expect=302)
+        with monkeypatch.context() as broken:
+            broken.setattr(operations, "render_in_worker", jam)
+            assert "无法打印" in client.get("/bulletin/pdf", expect=422).words
+            page = client.post("/bulletin/publish", {}, expect=422)
+        assert "请加快办理。" in page.words
+        assert operations.bulletin_of(session, FRIDAY).number is None
+        client.post("/bulletin/publish", {}, expect=302)
+    assert (operations.bulletin_of(session, FRIDAY).number or "").endswith("〔2026〕1号")
 
 
 def test_a_lost_update_is_refused_and_what_was_typed_stays(
