@@ -17,10 +17,12 @@ PUBLISHED = 3
 
 
 def publish_some(session: Session, county: County, cases: Sequence[Case]) -> None:
-    """Publish the first answers of closed legal questions and leave the next one waiting."""
+    """Publish some answers of closed legal questions; another lawyer's waits for the one who can sign in."""
     closed = [case for case in cases if case.kind is CaseKind.LEGAL_QUESTION and case.status is CaseStatus.CLOSED]
-    for place, case in enumerate(closed[: PUBLISHED + 1]):
-        _publish(session, county, case, approved=place < PUBLISHED)
+    waiting = next(case for case in closed if case.handler is not county.people["lvshi"])
+    for case in [case for case in closed if case is not waiting][:PUBLISHED]:
+        _publish(session, county, case, approved=True)
+    _publish(session, county, waiting, approved=False)
 
 
 def _publish(session: Session, county: County, case: Case, *, approved: bool) -> None:

@@ -116,3 +116,21 @@ def test_no_letter_is_written_about_it_and_no_list_of_supervision_counts_it(sess
 def test_nobody_of_the_office_writes_a_report_for_an_enterprise(stage: Stage) -> None:
     with pytest.raises(RuleBroken):
         report(stage, account=stage.liaison)
+
+
+def test_the_page_of_dispatching_a_report_offers_neither_the_unit_reported_on_nor_supporting_units(
+    client: JudgingClient, stage: Stage, inspector: Account
+) -> None:
+    case = report(stage)
+    operations.accept(stage.session, case, actor=stage.actor(stage.supervisor))
+    case.category.unit_id = stage.bureau.id  # the usual unit is the very one that is reported on
+    page = client.sign_in(stage.supervisor).get(f"/cases/{case.reference}/dispatch")
+    assert page.tree is not None
+    offered = page.tree.xpath("//select[@name='unit']/option/@value")
+    assert str(inspector.unit_id) in offered
+    assert str(stage.bureau.id) not in offered
+    assert stage.officer.name not in page.words
+    assert not page.tree.xpath("//select[starts-with(@name, 'tasks')]")
+    values = {"version": page.value("version"), "unit": str(inspector.unit_id), "handler": str(inspector.id)}
+    client.post(f"/cases/{case.reference}/dispatch", values, expect=302)
+    assert case.handler_id == inspector.id

@@ -61,8 +61,12 @@ def check_handling(session: Session, case: Case, unit: Unit, *, supported: bool 
         return
     if supported:
         raise RuleBroken(_("A confidential report is given to one person alone, without supporting units."), "tasks")
-    if case.reported_unit_id is None:
-        return
-    reported = session.scalars(ids_within(case.reported_unit_id)).all()
-    if unit.id in reported:
+    if unit.id in reported_on(session, case):
         raise RuleBroken(_("The unit that is reported on cannot handle the report. Choose another unit."), "unit")
+
+
+def reported_on(session: Session, case: Case) -> frozenset[int]:
+    """Return the ids of the unit reported on and of those within it, none of which handles the report."""
+    if not case.confidential or case.reported_unit_id is None:
+        return frozenset()
+    return frozenset(session.scalars(ids_within(case.reported_unit_id)))

@@ -9,6 +9,7 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.cases import operations
 from portal.cases.acting import Answer, act_page, carry_out, done, unfinished
+from portal.cases.care.secrecy import reported_on
 from portal.cases.handlers import dispatching, transfers
 from portal.cases.models import Case
 from portal.cases.operations import SupportingTask
@@ -55,10 +56,13 @@ def _offer(form: DispatchForm, case: Case) -> list[dispatching.Candidate]:
 def offer_people(form: HandlingForm, *cases: Case) -> list[dispatching.Candidate]:
     """Fill in the units that can handle the cases and the people of the chosen one; return these with their load.
 
-    Whoever is kept out by a conflict of interest is recorded.
+    A unit that is reported on is not on offer; whoever is kept out by a conflict of interest is recorded.
     """
-    form.unit.choices = [("", _("Choose a unit")), *choices(dispatching.handling_units(db.session))]
-    people = dispatching.candidates(db.session, cases, form.unit.data, clock.today()) if form.unit.data else []
+    barred = frozenset[int]().union(*(reported_on(db.session, case) for case in cases))
+    units = [unit for unit in dispatching.handling_units(db.session) if unit.id not in barred]
+    form.unit.choices = [("", _("Choose a unit")), *choices(units)]
+    chosen = form.unit.data if form.unit.data not in barred else None
+    people = dispatching.candidates(db.session, cases, chosen, clock.today()) if chosen else []
     form.handler.choices = [(one.account.id, _described(one.account)) for one in people]
     free = [one for one in people if not one.barred]
     if form.handler.data is None and free and (len(people) == 1 or free[0].paired):

@@ -1,5 +1,5 @@
-// Moves through a work list by single keys: j and k, x to pick, o or Enter to open, ? for the help. Only while the list
-// or nothing at all has the focus, never in a field, and not at all once switched off (WCAG 2.2, 2.1.4).
+// Moves through a work list by single keys: j and k, x to pick, o or Enter to open, ? for the help. Only while the list,
+// its help or nothing at all has the focus, never in a field, and not at all once switched off (WCAG 2.2, 2.1.4).
 const STORE = "keys-off";
 
 export function start(list) {
@@ -15,7 +15,7 @@ export function start(list) {
   document.addEventListener("keydown", (event) => {
     if (off || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const at = document.activeElement;
-    const free = at === document.body || list.contains(at);
+    const free = at.matches("body, main") || list.contains(at) || help?.contains(at);
     if (!free || (at.matches("input, select, textarea") && at.type !== "checkbox")) return;
     const links = [...list.querySelectorAll("a.title")];
     const row = at.closest("tr");
