@@ -65,7 +65,7 @@ def confirmed(appointment: Appointment) -> Message:
     """Confirm an appointment to the enterprise."""
     return (
         f"预约成功：{_moment(appointment.time.starts_at)}",
-        f"{_about(appointment)}。如不能前来，请提前改约或者取消。",
+        f"{_about(appointment)}。如不能前来，请提前改期或者取消。",
     )
 
 

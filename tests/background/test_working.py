@@ -78,7 +78,7 @@ def test_a_defect_is_logged_and_said_in_a_sentence(
         work_off(session)
     assert "ZeroDivisionError" in caplog.text
     assert task.state is TaskState.FAILED
-    assert "系统已记录" in task.reason
+    assert "平台已记录" in task.reason
     assert notices(session, asker) == ["未能完成：数到三"]
 
 
