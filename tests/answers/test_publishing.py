@@ -164,7 +164,7 @@ def test_it_may_solve_what_another_enterprise_writes(
     client.post(
         f"{draft}/matter",
         {"title": "织机房租金能不能减免", "description": "停产两个月，交不起织机房的租金。"},
-        expect=200,
+        expect=302,
     )
     solve = f"{draft}/solved/answers/{row.id}"
     assert solve in client.get(f"{draft}/matter").links()
