@@ -58,6 +58,7 @@ def accounts() -> str:
         filters=filters,
         accounts=found,
         last_seen=queries.last_seen(db.session, found),
+        enterprises=queries.enterprises_of(db.session, found),
         paging=paging,
     )
 

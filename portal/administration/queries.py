@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account, RoleAssignment, SignIn
 from portal.cases.models import Case
+from portal.enterprises.models import Enterprise, Membership
 from portal.errors import NotFound
 from portal.pairing.models import Pairing
 from portal.vocabulary import OPEN, Role
@@ -51,9 +52,9 @@ def count_people(session: Session, people: People) -> int:
 
 
 def find_people(session: Session, people: People, *, limit: int, offset: int) -> Sequence[Account]:
-    """Return accounts in the order of their units and names."""
+    """Return accounts in the order of their units and names; people of enterprises, who have none, come last."""
     statement = sa.select(Account).where(*people.conditions())
-    ordered = statement.order_by(sa.func.coalesce(Account.unit_id, 0), Account.name, Account.id)
+    ordered = statement.order_by(Account.unit_id.is_(None), Account.unit_id, Account.name, Account.id)
     return session.scalars(ordered.limit(limit).offset(offset)).all()
 
 
@@ -65,6 +66,20 @@ def last_seen(session: Session, accounts: Sequence[Account]) -> dict[int, dateti
         .group_by(SignIn.account_id)
     )
     return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def enterprises_of(session: Session, accounts: Sequence[Account]) -> dict[int, list[str]]:
+    """Return the names of the enterprises for which each account acts today, of those that act for any."""
+    statement = (
+        sa.select(Membership.account_id, Enterprise.name)
+        .join(Enterprise, Enterprise.id == Membership.enterprise_id)
+        .where(Membership.account_id.in_([account.id for account in accounts]), Membership.ended_at.is_(None))
+        .order_by(Membership.id)
+    )
+    found: dict[int, list[str]] = {}
+    for account_id, name in session.execute(statement):
+        found.setdefault(account_id, []).append(name)
+    return found
 
 
 def account_by_id(session: Session, account_id: int) -> Account:

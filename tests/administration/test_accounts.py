@@ -138,6 +138,15 @@ def test_a_disabled_person_is_out_at_once_and_can_come_back(
     elsewhere.sign_in(person)
 
 
+def test_staff_come_first_and_people_of_enterprises_with_theirs(
+    client: JudgingClient, admin: Account, make: Factory
+) -> None:
+    make.member(make.enterprise(name="安澜恒泰纺织有限公司"), name="张慧敏")
+    make.account(Role.OFFICER, name="王芳", unit=make.unit("县人社局"))
+    words = client.get("/admin/accounts").words
+    assert words.index("王芳") < words.index("张慧敏") < words.index("安澜恒泰纺织有限公司")
+
+
 def test_what_would_be_left_behind_is_counted(client: JudgingClient, admin: Account, make: Factory) -> None:
     person = make.account(Role.OFFICER, Role.LIAISON)
     make.case(handler=person, status=CaseStatus.IN_PROGRESS, title="不给管理员看的标题")
