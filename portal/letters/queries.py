@@ -74,6 +74,12 @@ def record_of(session: Session, letter: Letter) -> list[LetterEvent]:
     return list(session.scalars(statement))
 
 
+def knows_how_it_came_about(actor: Actor, letter: Letter) -> bool:
+    """Tell whether drafting, returns and countersignatures are the actor's business; an addressee's they are not."""
+    hands = {letter.drafted_by_id, letter.signer_id, *(each.leader_id for each in letter.countersignatures)}
+    return actor.account_id in hands or actor.has(Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER)
+
+
 def changes_since_return(letter: Letter, record: list[LetterEvent]) -> list[Paragraph]:
     """Return what changed since a leader last returned the letter; nothing when none did. The record is newest first.
 

@@ -39,6 +39,9 @@ blueprint = Blueprint("letters", __name__, url_prefix="/letters")
 SHEET_WORDS = {"attachment": "附件：", "specimen": "样章", "colon": "："}
 Answer = BaseResponse | tuple[str, int] | str
 
+# Of the record, what an addressee may read too.
+SINCE_SIGNED = frozenset({"sign", "serve", "open", "answer", "file-answer", "accept", "redo", "void"})
+
 LINE_WORDS = {
     "draft": _l("Drafted"),
     "revise": _l("Changed"),
@@ -99,11 +102,12 @@ def show(letter_id: int) -> str:
     mark_read(db.session, letter, actor=actor)
     db.session.commit()
     settings = current_settings()
-    record = queries.record_of(db.session, letter)
+    internal, record = queries.knows_how_it_came_about(actor, letter), queries.record_of(db.session, letter)
     return render_template(
         "letters/show.html",
         letter=letter,
-        record=record,
+        internal=internal,
+        record=[line for line in record if internal or line.action in SINCE_SIGNED],
         changes=queries.changes_since_return(letter, record),
         signed=queries.signed_text(record),
         remarks=clerks_remarks(letter) if letter.state in drafts.EDITABLE else [],

@@ -15,7 +15,7 @@ from portal.supervision import queries, unanswered
 from portal.supervision.escalation import units_reported
 from portal.supervision.ladder import LADDER, Step
 from portal.supervision.queries import Listed
-from portal.units.models import Unit
+from portal.supervision.reply_models import UnitEscalation
 from portal.units.queries import by_id
 from portal.workdays import load_calendar
 
@@ -40,11 +40,12 @@ def index() -> str:
     )
 
 
-def _handing_back(today: date) -> list[tuple[Unit, int]]:
-    """Return the units reported this month, and how many cases each has handed back by now."""
-    units = [each.unit for each in units_reported(db.session, today.replace(day=1))]
-    lists = [Listed(handed_back_by=unit.id).condition(today) for unit in units]
-    return [(unit, worklist.total(db.session, current_actor(), each)) for unit, each in zip(units, lists, strict=True)]
+def _handing_back(today: date) -> list[tuple[UnitEscalation, int]]:
+    """Return the reports on units of this month, and how many cases each unit has handed back by now."""
+    return [
+        (each, worklist.total(db.session, current_actor(), Listed(handed_back_by=each.unit_id).condition(today)))
+        for each in units_reported(db.session, today.replace(day=1))
+    ]
 
 
 @blueprint.route("/unanswered")

@@ -57,4 +57,6 @@ def test_the_addressee_reads_the_text_as_signed_and_not_how_it_came_about(
     operations.sign(session, letter, actor=actor(office.leader), seen=letter.version)
     operations.serve(session, letter, actor=actor(office.supervisor))
     client.sign_in(office.officer)
-    assert "签发文本" in client.get(f"/letters/{letter.id}").words
+    page = client.get(f"/letters/{letter.id}")
+    assert "签发文本" in page.words
+    assert [line for line in ("已送达", "已退回修改", "上次退回后的修改", "已送签") if line in page.words] == ["已送达"]

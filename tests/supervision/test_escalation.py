@@ -74,7 +74,7 @@ def test_a_unit_with_three_hand_backs_is_reported_once_a_month(
     client.sign_in(scene.supervisor)
     page = client.get("/supervision")
     assert scene.bureau.name in page.words
-    assert "本月退单3件" in page.words
+    assert "本月退单3次，涉及事项3件" in page.words
     behind = f"/supervision/cases?handed-back={scene.bureau.id}"
     assert behind in page.links()
     assert " 3件 " in client.get(behind).words
