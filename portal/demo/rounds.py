@@ -101,9 +101,13 @@ def _meet(session: Session, county: County, cases: Sequence[Case]) -> None:
 
 
 def _call_back(session: Session, county: County, cases: Iterable[Case]) -> None:
-    """Have the enterprises called whose call was due before today; the last of them has something to be put right."""
+    """Have the enterprises called whose call was due before today; the last of them has something to be put right.
+
+    The call that is due last is left to whoever tries the demonstration.
+    """
     coordinator = actor_for(session, county.people["diaodu"])
-    due = [case for case in cases if case.open_follow_up and case.open_follow_up.due_on < clock.today()]
+    waiting = sorted((call.due_on, case.id, case) for case in cases if (call := case.open_follow_up))
+    due = [case for due_on, _id, case in waiting[:-1] if due_on < clock.today()]
     with_officer = [case for case in due if case.handler and Role.OFFICER in case.handler.roles]
     for case in due:
         call = case.open_follow_up
