@@ -187,9 +187,13 @@ def offered_words(form: VersionedForm, case: Case) -> OfferedWords | None:
 
 
 def files_of(actor: Actor, uploads: list[Upload] | None) -> list[Attachment]:
-    """Store the files that go with an act; raise RuleBroken at the field for one that is not taken."""
+    """Store the files that go with an act; raise RuleBroken at the field for one that is not taken.
+
+    A browser shows no files as chosen on the page that says so, so that all of them have to be chosen again.
+    """
     chosen = [upload for upload in uploads or [] if upload and upload.filename]
     try:
         return [attach(db.session, actor=actor, upload=upload, objection=marked_secret) for upload in chosen]
     except RuleBroken as refused:
-        raise RuleBroken(refused.message, "files") from None
+        again = _("%(why)s Nothing has been sent yet: choose the files anew and send it again.", why=refused.message)
+        raise RuleBroken(again, "files") from None

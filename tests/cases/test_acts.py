@@ -117,6 +117,7 @@ def test_a_supplement_may_bring_files_and_a_bad_file_is_named_while_the_text_sta
     bad = {"text": "补交租赁合同", "version": case.version, "files": (io.BytesIO(b"MZ\x90\x00 program"), "合同.pdf")}
     page = client.post(f"/cases/{case.reference}/supply", bad, expect=422)
     assert "合同.pdf" in page.errors[0]
+    assert "请重新选择附件" in page.errors[0]
     assert page.value("text") == "补交租赁合同"
     assert case.status is S.SUPPLEMENT
     good = {**bad, "files": (io.BytesIO(b"\x89PNG\r\n\x1a\n" + b"\x00" * 64), "照片.png")}
