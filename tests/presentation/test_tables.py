@@ -13,7 +13,7 @@ FILLED = "{% call cell('备注') %}\n  {% if told %}请假{% endif %}\n{% endcal
         ("{{ cell('备注', '—') }}", True),
         ("{{ cell('备注') }}", True),
         ("{{ cell('人数', 0, number=true) }}", False),
-        (FILLED, True),
+        (f"{{% set told = false %}}{FILLED}", True),
         (f"{{% set told = true %}}{FILLED}", False),
     ],
 )
