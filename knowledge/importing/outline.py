@@ -16,6 +16,8 @@ from knowledge.partial_dates import PartialDate
 
 _DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{2,12}[〔\[［（(]\d{4}[〕\]］）)]\s*第?\d{1,5}\s*号")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_RELEASE = re.compile(r"[（(]此件[^（()）]{2,20}[）)]")
+"""The remark under the date on who may see it (附注, GB/T 9704—2012, 7.3.7): 此件公开发布."""
 _LONGEST_HEADING = 40
 _LONGEST_SIGNATURE = 30
 _STRUCTURE = frozenset({"part", "chapter", "section"})
@@ -45,7 +47,7 @@ def outline(lines: Sequence[Line], title: str = "") -> Draft:
 def _signed(lines: Sequence[Line]) -> tuple[list[Line], str, PartialDate | None]:
     """Part the signature and date at the end from the text above them."""
     kept = list(lines)
-    while kept and not kept[-1].text.strip():
+    while kept and (not kept[-1].text.strip() or _RELEASE.fullmatch(kept[-1].text.strip())):
         kept.pop()
     match = _DATE.fullmatch(kept[-1].text.strip().strip("（）()")) if kept else None
     if not match:

@@ -3,11 +3,16 @@
 import codecs
 import re
 
+import yaml
+
 from knowledge.importing.drafts import Line
 from knowledge.importing.refusals import ImportRefusedError, Refusal
 
 _MARKS = re.compile(r"^\s*(?:#{1,6}\s+|>\s?|[-*+]\s+)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(.+?)\1")
+_TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
+_RULE = re.compile(r"`{3}.*|~{3}.*|[-*_]{3,}|[\s|:-]+")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.{0,10000}?\n)---[ \t]*(?:\n|$)", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 
@@ -33,11 +38,27 @@ def read_text(content: bytes) -> tuple[str, list[Line]]:
 
 
 def read_markdown(content: bytes) -> tuple[str, list[Line]]:
-    """Read Markdown without its marks; a level-one heading is the title."""
-    text = decoded(content)
-    title = re.search(r"^#\s+(.+)$", text, re.MULTILINE)
-    lines = []
+    """Read Markdown without its marks; the title is that of its front matter or a level-one heading."""
+    facts, text = _front_matter(decoded(content))
+    heading = re.search(r"^#\s+(.+)$", text, re.MULTILINE)
+    title = facts.get("title") or (heading[1].strip() if heading else "")
+    lines = [Line(facts["number"])] if facts.get("number") else []
     for line in text.splitlines():
-        bare = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", _MARKS.sub("", line)))
-        lines.append(Line("" if title and line == title[0] else bare))
-    return title[1].strip() if title else "", lines
+        cells = " ".join(line.replace("|", " ").split()) if _TABLE_ROW.match(line) else line
+        plain = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", _MARKS.sub("", cells))).strip()
+        lines.append(Line("" if plain == title or _RULE.fullmatch(line.strip()) else plain))
+    return title, lines
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Part the facts that a file begins with, between two lines of ---, from its text; only plain ones are of use."""
+    found = _FRONT_MATTER.match(text)
+    if not found:
+        return {}, text
+    try:
+        facts = yaml.safe_load(found[1])
+    except (yaml.YAMLError, ValueError, RecursionError):
+        facts = None
+    known = facts if isinstance(facts, dict) else {}
+    plain = {str(name): value.strip() for name, value in known.items() if isinstance(value, str)}
+    return plain, text[found.end() :]

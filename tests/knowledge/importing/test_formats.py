@@ -7,6 +7,7 @@ from pypdf import PdfReader, PdfWriter
 from weasyprint import HTML
 
 from knowledge.importing import Draft, ImportRefusedError, Refusal, read_draft
+from knowledge.importing.pages import paragraphs
 
 POINTS = ["关于支持企业的意见", "一、减免租金", "免收三个月租金。", "二、缓缴社保", "最长六个月。"]
 
@@ -74,6 +75,25 @@ def test_a_page_is_read_without_its_menu_and_scripts() -> None:
     check(read_draft("a.htm", page.encode("gb18030")))
 
 
+GOVERNMENT_PAGE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://example.org/xhtml1.dtd">
+<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
+<meta http-equiv="refresh" content="0;url=http://example.org/"><meta name="ArticleTitle" content="关于支持企业的意见">
+<script>document.write("一、坏")</script></head><body><h1>某县人民政府</h1><ul><li>首页</li></ul>
+<table><tr><td><table><tr><td>发文字号：</td><td>某政发〔2026〕3号</td></tr></table></td></tr><tr><td>
+<div class="view TRS_Editor"><p>关于支持企业的意见</p><p>一、减免租金</p><p>免收三个月租金。</p>
+<table><tr><th>档次</th><th>金额</th></tr><tr><td>小型</td><td>1万元</td></tr></table>
+<p>二、缓缴社保</p><p>最长六个月。</p><p>某县人民政府</p><p>2026年3月5日</p><p>（此件公开发布）</p></div>
+</td></tr></table><div>主办：某县人民政府办公室</div></body></html>"""
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_of_a_page_of_a_government_site_only_the_text_is_read(encoding: str) -> None:
+    draft = read_draft("a.html", GOVERNMENT_PAGE.encode(encoding))
+    assert (draft.title, draft.number, draft.summary) == ("关于支持企业的意见", "某政发〔2026〕3号", "")
+    assert (draft.signature, str(draft.made_on)) == ("某县人民政府", "2026-03-05")
+    assert [measure.text for measure in draft.measures] == ["免收三个月租金。\n档次 金额\n小型 1万元", "最长六个月。"]
+
+
 def test_the_numbers_of_a_list_are_reported() -> None:
     draft = read_draft("a.html", "<h1>题</h1><ol><li>甲</li><li>乙</li></ol>".encode())
     assert sum("自动编号" in notice.message for notice in draft.notices) == 2
@@ -85,6 +105,21 @@ def test_markdown_is_read_without_its_marks() -> None:
     check(read_draft("a.md", text.encode()))
 
 
+def test_front_matter_tables_and_fences_of_markdown_are_understood() -> None:
+    text = (
+        "---\ntitle: 关于支持企业的意见\nnumber: 某政发〔2026〕3号\n---\n# 关于支持企业的意见\n\n一、减免租金\n\n"
+        "| 档次 | 金额 |\n|:---|---:|\n| 小型 | 1万元 |\n\n```text\n二、缓缴社保。\n```\n\n---\n"
+    )
+    draft = read_draft("a.md", text.encode())
+    assert (draft.title, draft.number, draft.summary) == ("关于支持企业的意见", "某政发〔2026〕3号", "")
+    assert [measure.text for measure in draft.measures] == ["档次 金额\n小型 1万元", "缓缴社保。"]
+
+
+@pytest.mark.parametrize("head", ["---\n- 甲\n---\n", "---\n: [\n---\n", "---\n没有结尾\n"])
+def test_odd_front_matter_does_no_harm(head: str) -> None:
+    assert [measure.number for measure in read_draft("a.md", f"{head}一、甲的话。\n".encode()).measures] == ["一、"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_plain_text_is_read_in_the_usual_encodings(encoding: str) -> None:
     check(read_draft("a.txt", "\n".join(POINTS).encode(encoding)))
@@ -92,6 +127,32 @@ def test_plain_text_is_read_in_the_usual_encodings(encoding: str) -> None:
 
 def test_a_pdf_with_text_is_read() -> None:
     check(read_draft("a.pdf", pdf_file("".join(f"<p>{text}</p>" for text in POINTS))))
+
+
+def test_running_heads_and_page_numbers_of_a_pdf_are_no_text() -> None:
+    style = (
+        "@page{size:A5; @top-center{content:'安澜县人民政府公报　2026年第3期'}"
+        "@bottom-center{content:'第 ' counter(page) ' 页 共 ' counter(pages) ' 页'}} p{break-after:page}"
+    )
+    points = "".join(f"<p>{number}、第{number}方面的工作要抓好。</p>" for number in "一二三")
+    end = "<div>安澜县人民政府</div><div>2026年3月5日</div>"
+    draft = read_draft("a.pdf", pdf_file(f"<style>{style}</style><h1>关于支持企业的意见</h1>{points}{end}"))
+    assert draft.title == "关于支持企业的意见"
+    assert [measure.text for measure in draft.measures] == [f"第{number}方面的工作要抓好。" for number in "一二三"]
+    assert (draft.signature, str(draft.made_on)) == ("安澜县人民政府", "2026-03-05")
+
+
+def test_lines_of_print_become_paragraphs_and_broken_words_whole() -> None:
+    printed = [
+        "一、企业可以登录一体化平台 on-",
+        "line 办理复工备案，也可以用 Service",
+        "Platform 办理。",
+        "二、当日办结。",
+    ]
+    assert paragraphs(printed) == [
+        "一、企业可以登录一体化平台 online 办理复工备案，也可以用 Service Platform 办理。",
+        "二、当日办结。",
+    ]
 
 
 def test_a_pdf_without_text_is_a_scan() -> None:
