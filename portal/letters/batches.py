@@ -102,7 +102,8 @@ def _pages(session: Session, actor: Actor, ids: list[int], report: Callable[[int
 
 def _page(letter: Letter) -> Page:
     """Return the stored bytes of an issued letter, or a draft's page marked as a draft."""
-    name = f"{letter.number or _('Draft') + f'-{letter.id}'} {letter.title}"
+    number = letter.number or _("Draft") + f"-{letter.id}"
+    name = f"{number} {letter.title}"
     try:
         if letter.pdf_key:
             return Page(name, storage().get(letter.pdf_key))

@@ -22,7 +22,7 @@ from portal.visits import queries as visits
 from portal.vocabulary import LetterKind, UnitKind
 
 blueprint = Blueprint("letter_drafts", __name__, url_prefix="/letters/draft")
-ADDRESSABLE = (UnitKind.COUNTY, UnitKind.STREET, UnitKind.DEPARTMENT)
+ADDRESSABLE = (UnitKind.STREET, UnitKind.DEPARTMENT)
 
 
 def _kind(word: str) -> LetterKind:

@@ -45,10 +45,16 @@ class Offered:
 
 
 def offered(session: Session, actor: Actor, letter: Letter) -> list[Offered]:
-    """Return the photographs of the letter's visit, or of the record of its case as far as the actor may read it."""
-    if letter.visit:
-        return _of_visit(letter.visit)
-    return _of_case(session, actor, letter.case) if letter.case else []
+    """Return the photographs not yet attached: of the visit, or of what the actor may read of the case."""
+    taken = _attached(letter)
+    found = _of_visit(letter.visit) if letter.visit else []
+    if letter.case:
+        found = _of_case(session, actor, letter.case)
+    return [each for each in found if each.file.id not in taken]
+
+
+def _attached(letter: Letter) -> set[int]:
+    return {picture["file"] for annex in letter.annexes for picture in annex.get("pictures", ())}
 
 
 def _of_visit(visit: Visit) -> list[Offered]:
@@ -115,8 +121,7 @@ def coarse(letter: Letter) -> list[str]:
 
 def file_of(session: Session, letter: Letter, file_id: int) -> Attachment | None:
     """Return a photograph that is attached to the letter."""
-    attached = {picture["file"] for annex in letter.annexes for picture in annex.get("pictures", ())}
-    return session.get(Attachment, file_id) if file_id in attached else None
+    return session.get(Attachment, file_id) if file_id in _attached(letter) else None
 
 
 def read(letter: Letter, annex: dict[str, Any]) -> tuple[Picture, ...]:

@@ -172,7 +172,7 @@ def pdf(letter_id: int) -> Response:
         except RenderingFailed as failure:
             reason = said_of(failure)
             raise RuleBroken(_("The letter cannot be printed yet: %(reason)s", reason=reason)) from failure
-        name = f"{_('Draft')}-{letter.id}.pdf"
+        name = _("Draft") + f"-{letter.id}.pdf"
     response = send_file(io.BytesIO(content), mimetype="application/pdf", download_name=name)
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -121,7 +121,9 @@ def test_photographs_are_chosen_named_and_printed_through_the_pages(
     captions = {"captions-0": "二号厂房配电箱被断开", "captions-1": "二号厂房"}
     client.post(f"{address}/3", {"version": page.value("version"), "title": "断电现场照片"} | captions)
     assert [picture["caption"] for picture in letter.annexes[2]["pictures"]] == list(captions.values())
-    assert "照片2张" in client.get(address).words
+    page = client.get(address)
+    assert "照片2张" in page.words
+    assert not page.tree.xpath("//input[@value='pictures']"), "there is no other photograph"
     assert "二号厂房" in " ".join(str(each.words) for each in clerks_remarks(letter) if each.field == "annexes")
     pdf = client.get(f"/letters/{letter.id}/pdf").response.get_data()
     pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]

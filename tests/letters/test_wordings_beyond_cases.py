@@ -31,6 +31,13 @@ def test_minutes_end_with_who_was_there_and_who_was_not() -> None:
     assert "请假" not in minutes(replace(MEETING, absent=())).body
 
 
+def test_numbers_of_another_form_give_way_to_those_of_the_minutes() -> None:
+    body = minutes(
+        replace(MEETING, decisions="1. 恢复供电。\n2、分期交租。\n三、5日内回复。\n10.18前报告。", tasks=())
+    ).body
+    assert "（一）恢复供电。\n（二）分期交租。\n（三）5日内回复。\n（四）10.18前报告。" in body
+
+
 def test_decisions_that_bring_their_own_numbers_keep_them() -> None:
     body = minutes(replace(MEETING, decisions="（一）恢复供电。\n（二）分期交租。", tasks=())).body
     assert "（一）（一）" not in body

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from pypdf import PageObject, PdfReader
 
+from portal.press.body import blocks
 from portal.press.layout import MOST_PICTURES, Attachment, Picture
 from portal.press.pictures import HEIGHT, JPEG_DATA, MOST_DOTS, WIDTH, printable, size_of
 from portal.press.refusals import LetterTooLong, PictureUnfit, RenderingFailed
@@ -93,14 +94,16 @@ def test_a_picture_with_more_dots_than_any_camera_has_is_never_opened() -> None:
 
 
 def test_a_letter_has_a_page_for_each_photograph_and_stays_an_archives_file(fonts: Path) -> None:
-    named = (Attachment("检查项目清单"), Attachment("现场照片", pictures=PHOTOGRAPHS))
+    same = Attachment("现场照片", blocks("一、照片。"))
+    named = (same, same, Attachment("检查项目清单"), Attachment("现场照片", pictures=PHOTOGRAPHS))
     pdf = render_in_worker(replace(ORDINARY, attachments=named), fonts=fonts)
     sheets = read(pdf)
-    first = next(sheet for sheet in sheets if sheet.lines[0].text == "附件2")
+    first = next(sheet for sheet in sheets if sheet.lines[0].text == "附件4")
+    assert [sheet.lines[0].text for sheet in sheets[first.number - 3 : first.number - 1]] == ["附件1", "附件2"]
     pages = sheets[first.number - 1 :]
     assert len(pages) == len(PHOTOGRAPHS)
     assert first.lines[1].text == "现场照片"
-    assert "附件：1.检查项目清单" in "".join(sheet.text for sheet in sheets[: first.number - 1])
+    assert "附件：1.现场照片" in "".join(sheet.text for sheet in sheets[: first.number - 1])
     for place, (sheet, photograph) in enumerate(zip(pages, PHOTOGRAPHS, strict=True), 1):
         caption = "".join(line.text for line in sheet.lines if line.size == 14)
         assert caption.startswith(f"图{place}{photograph.caption}"), caption

@@ -1,10 +1,13 @@
 """The words with which the minutes of a conference begin (会商纪要): what was agreed, and who was there."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from portal.letters.wording.matter import Draft, ordinal, sentence, titled
 from portal.press.layout import official_date
+
+OTHER_NUMBER = re.compile(r"^(?:\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)\s*")
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,11 @@ def minutes(meeting: Meeting) -> Draft:
 
 
 def _agreed(meeting: Meeting) -> list[str]:
-    """Return what was agreed in numbered lines, then who does what by when, unless the text has its own numbers."""
-    decided = [line.strip() for line in meeting.decisions.splitlines() if line.strip()]
+    """Return what was agreed in numbered lines, then who does what by when, unless the text has its own （一）.
+
+    Numbers of another form (1. 一、) give way to those of the minutes.
+    """
+    decided = [OTHER_NUMBER.sub("", line.strip()) for line in meeting.decisions.splitlines() if line.strip()]
     given = [
         f"由{unit}负责：{what.rstrip('。')}" + (f"，于{official_date(due)}前完成。" if due else "。")
         for unit, what, due in meeting.tasks
