@@ -69,7 +69,7 @@ def _too_large(_error: RequestEntityTooLarge) -> Response:
     settings: Settings = current_app.extensions["settings"]
     one, total = filesize(settings.attachment_bytes), filesize(settings.request_bytes)
     advice = _("A file may have at most %(file)s, all files together at most %(total)s.", file=one, total=total)
-    return error_page(413, f"{advice}{_('Go back and send the files in parts.')}")
+    return error_page(413, advice + _("Go back and send the files in parts."))
 
 
 def _stale(_error: StaleDataError) -> Response:

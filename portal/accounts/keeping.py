@@ -6,7 +6,7 @@ cookie names; the same person finds it filled in again on the page where it was 
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, flash, g, redirect, request, session, url_for
+from flask import Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
@@ -101,8 +101,11 @@ def _give_back() -> None:
     if found is None:
         return
     g.parked_values = MultiDict([(name, value) for name, values in found.fields.items() for value in values])
-    headline = _("What you wrote before is filled in again")
-    flash(f"{headline}\n{_('It has not been sent yet. Check it and send it; choose files again.')}", "note")
+    announce(
+        _("What you wrote before is filled in again"),
+        _("It has not been sent yet. Check it and send it; choose files again."),
+        "note",
+    )
 
 
 def _let_go(response: Response) -> Response:

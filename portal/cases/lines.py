@@ -159,7 +159,7 @@ def act_words(event: CaseEvent) -> str:
         if by is Channel.QR_CODE:
             return str(_("Handed in by QR code"))
         told = _("Submitted on behalf of the enterprise")
-        return str(told) if by is Channel.ONLINE else f"{told}{_(' (%(channel)s)', channel=by.label)}"
+        return str(told if by is Channel.ONLINE else told + _(" (%(channel)s)", channel=by.label))
     if event.action == Action.ENDORSE:
         return str(FilingRuling(event.facts["ruling"]).label)
     if event.action == Action.CONFIRM and event.actor_id is None:

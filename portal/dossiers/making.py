@@ -65,7 +65,7 @@ def _read(paper: Paper) -> bytes:
 
 
 def _name(dossier: Dossier) -> str:
-    return f"{_('File of case %(reference)s', reference=dossier.reference)}"
+    return str(_("File of case %(reference)s", reference=dossier.reference))
 
 
 def labels() -> dict[str, str]:

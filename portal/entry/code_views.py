@@ -128,5 +128,5 @@ def cards() -> Response:
         content = render_sheet(sheet, fonts=settings.fonts_dir)
     except RenderingFailed as failure:
         raise RuleBroken(_("The cards cannot be printed: %(reason)s", reason=said_of(failure))) from failure
-    name = f"{_('QR cards')}-{len(codes)}.pdf"
+    name = _("QR cards") + f"-{len(codes)}.pdf"
     return send_file(io.BytesIO(content), mimetype="application/pdf", download_name=name)

@@ -42,6 +42,7 @@ def test_the_fields_are_filled_in_again_after_signing_in(client: JudgingClient, 
     page = client.get("/account/contact")
     assert {name: page.value(name) for name in TYPED} == TYPED
     assert "已恢复您先前填写的内容" in page.words
+    assert "还没有提交" in page.words
 
 
 def test_they_are_given_back_once(client: JudgingClient, writer: Account, later: None, session: Session) -> None:

@@ -50,6 +50,19 @@ def test_a_message_is_written_out_where_it_is_translated() -> None:
     assert not [f"{said(path)}:{call.lineno}" for path, call in calls if not isinstance(call.args[0], ast.Constant)]
 
 
+def test_no_message_stands_within_another_string() -> None:
+    """What is collected for translation does not look into f-strings: such a message stays English."""
+    framed = [
+        (path, call)
+        for path in modules("portal", "forms")
+        for text in ast.walk(parsed(path))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in {"_", "_l"}
+    ]
+    assert not [f"{said(path)}:{call.lineno}" for path, call in framed]
+
+
 def test_the_catalogue_is_the_projects_own() -> None:
     header = (ROOT / "portal/translations/zh_Hans_CN/LC_MESSAGES/messages.po").read_text(encoding="utf-8")[:800]
     assert not re.search(r"FIRST AUTHOR|PROJECT VERSION|EMAIL@ADDRESS|ORGANIZATION", header)
