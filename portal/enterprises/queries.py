@@ -160,8 +160,9 @@ def members_of(session: Session, enterprise_id: int) -> list[Account]:
 
 
 def invitation_by_token(session: Session, token: str) -> Invitation | None:
-    """Return the invitation that a mailed link names, whether it still works or not."""
-    return session.scalars(sa.select(Invitation).where(Invitation.token_sha256 == digest(token))).one_or_none()
+    """Return the invitation that a mailed link names, whether it still works or not; two who accept it wait in turn."""
+    statement = sa.select(Invitation).where(Invitation.token_sha256 == digest(token))
+    return session.scalars(statement.with_for_update(of=Invitation)).one_or_none()
 
 
 def open_invitations(session: Session, enterprise_id: int, *, at: datetime) -> Sequence[Invitation]:

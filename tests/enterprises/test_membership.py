@@ -149,3 +149,11 @@ def test_who_is_no_member_neither_invites_nor_ends(
             revoke(session, enterprise, invitation, actor=stranger)
         with pytest.raises(NotPermitted):
             end_membership(session, membership, actor=stranger)
+
+
+def test_two_who_accept_at_the_same_moment_wait_in_turn(session: Session) -> None:
+    said: list[str] = []
+    connection = session.connection()
+    sa.event.listen(connection, "before_cursor_execute", lambda *heard: said.append(heard[2]))
+    invitation_by_token(session, "made-up")
+    assert ("FOR UPDATE" in said[-1]) == (connection.dialect.name == "postgresql")
