@@ -28,6 +28,17 @@ class ScopeForm(FilterForm):
         """The chosen scale; None for all."""
         return {"1": True, "0": False}.get(self.above_scale.data or "")
 
+    @property
+    def narrowing(self) -> list[SelectField]:
+        """The fields of choices beside the days."""
+        return [self.area, self.sector, self.above_scale, self.category, self.channel, self.unit]
+
+    @property
+    def chosen(self) -> list[str]:
+        """What narrows the report, in words."""
+        fields = [field for field in self.narrowing if field.data not in {None, ""}]
+        return [str(choice[1]) for field in fields for choice in field.iter_choices() if choice[2]]
+
 
 class DailyForm(PortalForm):
     """A unit's report of a day. ``seen`` holds the figures shown; ``zero`` says that there was nothing."""

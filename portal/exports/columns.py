@@ -12,7 +12,12 @@ from werkzeug.datastructures import MultiDict
 from portal.permissions.actor import Actor
 from portal.permissions.permission import Permission
 
-Value = str | int | float | date | datetime | None
+
+class Share(float):
+    """A part of one, written in per cent."""
+
+
+Value = str | int | float | Share | date | datetime | None
 Row = TypeVar("Row")
 Arguments = MultiDict[str, str]
 
@@ -29,11 +34,15 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True)
 class Found(Generic[Row]):
-    """How many rows there are, and the rows themselves, streamed; ``columns`` where they depend on what is asked."""
+    """How many rows there are, and the rows themselves, streamed.
+
+    ``columns`` where they depend on what is asked; ``about`` says which days and filters they are of.
+    """
 
     total: int
     rows: Iterator[Row]
     columns: Sequence[Column[Row]] | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,6 @@ def in_pages(fetch: Callable[[int, int], list[Row]], size: int = 500) -> Iterato
         offset += len(page)
 
 
-def at_hand(rows: Collection[Row], columns: Sequence[Column[Row]] | None = None) -> Found[Row]:
+def at_hand(rows: Collection[Row], columns: Sequence[Column[Row]] | None = None, *, about: str = "") -> Found[Row]:
     """Return a list that its page too reads whole."""
-    return Found(len(rows), iter(rows), columns)
+    return Found(len(rows), iter(rows), columns, about)

@@ -86,7 +86,7 @@ class _Making:
         moment, title = f"{date_text(now, year=True)} {time_text(now)}", str(self.wanted.title)
         name = self.actor.name
         sheet = Sheet(
-            title=title,
+            title=_("%(list)s (%(about)s)", list=title, about=found.about) if found.about else title,
             stamp=_("Exported by %(name)s, %(moment)s, %(rows)s rows", name=name, moment=moment, rows=found.total),
             headings=[str(column.heading) for column in columns],
             widths=[column.width for column in columns],

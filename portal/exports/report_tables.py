@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.errors import NotFound
-from portal.exports.columns import Arguments, Column, Found, Listing, at_hand
+from portal.exports.asked import asked
+from portal.exports.columns import Arguments, Column, Found, Listing, Share, at_hand
 from portal.permissions.actor import Actor
 from portal.permissions.permission import Permission
 from portal.presentation.numbers import percent_text
@@ -17,39 +18,35 @@ from portal.reporting import asking, daily_queries, dimensions
 from portal.reporting.daily import Standing
 from portal.reporting.daily_queries import Row
 from portal.reporting.dimensions import Dimension
-from portal.reporting.figures import Group, Reading, reading
+from portal.reporting.figures import Group
 from portal.reporting.indicators import BY_KEY
-from portal.reporting.scope import Scope
 from portal.reporting.trends import Hot, Step, hot_issues, trend
 
 P = Permission.REPORT_READ
 
 
-def _reading(session: Session, actor: Actor, args: Arguments) -> tuple[Reading, Scope]:
-    today = clock.today()
-    return reading(session, actor, today), asking.scope_of(asking.scope_form(session, args), today)
-
-
 def _find_groups(session: Session, actor: Actor, args: Arguments) -> Found[Group]:
-    read, scope = _reading(session, actor, args)
+    about = asked(session, actor, args)
     indicator, by = BY_KEY.get(args.get("key", "")), args.get("by", "")
-    if indicator is None or by not in dimensions.offered(indicator, scope):
+    if indicator is None or by not in dimensions.offered(indicator, about.scope):
         raise NotFound
-    groups = read.breakdown(indicator, Dimension(by), scope)
-    return at_hand(groups, [Column[Group](str(Dimension(by).label), lambda row: row[0], 24), *COUNTED])
+    groups = about.read.breakdown(indicator, Dimension(by), about.scope)
+    columns = [Column[Group](str(Dimension(by).label), lambda row: row[0], 24), *COUNTED]
+    return at_hand(groups, columns, about=about.words)
 
 
 COUNTED = (
     Column[Group](_l("Figure"), lambda row: row[1].name, 20),
     Column[Group](_l("Number counted"), lambda row: row[1].count, 12),
     Column[Group](_l("Out of"), lambda row: row[1].of, 12),
-    Column[Group](_l("Share"), lambda row: None if row[1].share is None else f"{row[1].share:.1%}", 10),
+    Column[Group](_l("Share"), lambda row: None if row[1].share is None else Share(row[1].share), 10),
 )
 BREAKDOWN = Listing("figure-groups", _l("Figure by groups"), P, COUNTED, _find_groups)
 
 
 def _find_steps(session: Session, actor: Actor, args: Arguments) -> Found[Step]:
-    return at_hand(trend(*_reading(session, actor, args)))
+    about = asked(session, actor, args)
+    return at_hand(trend(about.read, about.scope), about=about.words)
 
 
 TREND = Listing(
@@ -67,7 +64,8 @@ TREND = Listing(
 
 
 def _find_hot(session: Session, actor: Actor, args: Arguments) -> Found[Hot]:
-    return at_hand(hot_issues(*_reading(session, actor, args)))
+    about = asked(session, actor, args)
+    return at_hand(hot_issues(about.read, about.scope), about=about.words)
 
 
 HOT = Listing(

@@ -15,7 +15,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from portal import clock
-from portal.exports.columns import Value
+from portal.exports.columns import Share, Value
 from portal.vocabulary import ExportShape
 
 # What a spreadsheet would take for a formula (OWASP, CSV injection), the full-width signs of a Chinese keyboard too.
@@ -69,6 +69,10 @@ def _cell(page: Any, value: Value) -> Any:
     """Return what goes into a cell: text never becomes a formula, an instant is local without its zone."""
     if isinstance(value, datetime):
         return value.astimezone(clock.LOCAL).replace(tzinfo=None, microsecond=0)
+    if isinstance(value, Share):
+        cell = WriteOnlyCell(page, float(value))
+        cell.number_format = "0.0%"
+        return cell
     if not isinstance(value, str):
         return value
     words = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
@@ -94,6 +98,8 @@ def _plain(value: Value) -> str | int | float:
         return value.astimezone(clock.LOCAL).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Share):
+        return f"{value:.1%}"
     if isinstance(value, str):
         return f"'{value}" if FORMULA.match(value) else value
     return "" if value is None else value

@@ -112,7 +112,7 @@ def by(key: str, dimension: str) -> str:
         dimension=Dimension(dimension),
         dimensions=offered,
         groups=groups,
-        chart=_bars(groups, goal=key == "on-time"),
+        bars=_bars(groups, goal=key == "on-time"),
         filters=form,
         scope=scope,
         spans=asking.span_links(scope, today),
@@ -141,7 +141,7 @@ def _trend_chart(steps: Sequence[Step]) -> LineChart:
 
 
 def _bars(groups: Sequence[Group], *, goal: bool = False) -> BarChart:
-    """Draw shares against the whole width; plain counts against the highest of them."""
+    """Draw shares against the whole width, plain counts against the highest of them; what counts nothing has no bar."""
     target = current_settings().on_time_goal if goal else None
     most = max((figure.count for _name, figure, _scope in groups), default=0) or 1
     bars = [
@@ -155,6 +155,7 @@ def _bars(groups: Sequence[Group], *, goal: bool = False) -> BarChart:
             misses=target is not None and figure.share is not None and figure.share < target,
         )
         for name, figure, _scope in groups
+        if figure.of or figure.count
     ]
     return BarChart(bars, target, _("Goal %(share)s", share=percent_text(target, 0)) if target else "")
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import tracemalloc
+from datetime import date
 from pathlib import Path
 from unittest import mock
 
@@ -19,7 +20,7 @@ from portal.background.running import work_off
 from portal.exports import making
 from portal.exports.masking import masked_email, masked_name, masked_telephone
 from portal.exports.writing import WRITE, Sheet
-from portal.vocabulary import ExportShape, Reopening, Role, TaskState
+from portal.vocabulary import CaseStatus, Channel, ExportShape, Reopening, Role, TaskState
 from tests.factories import Factory
 from tests.judging import JudgingClient
 
@@ -88,6 +89,26 @@ def test_the_directory_is_exported_as_filtered_and_masked_by_role(
     assert seen in rows[2]
     event = session.scalars(sa.select(AuditEvent).where(AuditEvent.act == "export:make")).one()
     assert (event.subject, event.detail["rows"], event.detail["shape"]) == ("export:enterprises", 1, "csv")
+
+
+def test_figures_are_exported_as_numbers_with_the_days_and_filters_they_are_of(
+    client: JudgingClient, make: Factory
+) -> None:
+    query = "since=2026-01-01&until=2026-11-20&channel=telephone"
+    with clock.travel(clock.local_instant(date(2026, 11, 20), 18)):
+        for status in (CaseStatus.CLOSED, CaseStatus.IN_PROGRESS, CaseStatus.IN_PROGRESS):
+            make.case(status=status, channel=Channel.TELEPHONE)
+        make.case()
+        client.sign_in(make.account(Role.SUPERVISOR))
+        assert "33.3%" in client.get(f"/figures?{query}").words
+        form = {"shape": "xlsx", "query": query}
+        made = client.post("/exports/figures", form, expect=200, judge=False).response
+    page = load_workbook(io.BytesIO(made.data)).active
+    assert page is not None
+    assert page["A1"].value == "统计指标（2026年1月1日至2026年11月20日，电话）"
+    (rate,) = (row for row in page.iter_rows(min_row=4) if row[0].value == "办结率")
+    assert [cell.value for cell in rate[1:4]] == [1, 3, pytest.approx(1 / 3)]
+    assert rate[3].number_format == "0.0%"
 
 
 def test_a_large_list_is_made_in_the_background(client: JudgingClient, make: Factory, session: Session) -> None:
