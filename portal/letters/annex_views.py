@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from forms.letters import AnnexForm, AnnexSourceForm, CaptionsForm, PicturesForm, SeenForm
 from portal.attachments.sending import send
 from portal.database import db
-from portal.errors import NotFound, NotPermitted
+from portal.errors import NotFound, NotPermitted, StaleEdit
 from portal.letters import annexes, drafts, picturing, queries
 from portal.letters.models import Letter
 from portal.permissions.checks import current_actor, permits, requires
@@ -120,6 +120,8 @@ def _captions(letter: Letter, place: int) -> Answer:
     annex = annexes.annex_at(letter, place)
     shown = annex["pictures"]
     form = CaptionsForm(version=letter.version, title=annex["name"], captions=[each["caption"] for each in shown])
+    if len(form.captions) != len(shown):  # somebody else has put other photographs there
+        raise StaleEdit(version=letter.version)
 
     def write() -> None:
         words, seen = [field.data for field in form.captions], form.seen_version

@@ -118,6 +118,7 @@ def test_photographs_are_chosen_named_and_printed_through_the_pages(
     chosen = page.tree.xpath("//input[@name='chosen']/@value")
     client.post(f"{address}/pictures", form | {"chosen": chosen})
     page = client.get(f"{address}/3")
+    client.post(f"{address}/3", {"version": page.value("version"), "captions-0": "二号厂房"}, expect=409)
     captions = {"captions-0": "二号厂房配电箱被断开", "captions-1": "二号厂房"}
     client.post(f"{address}/3", {"version": page.value("version"), "title": "断电现场照片"} | captions)
     assert [picture["caption"] for picture in letter.annexes[2]["pictures"]] == list(captions.values())
