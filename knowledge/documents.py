@@ -79,6 +79,12 @@ class Measure:
     text: str
     parents: tuple[Caption, ...] = ()
 
+    @property
+    def headline(self) -> str:
+        """Number and heading on one line; a full-width mark at the number's end takes no space after it."""
+        space = "" if self.number.endswith(("、", "）", "．")) else " "
+        return f"{self.number}{space}{self.heading}".strip()
+
 
 class Mention(NamedTuple):
     """Where a document is named: the report or document, and how it puts it."""

@@ -72,7 +72,7 @@ def document(slug: str) -> str:
     return render_template(
         "measures/document.html",
         document=shown,
-        points=[(point.anchor, f"{point.number} {point.heading}".strip()) for point in shown.measures],
+        points=[(point.anchor, point.headline) for point in shown.measures],
         local=library.is_local(shown),
         in_own_words=library.is_in_own_words(shown),
         namesakes=library.namesakes(shown),

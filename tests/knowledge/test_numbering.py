@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge import Measure
 from knowledge.numbering import article_numbers, chinese, integer, leading_number
 from knowledge.partial_dates import PartialDate
 
@@ -66,3 +67,17 @@ def test_articles_are_found_in_any_numerals() -> None:
 def test_an_impossible_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=text):
         PartialDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "headline"),
+    [
+        ("一、", "一、减租"),
+        ("（二）", "（二）减租"),
+        ("3.", "3. 减租"),
+        ("要点4", "要点4 减租"),
+        ("第五条", "第五条 减租"),
+    ],
+)
+def test_a_headline_has_a_space_where_print_has_one(number: str, headline: str) -> None:
+    assert Measure("1", number, "减租", "免三个月。").headline == headline

@@ -56,6 +56,11 @@ def test_a_facet_narrows_the_hits_and_can_be_taken_away(client: JudgingClient) -
     assert "/measures?q=租金" in [unquote(link) for link in narrow.links()]
 
 
+def test_a_quoted_phrase_is_not_quoted_twice_in_the_heading(client: JudgingClient) -> None:
+    assert "“延期还本付息”" in client.get("/measures?q=“延期还本付息”").words
+    assert "““" not in client.get("/measures?q=“延期还本付息”").words
+
+
 def test_a_question_that_finds_nothing_says_what_to_do(client: JudgingClient) -> None:
     assert "公益律师" in client.get("/measures?q=ΩΩΩΩ").words
 
