@@ -8,6 +8,7 @@ from forms.closing import ReceiveForm
 from portal import clock
 from portal.cases import acts, citing, operations, queries
 from portal.cases.acting import Answer, act_page, carry_out, done, due_words, files_of, not_possible, unfinished
+from portal.cases.handlers import tasks
 from portal.cases.limits import same_day
 from portal.cases.mentions import Mentioned, words_about
 from portal.cases.models import Case
@@ -98,12 +99,12 @@ def reply_task(case: Case, task_id: int) -> Answer:
         form,
         case,
         Action.REPLY_TASK,
-        lambda actor: operations.reply_task(
+        lambda actor: tasks.reply(
             db.session,
             case,
             task,
             actor=actor,
-            reply=form.reply.data,
+            text=form.reply.data,
             stance=form.stance.data if "stance" in form else None,
             files=files_of(actor, form.files.data),
         ),

@@ -7,11 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Account
-from portal.attachments.models import Attachment
 from portal.cases.closing.follow_up_models import FollowUp
 from portal.cases.conferences.models import Conference
+from portal.cases.draft_models import Draft, DraftFile, Solution
 from portal.cases.limits.milestone_models import Milestone
 from portal.cases.part_models import Pause, Rating, Task
+from portal.cases.record_models import CaseEvent, CaseFile, Citation
 from portal.database import Model, Versioned
 from portal.enterprises.models import Enterprise
 from portal.units.models import Unit
@@ -195,120 +196,3 @@ class Case(Versioned, Model):
     def open_tasks(self) -> list[Task]:
         """What other units have neither replied to nor been released from."""
         return [task for task in self.tasks if task.is_open]
-
-
-class CaseEvent(Model):
-    """One line of the record: an act, who did it and in what role, what was said, and where the case then stood.
-
-    ``public`` lines are seen by the enterprise, ``privileged`` ones by the enterprise and its lawyers and nobody else;
-    ``facts`` holds plain values that the line's sentence needs.
-    """
-
-    __tablename__ = "case_event"
-
-    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id"), index=True)
-    at: Mapped[datetime]
-    action: Mapped[str] = mapped_column(sa.String(30))
-    actor_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
-    actor_name: Mapped[str] = mapped_column(sa.String(80))
-    actor_role: Mapped[str] = mapped_column(sa.String(20))
-    status: Mapped[CaseStatus]
-    text: Mapped[str] = mapped_column(sa.Text, default="")
-    public: Mapped[bool] = mapped_column(default=True)
-    privileged: Mapped[bool] = mapped_column(default=False)
-    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-
-    citations: Mapped[list["Citation"]] = relationship(lazy="selectin", order_by="Citation.id")
-    files: Mapped[list["CaseFile"]] = relationship(lazy="selectin", order_by="CaseFile.id")
-
-
-class Citation(Model):
-    """A measure as it stood when it was cited: a copy, so that the record stays true when the library changes."""
-
-    __tablename__ = "citation"
-
-    event_id: Mapped[int] = mapped_column(sa.ForeignKey("case_event.id"), index=True)
-    document_slug: Mapped[str] = mapped_column(sa.String(120))
-    anchor: Mapped[str] = mapped_column(sa.String(60))
-    title: Mapped[str] = mapped_column(sa.String(200))
-    title_is_verbatim: Mapped[bool] = mapped_column(default=True)
-    document_number: Mapped[str] = mapped_column(sa.String(60), default="")
-    point: Mapped[str] = mapped_column(sa.String(60), default="")
-    in_own_words: Mapped[bool] = mapped_column(default=False)
-    dated: Mapped[str] = mapped_column(sa.String(40), default="")
-    validity: Mapped[str] = mapped_column(sa.String(20), default="")
-    quotation: Mapped[str] = mapped_column(sa.Text)
-
-    @property
-    def printed_title(self) -> str:
-        """The title as it is printed: in 《》 where it is the document's own, bare where it is our description."""
-        return self.title if self.title_is_verbatim is False else f"《{self.title}》"
-
-
-class CaseFile(Model):
-    """A file attached to a line of the record."""
-
-    __tablename__ = "case_file"
-
-    event_id: Mapped[int] = mapped_column(sa.ForeignKey("case_event.id"), index=True)
-    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
-
-    attachment: Mapped[Attachment] = relationship(lazy="joined")
-
-
-class Draft(Model):
-    """A case being written, one a person and enterprise and kind; it becomes a case when it is sent.
-
-    ``answers`` holds the values of the steps by field name, as typed, right or wrong.
-    """
-
-    __tablename__ = "case_draft"
-    __table_args__ = (sa.UniqueConstraint("account_id", "enterprise_id", "kind"),)
-
-    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
-    enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
-    kind: Mapped[CaseKind]
-    submission_key: Mapped[str] = mapped_column(sa.String(40), unique=True)
-    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    saved_at: Mapped[datetime]
-
-    enterprise: Mapped[Enterprise] = relationship(lazy="joined")
-    files: Mapped[list["DraftFile"]] = relationship(
-        cascade="all, delete-orphan",
-        lazy="selectin",
-        order_by="DraftFile.id",
-    )
-
-    @property
-    def title(self) -> str:
-        """What the writer calls it so far; empty before it has a name."""
-        return str(self.answers.get("title") or "")
-
-
-class DraftFile(Model):
-    """A file attached to a draft."""
-
-    __tablename__ = "case_draft_file"
-
-    draft_id: Mapped[int] = mapped_column(sa.ForeignKey("case_draft.id"), index=True)
-    attachment_id: Mapped[int] = mapped_column(sa.ForeignKey("attachment.id"))
-
-    attachment: Mapped[Attachment] = relationship(lazy="joined")
-
-
-class Solution(Model):
-    """A measure or a published answer that solved a matter while it was being written, so that nothing was sent.
-
-    ``citation`` is the measure as it was called then, or the question of the answer; of an answer, ``document_slug`` is
-    its own (``answer-7``).
-    """
-
-    __tablename__ = "case_solution"
-    __table_args__ = (sa.Index("ix_case_solution_measure", "document_slug", "anchor"),)
-
-    enterprise_id: Mapped[int] = mapped_column(sa.ForeignKey("enterprise.id"), index=True)
-    kind: Mapped[CaseKind]
-    document_slug: Mapped[str] = mapped_column(sa.String(120))
-    anchor: Mapped[str] = mapped_column(sa.String(40))
-    citation: Mapped[str] = mapped_column(sa.String(400))
-    at: Mapped[datetime]

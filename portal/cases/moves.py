@@ -24,7 +24,7 @@ from portal.pairing.leaves import deputies_of
 from portal.pairing.queries import current_for
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
-from portal.vocabulary import ENDED, Role, Slot
+from portal.vocabulary import ENDED, CaseStatus, Role, Slot
 
 AWAITING = "等待企业确认"
 
@@ -81,15 +81,8 @@ def move(
     """
     require(actor, BY_ACTION[action].permission, thing or case)
     check_version(session, case, seen, actor)
-    before, case.status = case.status, next_status(case.status, action, case.status_before)
     now = clock.now()
-    if before is not case.status:
-        _turn_clock(session, case, CLOCKS[before], now, text)
-        case.status_before = before
-    if case.status in ENDED and before is not case.status:
-        case.ended_at = now
-        for task in case.open_tasks:
-            task.lapsed_at = now
+    _bring_to(session, case, next_status(case.status, action, case.status_before), now, text)
     event = CaseEvent(
         case_id=case.id,
         at=now,
@@ -110,6 +103,19 @@ def move(
     audit(session, actor, f"case:{action}", f"case:{case.reference}", status=case.status)
     session.flush()
     return event
+
+
+def _bring_to(session: Session, case: Case, status: CaseStatus, now: datetime, reason: str) -> None:
+    """Change the status, the clock with it; where the case ends, so do the tasks of other units."""
+    before, case.status = case.status, status
+    if before is status:
+        return
+    _turn_clock(session, case, CLOCKS[before], now, reason)
+    case.status_before = before
+    if status in ENDED:
+        case.ended_at = now
+        for task in case.open_tasks:
+            task.lapsed_at = now
 
 
 def _signature(actor: Actor, case: Case) -> str:

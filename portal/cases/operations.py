@@ -14,21 +14,22 @@ from portal.attachments.models import Attachment
 from portal.cases import messages
 from portal.cases.care.secrecy import check_handling
 from portal.cases.closing import follow_ups
+from portal.cases.handlers import messages as handling_messages
 from portal.cases.handlers import tasks as tasks_of_units
 from portal.cases.handlers.clearing import require_cleared
 from portal.cases.limits import same_day
 from portal.cases.limits.timing import in_green_channel, limit_of, refresh_due_date, silence_ends_on
 from portal.cases.mentions import Mentioned, tell_mentioned
-from portal.cases.models import Case, Citation, Task
+from portal.cases.models import Case, Citation
 from portal.cases.moves import move, standing_by, tell
 from portal.cases.workflow import Action
 from portal.enterprises.queries import members_of
-from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed
+from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.pairing.conflicts import check as check_interests
 from portal.permissions.actor import Actor
 from portal.settings import current_settings
 from portal.units.models import Unit
-from portal.vocabulary import CaseKind, OutcomeKind, Role, Slot, Stance, TaskKind, Venue
+from portal.vocabulary import CaseKind, OutcomeKind, Role, Slot, Venue
 from portal.workdays import load_calendar
 
 HANDLING_ROLES = frozenset({Role.OFFICER, Role.LAWYER, Role.LIAISON})
@@ -137,40 +138,14 @@ def dispatch(
     case.dispatched_at = clock.now()
     for task in tasks:
         tasks_of_units.give(session, case, task.unit, task.what, actor=actor)
-    tell(session, case, [handler], actor, messages.dispatched_to_handler(case))
-    tell(session, case, enterprise_side(session, case), actor, messages.dispatched_to_enterprise(case))
+    tell(session, case, [handler], actor, handling_messages.dispatched_to_handler(case))
+    tell(session, case, enterprise_side(session, case), actor, handling_messages.dispatched_to_enterprise(case))
 
 
 def check_handler(unit: Unit, handler: Account) -> None:
     """Raise RuleBroken where the person is not of the unit or cannot handle cases."""
     if handler.unit_id != unit.id or not handler.is_active or not handler.roles & HANDLING_ROLES:
         raise RuleBroken(_("Choose a handler who works in the handling unit."), "handler")
-
-
-def reply_task(
-    session: Session,
-    case: Case,
-    task: Task,
-    *,
-    actor: Actor,
-    reply: str,
-    stance: Stance | None = None,
-    files: Iterable[Attachment] = (),
-) -> None:
-    """Reply for a unit that was asked.
-
-    Raises RuleBroken once it has replied, and at ``stance`` for an opinion without one.
-    """
-    if task.case_id != case.id:
-        raise NotPermitted
-    if not task.is_open:
-        raise RuleBroken(_("This task has already been replied to."))
-    if task.kind is TaskKind.OPINION and stance is None:
-        raise RuleBroken(_("Choose what your unit says to it."), "stance")
-    facts = {"unit": task.unit.name, "what": task.what, "task": task.id, "stance": stance or ""}
-    move(session, case, Action.REPLY_TASK, actor=actor, text=reply, public=False, facts=facts, files=files, thing=task)
-    task.reply, task.replied_at, task.replied_by_id, task.stance = reply, clock.now(), actor.account_id, stance
-    tell(session, case, [case.handler], actor, messages.task_replied(case, task))
 
 
 def receive(session: Session, case: Case, *, actor: Actor, seen: int | None = None) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.accounts.models import Account
 from portal.administration.limits import set_limit
-from portal.cases import operations
 from portal.cases.closing import follow_ups
 from portal.cases.conferences import operations as conferences
 from portal.cases.conferences.operations import AgreedTask, Consequences
@@ -84,7 +83,7 @@ def _ask_units(session: Session, county: County, cases: Sequence[Case]) -> None:
             officer = county.officer_of(task.unit)
             if stance and officer:
                 actor = actor_for(session, officer)
-                operations.reply_task(session, case, task, actor=actor, reply=words, stance=stance)
+                tasks.reply(session, case, task, actor=actor, text=words, stance=stance)
 
 
 def _meet(session: Session, county: County, cases: Sequence[Case]) -> None:

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from portal.attachments.models import Attachment
 from portal.attachments.operations import attach
 from portal.cases import citing, operations
-from portal.cases.handlers import urging
+from portal.cases.handlers import tasks, urging
 from portal.cases.models import Case
 from portal.demo.stories import Story, Teller
 from portal.measures import library
@@ -49,7 +49,7 @@ def tell_in_full(teller: Teller, story: Story, case: Case) -> None:
     police = teller.actor(officer)
     quoted = citing.quoted(_values(LAW))
     teller.at(story, 3, lambda: operations.note(session, case, actor=liaison, text=CONTACT, public=True))
-    teller.at(story, 4, lambda: operations.reply_task(session, case, site, actor=police, reply=SITE))
+    teller.at(story, 4, lambda: tasks.reply(session, case, site, actor=police, text=SITE))
     teller.at(story, 5, lambda: operations.ask(session, case, actor=handler, question=QUESTION))
     teller.at(
         story, 6, lambda: operations.supply(session, case, actor=member, text=SUPPLEMENT, files=[_file(teller, member)])

@@ -120,7 +120,6 @@ TABLE: dict[Permission, tuple[Row, ...]] = {
         (member,),
         (has(Role.LIAISON), own_liaison),
         (has(Role.LAWYER), own_lawyer),
-        (has(Role.LAWYER), own_lawyer),
         (has(Role.COORDINATOR),),
         ON_DUTY,
         (portal_itself,),

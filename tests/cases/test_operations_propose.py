@@ -6,6 +6,7 @@ import pytest
 
 from portal import clock
 from portal.cases import operations
+from portal.cases.handlers import tasks
 from portal.cases.limits.timing import deadline_of
 from portal.cases.operations import SupportingTask, confirm_by
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
@@ -45,7 +46,7 @@ def test_an_open_task_blocks_the_proposal_and_is_named(stage: Stage) -> None:
     with pytest.raises(RuleBroken, match=stage.street.short_name):
         stage.propose(case)
     liaison = stage.actor(stage.liaison)
-    operations.reply_task(stage.session, case, case.tasks[0], actor=liaison, reply="已经到场调解。")
+    tasks.reply(stage.session, case, case.tasks[0], actor=liaison, text="已经到场调解。")
     stage.propose(case)
     assert case.status is CaseStatus.PROPOSED
 

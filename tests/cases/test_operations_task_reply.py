@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from portal.cases import operations
+from portal.cases.handlers import tasks
 from portal.cases.models import Case, Task
 from portal.cases.operations import SupportingTask
 from portal.errors import NotPermitted, RuleBroken
@@ -23,7 +23,7 @@ def with_task(stage: Stage) -> tuple[Case, Task]:
 
 def reply(session: Session, stage: Stage, case: Case, task: Task, who: str = "liaison") -> None:
     actor = stage.actor(getattr(stage, who))
-    operations.reply_task(session, case, task, actor=actor, reply="双方同意10月13日到场调解。")
+    tasks.reply(session, case, task, actor=actor, text="双方同意10月13日到场调解。")
 
 
 def test_a_reply_closes_the_task_and_tells_the_handler(stage: Stage, session: Session) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from portal import clock
-from portal.cases.operations import Quoted, SupportingTask, answer, note, reply_task, supply
+from portal.cases.handlers import tasks
+from portal.cases.operations import Quoted, SupportingTask, answer, note, supply
 from portal.database import db
 from portal.vocabulary import CaseKind, CaseStatus, Role, Slot
 from tests.cases.stage import Stage, at
@@ -158,7 +159,7 @@ def test_the_enterprise_sees_no_internal_lines_and_no_tasks(client: JudgingClien
     stage.dispatch(case, SupportingTask(stage.street, "组织双方调解"))
     officer = stage.actor(stage.officer)
     note(db.session, case, actor=officer, text="房东疑似隐瞒转租", public=False)
-    reply_task(db.session, case, case.tasks[0], actor=stage.actor(stage.liaison), reply="双方分歧较大")
+    tasks.reply(db.session, case, case.tasks[0], actor=stage.actor(stage.liaison), text="双方分歧较大")
     for query in ("", "?record=all", "?record=internal"):
         words = client.sign_in(stage.chief).get(f"/cases/{case.reference}{query}").words
         assert "房东疑似隐瞒转租" not in words

@@ -155,7 +155,7 @@ class Crowd:
         officer = self.stage.actor(self.stage.make.account(*tasks.TASK_ROLES, unit=self.other))
         for task in self.case.open_tasks:
             stance = None if task.kind is TaskKind.SUPPORT else self.chance.choice(list(Stance))
-            operations.reply_task(self.stage.session, self.case, task, actor=officer, reply="已经核实。", stance=stance)
+            tasks.reply(self.stage.session, self.case, task, actor=officer, text="已经核实。", stance=stance)
 
     def step(self) -> None:
         """Try things in a random order until one of them is done."""

@@ -3,8 +3,17 @@
 from datetime import date
 
 from portal.cases.closing.follow_up_models import FollowUp
-from portal.cases.messages import LEVELS, Message, about, day
+from portal.cases.messages import Message, about, day
 from portal.cases.models import Case, Rating
+from portal.vocabulary import RatingLevel
+
+LEVELS = {
+    RatingLevel.VERY_SATISFIED: "非常满意",
+    RatingLevel.SATISFIED: "满意",
+    RatingLevel.FAIR: "基本满意",
+    RatingLevel.DISSATISFIED: "不满意",
+    RatingLevel.VERY_DISSATISFIED: "非常不满意",
+}
 
 
 def silence_ahead(case: Case, confirm_by: date) -> Message:
@@ -34,3 +43,27 @@ def mistaken(case: Case, rating: Rating, reason: str) -> Message:
     """Tell the enterprise and the handler that a rating does not count, and why."""
     said = f"{about(case)}“{LEVELS[rating.level]}”的评价经督查员核实，认定为误评，不计入统计，原评价保留。"
     return f"评价认定为误评：{case.reference}", f"{said}\n依据：{reason}\n企业可以重新评价。"
+
+
+def rated(case: Case, rating: Rating) -> Message:
+    """Tell the handler how the case was rated; a bad rating also to who verifies it, with both dates."""
+    said = f"{about(case)}企业评价：{LEVELS[rating.level]}。{rating.text}"
+    if rating.rectify_by is None:
+        return f"企业评价：{case.reference}", said
+    return (
+        f"差评待核实整改：{case.reference}",
+        f"{said}\n请督查员于{day(rating.verify_by)}前核实，承办人于{day(rating.rectify_by)}前整改。",
+    )
+
+
+def rating_verified(case: Case, rating: Rating) -> Message:
+    """Tell the handler what was found and until when to rectify it."""
+    return (
+        f"差评已核实：{case.reference}",
+        f"{about(case)}核实情况：{rating.finding}\n请于{day(rating.rectify_by)}前整改。",
+    )
+
+
+def rectified(case: Case, remedy: str) -> Message:
+    """Tell the enterprise what was put right, and that it may rate again."""
+    return f"差评已整改：{case.reference}", f"{about(case)}整改情况：{remedy}\n企业可以重新评价，前后两次评价都保留。"

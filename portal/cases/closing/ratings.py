@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.accounts.queries import with_role
 from portal.attachments.models import Attachment
-from portal.cases import messages
-from portal.cases.closing import messages as closing_messages
+from portal.cases.closing import messages
 from portal.cases.closing.rectification import rectification
 from portal.cases.models import Case, Rating
 from portal.cases.moves import move, tell
@@ -64,7 +63,7 @@ def rectify(session: Session, case: Case, *, actor: Actor, remedy: str, seen: in
     move(session, case, Action.RECTIFY, actor=actor, text=remedy, seen=seen)
     found.rectified_at, found.remedy = clock.now(), remedy
     people = [*members_of(session, case.enterprise_id), *with_role(session, Role.SUPERVISOR)]
-    told = messages.rectified if rating else closing_messages.call_rectified
+    told = messages.rectified if rating else messages.call_rectified
     tell(session, case, people, actor, told(case, remedy))
 
 
@@ -89,7 +88,7 @@ def mark_mistaken(
     rating.mistaken_at, rating.mistake = clock.now(), evidence
     keep_last(case)
     people = [case.handler, *members_of(session, case.enterprise_id)]
-    tell(session, case, people, actor, closing_messages.mistaken(case, rating, evidence))
+    tell(session, case, people, actor, messages.mistaken(case, rating, evidence))
 
 
 def keep_last(case: Case) -> None:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.cases import messages
 from portal.cases.care.secrecy import check_handling
+from portal.cases.conferences import messages
 from portal.cases.conferences.models import Conference, Participant
+from portal.cases.handlers import messages as handling_messages
 from portal.cases.handlers import tasks
 from portal.cases.limits.extensions import current_deadline, days_to
 from portal.cases.limits.timing import refresh_due_date
@@ -74,7 +75,7 @@ def confer(
     )
     case.conferences.append(conference)
     people = [person for unit in units for person in tasks.people_of(session, unit.id)]
-    tell(session, case, [case.handler, *people], actor, messages.conference_called(case, agenda, on, place))
+    tell(session, case, [case.handler, *people], actor, messages.called(case, agenda, on, place))
     session.flush()
     return conference
 
@@ -112,7 +113,7 @@ def conclude(
         for participant in conference.participants:
             participant.attended = attended is None or participant.unit_id in attended
     people = {person.id: person for person in (before, case.handler) if person}
-    tell(session, case, people.values(), actor, messages.conference_concluded(case, decisions))
+    tell(session, case, people.values(), actor, messages.concluded(case, decisions))
 
 
 def _check(session: Session, case: Case, wanted: Consequences) -> int:
@@ -154,5 +155,5 @@ def _change_lead(session: Session, case: Case, wanted: Consequences, actor: Acto
     for task in case.open_tasks:
         if task.unit_id == wanted.unit.id:
             task.lapsed_at = clock.now()
-    tell(session, case, [wanted.handler], actor, messages.dispatched_to_handler(case))
-    tell(session, case, enterprise_side(session, case), actor, messages.dispatched_to_enterprise(case))
+    tell(session, case, [wanted.handler], actor, handling_messages.dispatched_to_handler(case))
+    tell(session, case, enterprise_side(session, case), actor, handling_messages.dispatched_to_enterprise(case))

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.accounts.models import Account
 from portal.accounts.queries import with_role
-from portal.cases import messages
 from portal.cases.care.secrecy import check_handling
+from portal.cases.handlers import messages
 from portal.cases.models import Case
 from portal.cases.moves import move, tell
 from portal.cases.operations import check_handler, enterprise_side

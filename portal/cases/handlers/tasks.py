@@ -4,7 +4,7 @@ The handling unit waits for every task. An opinion it waits for until its limit 
 counts as having none, as letters of consultation put it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -13,18 +13,19 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.accounts.models import Account
 from portal.accounts.queries import with_role
-from portal.cases import messages
+from portal.attachments.models import Attachment
 from portal.cases.care.secrecy import check_handling
+from portal.cases.handlers import messages
 from portal.cases.limits.rules import halved
 from portal.cases.limits.timing import limit_table, path_of
 from portal.cases.models import Case, Task
 from portal.cases.moves import move, tell
 from portal.cases.workflow import Action
-from portal.errors import RuleBroken
+from portal.errors import NotPermitted, RuleBroken
 from portal.permissions.actor import Actor
 from portal.presentation.dates import date_text
 from portal.units.models import Unit
-from portal.vocabulary import LimitSubject, Role, TaskKind
+from portal.vocabulary import LimitSubject, Role, Stance, TaskKind
 from portal.workdays import load_calendar
 
 TASK_ROLES = (Role.OFFICER, Role.LIAISON)  # who replies for a unit, as the permissions have it
@@ -91,6 +92,32 @@ def consult(
     for unit in units:
         give(session, case, unit, what, actor=actor, kind=kind, due_on=due_on)
     tell(session, case, [case.handler], actor, messages.consulted(case, [unit.name for unit in units], what))
+
+
+def reply(
+    session: Session,
+    case: Case,
+    task: Task,
+    *,
+    actor: Actor,
+    text: str,
+    stance: Stance | None = None,
+    files: Iterable[Attachment] = (),
+) -> None:
+    """Reply for a unit that was asked.
+
+    Raises RuleBroken once it has replied, and at ``stance`` for an opinion without one.
+    """
+    if task.case_id != case.id:
+        raise NotPermitted
+    if not task.is_open:
+        raise RuleBroken(_("This task has already been replied to."))
+    if task.kind is TaskKind.OPINION and stance is None:
+        raise RuleBroken(_("Choose what your unit says to it."), "stance")
+    facts = {"unit": task.unit.name, "what": task.what, "task": task.id, "stance": stance or ""}
+    move(session, case, Action.REPLY_TASK, actor=actor, text=text, public=False, facts=facts, files=files, thing=task)
+    task.reply, task.replied_at, task.replied_by_id, task.stance = text, clock.now(), actor.account_id, stance
+    tell(session, case, [case.handler], actor, messages.task_replied(case, task))
 
 
 def _check_units(case: Case, units: Sequence[Unit]) -> None:

@@ -4,8 +4,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Account
-from portal.cases import messages
 from portal.cases.care.secrecy import check_handling
+from portal.cases.handlers import messages
 from portal.cases.models import Case
 from portal.cases.moves import move, tell
 from portal.cases.operations import check_handler, enterprise_side

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.queries import with_role
-from portal.cases import messages
+from portal.cases.limits import extension_messages as messages
 from portal.cases.limits.deadlines import Deadline
 from portal.cases.limits.timing import deadline_of, refresh_due_date
 from portal.cases.models import Case
@@ -70,7 +70,7 @@ def extend(session: Session, case: Case, *, actor: Actor, on: date, reason: str,
     facts = {"days": days, "on": on.isoformat()}
     move(session, case, Action.EXTEND, actor=actor, text=reason, public=False, facts=facts, seen=seen)
     case.extension_asked_days = days
-    tell(session, case, with_role(session, Role.COORDINATOR), actor, messages.extension_asked(case, reason, on))
+    tell(session, case, with_role(session, Role.COORDINATOR), actor, messages.asked(case, reason, on))
 
 
 def rule(
@@ -96,9 +96,9 @@ def rule(
     move(session, case, Action.RULE_EXTENSION, actor=actor, text=text, public=granted, facts=facts, seen=seen)
     days, case.extension_asked_days = case.extension_asked_days, None
     if not granted:
-        tell(session, case, [case.handler], actor, messages.extension_refused(case, reason))
+        tell(session, case, [case.handler], actor, messages.refused(case, reason))
         return
     case.extended_days = days
     refresh_due_date(session, case)
     people = [case.handler, *enterprise_side(session, case)]
-    tell(session, case, people, actor, messages.extension_granted(case, on, why))
+    tell(session, case, people, actor, messages.granted(case, on, why))
