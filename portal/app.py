@@ -151,8 +151,10 @@ def _guard(response: Response) -> Response:
         response.headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
     kept = response.cache_control
     if not kept.public and not kept.private and not (request.endpoint or "").endswith("static"):
-        # A page is for one reader, and on a shared computer nothing stays of what somebody signed in has seen.
-        response.headers["Cache-Control"] = "private, no-store" if g.get("actor") else "private, no-cache"
+        # A page is for one reader, and on a shared computer nothing stays of what somebody signed in has seen; but
+        # whoever goes back to a form that was not right finds it with what was typed, which no-store would lose.
+        seen = g.get("actor") and request.method != "POST"
+        response.headers["Cache-Control"] = "private, no-store" if seen else "private, no-cache"
     return response
 
 

@@ -58,3 +58,9 @@ def test_nothing_stays_on_a_shared_computer_of_what_somebody_has_seen(client: Ju
     script = client.get("/static/js/portal.js", judge=False).response
     script.close()
     assert not script.cache_control.no_store
+
+
+def test_a_browser_can_go_back_to_a_form_that_was_not_right(client: JudgingClient, make: Factory) -> None:
+    client.sign_in(make.account())
+    page = client.post("/account/password", {}, expect=422)
+    assert page.response.headers["Cache-Control"] == "private, no-cache"
