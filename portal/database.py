@@ -127,7 +127,7 @@ def _prepare_sqlite(connection: DBAPIConnection, record: object) -> None:
     del record
     connection.isolation_level = None  # SQLAlchemy, not the driver, begins
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "busy_timeout=10000", "foreign_keys=ON", "synchronous=NORMAL"):
+    for pragma in ("journal_mode=WAL", "busy_timeout=30000", "foreign_keys=ON", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -1,6 +1,7 @@
 """The trail can be searched."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +18,14 @@ from tests.factories import Factory
 from tests.judging import JudgingClient
 
 LIN = Actor(account_id=7, name="林晓雯")
+TODAY = date(2026, 11, 18)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def at_noon() -> Iterator[None]:
+    with clock.travel(clock.local_instant(TODAY, 12)):
+        yield
 
 
 @pytest.fixture
@@ -34,9 +43,9 @@ def event(session: Session) -> AuditEvent:
         (Trail(subject="004k7m"), 1),
         (Trail(act="case:confirm"), 1),
         (Trail(who="%"), 0),
-        (Trail(since=clock.today(), until=clock.today()), 2),
-        (Trail(until=clock.today() - timedelta(days=1)), 0),
-        (Trail(since=clock.today() + timedelta(days=1)), 0),
+        (Trail(since=TODAY, until=TODAY), 2),
+        (Trail(until=TODAY - DAY), 0),
+        (Trail(since=TODAY + DAY), 0),
     ],
 )
 def test_entries_are_found_by_who_what_and_when(

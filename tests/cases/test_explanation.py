@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
-from portal import i18n
+from portal import clock, i18n
 from portal.cases.acts import MOST_LEADING, Offer, leading
 from portal.cases.limits.explanation import sentences
 from portal.cases.workflow import Action
@@ -19,7 +19,7 @@ from tests.cases.test_deadlines import october, reference_case
 def in_chinese() -> Iterator[None]:
     app = Flask("portal")
     Babel(app, default_locale=i18n.DEFAULT_LANGUAGE, locale_selector=i18n.chosen_language)
-    with app.test_request_context("/"):
+    with clock.travel(clock.local_instant(october(12), 12)), app.test_request_context("/"):
         yield
 
 

@@ -2,6 +2,8 @@
 
 import csv
 import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,8 @@ from tests.exports.world import FIRM, MATTER, World
 from tests.factories import Factory, actor
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-TODAY = clock.today().isoformat()
+NOON = clock.local_instant(date(2026, 11, 18), 12)
+TODAY = clock.local_date(NOON).isoformat()
 
 # What is asked for in the address, and what stands in a row then; {…} are ids of the world.
 ROWS = {
@@ -103,8 +106,9 @@ OTHERWISE = {
 
 
 @pytest.fixture
-def world(session: Session, make: Factory) -> World:
-    return World(session, make)
+def world(session: Session, make: Factory) -> Iterator[World]:
+    with clock.travel(NOON):
+        yield World(session, make)
 
 
 def rows_of(session: Session, who: Actor, name: str, query: str, folder: Path) -> list[list[str]]:

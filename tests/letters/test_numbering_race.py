@@ -1,7 +1,6 @@
 """Two hundred sign-offs at once, with real connections and commits: two hundred consecutive numbers."""
 
 import itertools
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,7 +24,7 @@ from portal.vocabulary import LetterKind, LetterState, Role
 from tests.conftest import DATABASES, database_for, make_settings
 from tests.factories import Factory, actor
 
-LETTERS, HANDS, SECONDS = 200, 10, 20
+LETTERS, HANDS = 200, 10
 CODE = "安政法督"
 
 
@@ -97,7 +96,6 @@ def press_that_fails_sometimes() -> mock.Mock:
 def test_sign_offs_at_once_get_consecutive_numbers_although_some_fail(own_app: Flask) -> None:
     with own_app.app_context():
         waiting, leader_id = submit_letters(Factory(db.session))
-    began = time.monotonic()
     with (
         mock.patch("portal.letters.operations.render_in_worker", press_that_fails_sometimes()),
         ThreadPoolExecutor(HANDS) as hands,
@@ -106,7 +104,6 @@ def test_sign_offs_at_once_get_consecutive_numbers_although_some_fail(own_app: F
         assert issued.count(False) == LETTERS // 20
         again = [letter_id for letter_id, done in zip(waiting, issued, strict=True) if not done]
         assert all(hands.map(lambda letter_id: sign(own_app, letter_id, leader_id), again))
-    assert time.monotonic() - began < SECONDS
     with own_app.app_context():
         numbers = set(db.session.scalars(sa.select(Letter.number)))
     assert numbers == {f"{CODE}〔{clock.today().year}〕{number}号" for number in range(1, LETTERS + 1)}

@@ -1,16 +1,21 @@
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from flask import Flask
 
+from portal import clock
 from portal.presentation.calendar import CalendarCell, calendar_weeks
 from tests.presentation.gallery_calendar import deadline_days
 
+TODAY = date(2026, 10, 12)
+
 
 @pytest.fixture
-def cells(gallery: Flask) -> list[CalendarCell]:
-    with gallery.test_request_context():
-        return [cell for week in calendar_weeks(deadline_days(), date(2026, 10, 12)) for cell in week]
+def cells(gallery: Flask) -> Iterator[list[CalendarCell]]:
+    """The weeks as they stand on that day: days of another year are said with their year."""
+    with clock.travel(clock.local_instant(TODAY, 12)), gallery.test_request_context():
+        yield [cell for week in calendar_weeks(deadline_days(), TODAY) for cell in week]
 
 
 def test_weeks_are_whole_and_begin_on_monday(cells: list[CalendarCell]) -> None:
@@ -41,4 +46,4 @@ def test_days_after_the_end_are_empty(cells: list[CalendarCell]) -> None:
 
 
 def test_no_days_make_no_calendar() -> None:
-    assert calendar_weeks([], date(2026, 10, 12)) == []
+    assert calendar_weeks([], TODAY) == []
