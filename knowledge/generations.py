@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-_POINTER: Final = "current.json"
+_POINTER: Final = "current"
 _BUILDING: Final = "building-"
 _FINISHED: Final = "index-"
 
@@ -30,22 +30,23 @@ class Pointer:
 
 
 class Generations:
-    """All indexes under one path."""
+    """All indexes of one layout under one path; those of another are as good as none, and go with the next swap."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, layout: str) -> None:
         self._path = path
+        self._pointer = path / f"{_POINTER}-{layout}.json"
 
     def current(self) -> Pointer | None:
         """Return the serving index, None before the first build."""
         try:
-            return Pointer(**json.loads((self._path / _POINTER).read_text(encoding="utf-8")))
+            return Pointer(**json.loads(self._pointer.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return None
 
     def stamp(self) -> tuple[int, int] | None:
         """Tell one swap from the next; one `stat`, so it can be asked before every search."""
         try:
-            status = (self._path / _POINTER).stat()
+            status = self._pointer.stat()
         except FileNotFoundError:
             return None
         return status.st_ino, status.st_mtime_ns
@@ -53,7 +54,7 @@ class Generations:
     def swapped_at(self) -> datetime | None:
         """When the serving index became it; None before the first build."""
         try:
-            return datetime.fromtimestamp((self._path / _POINTER).stat().st_mtime, UTC)
+            return datetime.fromtimestamp(self._pointer.stat().st_mtime, UTC)
         except FileNotFoundError:
             return None
 
@@ -81,14 +82,16 @@ class Generations:
         finished = self._path / built.name.replace(_BUILDING, _FINISHED, 1)
         built.rename(finished)
         pointer = Pointer(finished.name, digest)
-        fresh = self._path / f"{_POINTER}.new"
+        fresh = self._pointer.with_suffix(".new")
         with fresh.open("w", encoding="utf-8") as file:
             json.dump(asdict(pointer), file)
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(self._path / _POINTER)
+        fresh.replace(self._pointer)
         kept = {pointer.folder, before.folder if before else ""}
         for old in self._path.glob(f"{_FINISHED}*"):
             if old.name not in kept:
                 shutil.rmtree(old, ignore_errors=True)
+        for other in set(self._path.glob(f"{_POINTER}*.json")) - {self._pointer}:
+            other.unlink(missing_ok=True)
         return pointer

@@ -20,7 +20,7 @@ from knowledge.ranking import Ranking
 from knowledge.reading import OpenIndex
 from knowledge.search import Query, Results, search
 
-_INDEX_VERSION: Final = "4"
+_INDEX_VERSION: Final = "4"  # of the files in an index's folder: raise it with their layout
 _CANARIES: Final = 5
 _OPENING_ATTEMPTS: Final = 3
 
@@ -49,7 +49,7 @@ class Index:
         """
         self._background = background
         self.path = Path(path)
-        self._generations = Generations(self.path)
+        self._generations = Generations(self.path, _INDEX_VERSION)
         self._ranking = ranking or Ranking()
         self._weights = weights or Weights()
         self._lock = threading.Lock()

@@ -60,6 +60,19 @@ def test_an_open_reader_notices_the_swap(tmp_path: Path, old: Library, new: Libr
     assert not reader.is_current(old)
 
 
+def test_an_index_of_another_layout_is_as_good_as_none_and_goes_with_the_next_build(
+    tmp_path: Path, old: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(index_module, "_INDEX_VERSION", "before")
+        Index(tmp_path).rebuild(old)
+    index = Index(tmp_path)
+    assert index.digest is None
+    assert index.rebuild(old)
+    assert found(index) == ["old"]
+    assert [len(list(tmp_path.glob(kind))) for kind in ("current*", "index-*")] == [1, 1]
+
+
 def test_an_index_that_fails_its_canaries_is_not_swapped_in(
     tmp_path: Path, old: Library, new: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,7 +90,7 @@ def build_of(library: Library, folder: Path, weights: Weights) -> None:
 
 
 def _build_and_die(path: Path, library: Library) -> None:
-    generations = Generations(path)
+    generations = Generations(path, "any")
     with generations.only_builder():
         (generations.new_folder() / "half").write_text("x")
         os.kill(os.getpid(), signal.SIGKILL)
