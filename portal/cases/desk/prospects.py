@@ -34,7 +34,7 @@ LONG: dict[CaseStatus, LazyString] = {
     S.IN_PROGRESS: _l("Next: %(handler)s handles it and proposes an outcome by %(due)s."),
     S.CONFERRING: _l("Next: the conference concludes, then the handler goes on. Answer by %(due)s."),
     S.PROPOSED: _l("Next: the enterprise confirms by %(last)s; without an answer the case is then closed."),
-    S.CLOSED: _l("Closed. The enterprise can ask for reopening until %(last)s."),
+    S.CLOSED: _l("Closed. Reopening can be asked for until %(last)s."),
     S.DECLINED: _l("Declined. The reason and where to turn stand in the record."),
     S.WITHDRAWN: _l("Withdrawn by the enterprise; nothing more is done and the record stays."),
 }
