@@ -1,4 +1,4 @@
-"""third round
+"""the last rating of each case; every index that counts covers what it counts
 
 Revision: 004
 After: 003
