@@ -31,6 +31,7 @@ from portal.permissions.checks import require
 from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text
 from portal.press.certificates import certificate_in
+from portal.press.jobs import Signing
 from portal.press.refusals import RenderingFailed
 from portal.press.worker import render_in_worker
 from portal.settings import Settings, current_settings
@@ -88,16 +89,12 @@ def sign(session: Session, letter: Letter, *, actor: Actor, seen: int) -> None:
     countersigning.must_be_countersigned(letter)
     settings = current_settings()
     _must_have_a_certificate_in_force(settings)
-    letter.issued_at = clock.now()
-    letter.number = give_number(session, letter.code, clock.today())
-    letter.signed_by_id = actor.account_id
-    signing = signing_of(letter, settings)
-    try:
-        content = render_in_worker(printed(letter, settings), fonts=settings.fonts_dir, signing=signing)
-    except RenderingFailed as failure:
-        raise RuleBroken(
-            _("The letter could not be printed and was not issued: %(reason)s", reason=said_of(failure))
-        ) from failure
+    with session.begin_nested():  # what could not be printed has taken no number, on the page that says so either
+        letter.issued_at = clock.now()
+        letter.number = give_number(session, letter.code, clock.today())
+        letter.signed_by_id = actor.account_id
+        signing = signing_of(letter, settings)
+        content = _on_paper(letter, settings, signing)
     letter.sha256 = hashlib.sha256(content).hexdigest()
     letter.certificate = certificate_in(signing.file, signing.passphrase).fingerprint if signing else ""
     letter.pdf_key = storage().put(Kept.LETTER, content)
@@ -105,6 +102,15 @@ def sign(session: Session, letter: Letter, *, actor: Actor, seen: int) -> None:
     write_line(session, letter, "sign", actor)
     tell(session, letter, [letter.drafted_by], actor, messages.issued(letter))
     tell(session, letter, [each.leader for each in letter.countersignatures], actor, messages.issued_jointly(letter))
+
+
+def _on_paper(letter: Letter, settings: Settings, signing: Signing | None) -> bytes:
+    try:
+        return render_in_worker(printed(letter, settings), fonts=settings.fonts_dir, signing=signing)
+    except RenderingFailed as failure:
+        raise RuleBroken(
+            _("The letter could not be printed and was not issued: %(reason)s", reason=said_of(failure))
+        ) from failure
 
 
 def _must_have_a_certificate_in_force(settings: Settings) -> None:
