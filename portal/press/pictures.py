@@ -6,10 +6,11 @@ name of a device, and nothing that PDF/A (ISO 19005-2) forbids.
 
 import io
 from base64 import b64encode
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from portal.press.refusals import PictureUnfit
 
@@ -47,7 +48,7 @@ def printable(content: bytes) -> Printable:
     """Return a picture cleaned and no finer than paper shows; raise PictureUnfit where it cannot be printed."""
     scale = PER_INCH / MILLIMETRES
     try:
-        with _opened(content) as picture:
+        with _whole_or_not_at_all(), _opened(content) as picture:
             picture.draft("RGB", (int(WIDTH * scale), int(WIDTH * scale)))
             clean = _on_paper(_in_srgb(ImageOps.exif_transpose(picture)))
     except (OSError, ValueError, SyntaxError) as error:
@@ -57,6 +58,16 @@ def printable(content: bytes) -> Printable:
     encoded = io.BytesIO()
     clean.save(encoded, "JPEG", quality=QUALITY)
     return Printable(JPEG_DATA + b64encode(encoded.getvalue()).decode("ascii"), width, height)
+
+
+@contextmanager
+def _whole_or_not_at_all() -> Iterator[None]:
+    """Let a picture that breaks off fail: WeasyPrint has Pillow show what there is of it, in the whole process."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _opened(content: bytes) -> Image.Image:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from pypdf import PageObject, PdfReader
 
 from portal.press.body import blocks
@@ -82,7 +82,8 @@ def test_what_shines_through_stands_on_white() -> None:
     [b"", b"\xff\xd8\xff no picture", b"<svg/>", picture((9, 9), "GIF"), picture((90, 90), "PNG")[:90]],
     ids=["nothing", "a beginning only", "a drawing", "of another kind", "broken off"],
 )
-def test_what_is_no_whole_picture_stops_the_printing(content: bytes) -> None:
+def test_what_is_no_whole_picture_stops_the_printing(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as it is wherever WeasyPrint has been imported
     with pytest.raises(PictureUnfit):
         printable(content)
 

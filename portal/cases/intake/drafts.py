@@ -65,14 +65,18 @@ def begin(actor: Actor, enterprise: Enterprise, kind: CaseKind) -> Draft:
     )
 
 
+def kept(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers as a draft keeps them: nothing of one that is marked as a secret."""
+    return {name: "" if isinstance(value, str) and secret_mark(value) else value for name, value in answers.items()}
+
+
 def save_answers(session: Session, draft: Draft, answers: Mapping[str, Any]) -> Draft:
     """Keep what was entered on a page, right or wrong, and return the draft that holds it now.
 
     What is marked as a secret is not kept: the page that complains of it still shows it, the portal forgets it.
     """
     draft = _stored(session, draft)
-    kept = {name: "" if isinstance(value, str) and secret_mark(value) else value for name, value in answers.items()}
-    draft.answers = {**draft.answers, **kept}
+    draft.answers = {**draft.answers, **kept(answers)}
     draft.saved_at = clock.now()
     return draft
 

@@ -100,7 +100,8 @@ def start() -> str | tuple[str, int] | Redirect:
 def step(enterprise_id: int, kind: str, step: str) -> str | Redirect:
     """Ask one thing. What is entered is kept even where it must still be changed, so that the page is opened again.
 
-    No page of the way is the answer to a form: a browser could not go back to it.
+    A page of the way is the answer to a form, which a browser cannot go back to, only where a draft must not keep what
+    was entered.
     """
     page = Step(step)
     found = draft_of(enterprise_id, kind, lock=request.method == "POST")
@@ -109,15 +110,16 @@ def step(enterprise_id: int, kind: str, step: str) -> str | Redirect:
     draft = found or new_draft(enterprise_id, kind)
     form = steps.form_of(db.session, page, draft)
     if form.is_submitted():
-        sound = form.validate()
-        draft = drafts.save_answers(db.session, draft, form.answers())
+        sound, answers = form.validate(), form.answers()
+        draft = drafts.save_answers(db.session, draft, answers)
         if "later" in request.form:
             announce(_("The draft is saved"), _("Go on with it whenever and on whatever device you like."))
             return redirect(url_for("intake.start"))
         if sound:
             return redirect(after(page, draft))
-        return redirect(page_url(draft, page, wrong=1, then=request.args.get("then")))
-    if "wrong" in request.args:
+        if drafts.kept(answers) == answers:
+            return redirect(page_url(draft, page, wrong=1, then=request.args.get("then")))
+    elif "wrong" in request.args:
         for name, messages in steps.faults_of(db.session, draft, page).items():
             form[name].errors = messages
     return render_template(f"intake/{page}.html", form=form, **surroundings(draft, page))
