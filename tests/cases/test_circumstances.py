@@ -122,13 +122,17 @@ def test_of_a_file_that_cannot_be_read_nothing_is_read(kind: Kind, content: byte
     assert text_of(kind, content) == ""
 
 
-def test_a_secret_is_refused_and_the_portal_forgets_it(desk: Desk) -> None:
+def test_a_secret_is_refused_on_the_page_that_still_shows_it_and_the_portal_forgets_it(desk: Desk) -> None:
     desk.answer("group", group="lease")
     desk.answer("category", category="lease-cutoff")
     secret = MATTER["description"] + "附件是机密★1年的会议纪要。"
-    page = desk.answer_wrongly("matter", **(MATTER | {"description": secret}))
-    assert "国家秘密" in page.text
-    assert desk.drafts()[0].answers["description"] == ""
+    page = desk.answer("matter", 200, **(MATTER | {"description": secret}))
+    (error,) = page.errors
+    assert "“机密★”" in error
+    assert "国家秘密、工作秘密不得在本平台填写" in error
+    assert page.value("description") == secret
+    (draft,) = desk.drafts()
+    assert (draft.answers["title"], draft.answers["description"]) == (MATTER["title"], "")
 
 
 def test_a_category_asks_its_questions_and_the_handler_reads_the_answers(desk: Desk) -> None:

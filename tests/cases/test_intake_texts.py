@@ -26,17 +26,6 @@ def test_what_must_still_be_changed_is_kept_in_the_draft(desk: Desk) -> None:
     assert desk.get("matter").value("title") == "被断电"
 
 
-def test_a_secret_is_named_on_the_page_that_still_shows_it_and_is_not_kept_in_the_draft(desk: Desk) -> None:
-    secret = "附件是一份机密★1年的会议纪要，里面写了停电的原因。"
-    page = desk.answer("matter", expect=200, **(MATTER | {"description": secret}))
-    (error,) = page.errors
-    assert "“机密★”" in error
-    assert "国家秘密、工作秘密不得在本平台填写" in error
-    assert page.value("description") == secret
-    (draft,) = desk.drafts()
-    assert (draft.answers["title"], draft.answers["description"]) == (MATTER["title"], "")
-
-
 def test_two_megabytes_of_description_are_answered_at_the_field_and_kept(desk: Desk) -> None:
     flood = "水" * 700_000
     again = desk.client.post(desk.path("matter"), MATTER | {"description": flood}).response.location
