@@ -11,7 +11,7 @@ from portal.cases.limits.same_day import TRIPLE
 from portal.cases.models import Case
 from portal.eligibility.models import PolicyOffer
 from portal.enterprises.models import Enterprise
-from portal.reporting.days import local_date
+from portal.reporting.days import day_end
 from portal.reporting.scope import Condition, Scope
 from portal.supervision.models import SupervisionStep
 from portal.units.models import Unit
@@ -100,7 +100,7 @@ def _reached(scope: Scope, today: Today, *kinds: MilestoneKind) -> Condition:
 
 def in_time(_scope: Scope, _today: Today) -> Condition:
     """Return whether an outcome was proposed by the promised date; a case without one was not answered in time."""
-    return sa.func.coalesce(local_date(Case.proposed_at) <= Case.due_on, sa.false())
+    return sa.func.coalesce(Case.proposed_at < day_end(Case.due_on), sa.false())
 
 
 def late(scope: Scope, today: Today) -> list[Condition]:
