@@ -58,7 +58,7 @@ def fonts(settings: Mapping[str, str]) -> Step:
         "fonts",
         "Installing the fonts of official letters (a minute or two the first time)",
         (PYTHON, "-m", "portal.press.fonts", "install", "--into", folder, *operator),
-        ("portal/letters/font*.py",),
+        ("portal/press/font*.py",),
         folder,
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from portal.press.certificates import certificate_in
 from runner import instance
-from runner.console import Stop
+from runner.console import ROOT, Stop
 
 
 @pytest.fixture
@@ -102,3 +102,8 @@ def test_the_environment_has_the_last_word_over_the_file(folder: Path, monkeypat
     monkeypatch.setenv("PORTAL_DATA_DIR", "/srv/environment")
 
     assert instance.configured_settings()["PORTAL_DATA_DIR"] == "/srv/environment"
+
+
+def test_what_a_step_of_setting_up_depends_on_is_there() -> None:
+    steps = (instance.TRANSLATIONS, instance.TABLES, instance.INDEX, instance.COUNTY, instance.fonts({}))
+    assert [pattern for step in steps for pattern in step.inputs if not any(ROOT.glob(pattern))] == []
