@@ -19,13 +19,13 @@ def make_link(session: Session, *, account: Account, expires_at: datetime) -> st
     return f"{PATH}{token}"
 
 
+def _works(at: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(PasswordReset.used_at.is_(None), PasswordReset.expires_at > at)
+
+
 def by_token(session: Session, token: str, *, at: datetime) -> PasswordReset:
     """Return the link that a token names; raise NotFound where it is used, expired or unknown."""
-    statement = sa.select(PasswordReset).where(
-        PasswordReset.token_sha256 == digest(token),
-        PasswordReset.used_at.is_(None),
-        PasswordReset.expires_at > at,
-    )
+    statement = sa.select(PasswordReset).where(PasswordReset.token_sha256 == digest(token), _works(at))
     found = session.scalars(statement.with_for_update(of=PasswordReset)).one_or_none()
     if found is None or not found.account.is_active:
         raise NotFound
@@ -34,11 +34,7 @@ def by_token(session: Session, token: str, *, at: datetime) -> PasswordReset:
 
 def count_open(session: Session, account: Account, *, at: datetime) -> int:
     """Return how many links of an account still work."""
-    statement = sa.select(sa.func.count(PasswordReset.id)).where(
-        PasswordReset.account_id == account.id,
-        PasswordReset.used_at.is_(None),
-        PasswordReset.expires_at > at,
-    )
+    statement = sa.select(sa.func.count(PasswordReset.id)).where(PasswordReset.account_id == account.id, _works(at))
     return session.scalars(statement).one()
 
 

@@ -44,7 +44,7 @@ def add_pictures(
     pictures = [kept(each) for each in offered(session, actor, letter) if each.file.id in chosen]
     if not pictures:
         raise RuleBroken(_("Choose a photograph."), "chosen")
-    if len(pictures) + sum(len(annex.get("pictures", ())) for annex in letter.annexes) > MOST_PICTURES:
+    if len(pictures) + len(letter.pictures) > MOST_PICTURES:
         raise RuleBroken(_("At most %(count)s photographs with a letter.", count=MOST_PICTURES), "chosen")
     _append(session, letter, {"name": name, "body": "", "pictures": pictures}, actor, "chosen")
 

@@ -45,7 +45,8 @@ def clerks_remarks(letter: Letter) -> list[Remark]:
 def _annexed(letter: Letter) -> Iterator[str]:
     """Yield every word that is printed of the attachments."""
     for annex in letter.annexes:
-        yield from (annex["name"], annex["body"], *(picture["caption"] for picture in annex.get("pictures", ())))
+        yield from (annex["name"], annex["body"])
+    yield from (picture["caption"] for picture in letter.pictures)
 
 
 def _is_day_off(session: Session, letter: Letter) -> bool:

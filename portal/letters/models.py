@@ -92,6 +92,11 @@ class Letter(Versioned, Model):
         return frozenset(addressed.unit_id for addressed in self.addressed)
 
     @property
+    def pictures(self) -> list[dict[str, Any]]:
+        """The photographs of all attachments, in their order."""
+        return [picture for annex in self.annexes for picture in annex.get("pictures", ())]
+
+    @property
     def countersigners(self) -> frozenset[int]:
         """The leaders who are asked to countersign now and have not."""
         return frozenset(each.leader_id for each in self.countersignatures if each.asked_at and not each.signed_at)

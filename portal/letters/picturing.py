@@ -54,7 +54,7 @@ def offered(session: Session, actor: Actor, letter: Letter) -> list[Offered]:
 
 
 def _attached(letter: Letter) -> set[int]:
-    return {picture["file"] for annex in letter.annexes for picture in annex.get("pictures", ())}
+    return {picture["file"] for picture in letter.pictures}
 
 
 def _of_visit(visit: Visit) -> list[Offered]:
@@ -115,8 +115,7 @@ def kept(one: Offered) -> Kept:
 
 def coarse(letter: Letter) -> list[str]:
     """Return the captions of the photographs with too few dots for a clear print."""
-    pictures = (picture for annex in letter.annexes for picture in annex.get("pictures", ()))
-    return [picture["caption"] for picture in pictures if max(picture["width"], picture["height"]) < COARSE]
+    return [picture["caption"] for picture in letter.pictures if max(picture["width"], picture["height"]) < COARSE]
 
 
 def file_of(session: Session, letter: Letter, file_id: int) -> Attachment | None:
