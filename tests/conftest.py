@@ -111,6 +111,23 @@ def database_for(kind: str, name: str, folder: Path) -> str:
     return url.set(database=name).render_as_string(hide_password=False)
 
 
+@contextlib.contextmanager
+def portal_on(database_url: str, folder: Path, **changes: object) -> Iterator[Flask]:
+    """Make a portal on a database without tables; in the end each connection that it opened must be closed.
+
+    One that is out when its pool is disposed of outlives it, and warns in whichever test collects the garbage.
+    """
+    app, left = create_app(make_settings(database_url, folder, **changes)), set[int]()
+    app.testing = True
+    with app.app_context():
+        sa.event.listen(db.engine, "connect", lambda connection, _record: left.add(id(connection)))
+        sa.event.listen(db.engine, "close", lambda connection, _record: left.discard(id(connection)))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    assert not left, "connections are still open"
+
+
 @pytest.fixture(scope="session", params=DATABASES)
 def app(
     request: pytest.FixtureRequest,
@@ -119,18 +136,28 @@ def app(
 ) -> Iterator[Flask]:
     """The portal with every migration applied and the working calendar of the years around now."""
     folder = tmp_path_factory.mktemp(f"portal-{request.param}")
-    url = database_for(request.param, f"portal_{worker_id}", folder)
-    app = create_app(make_settings(url, folder))
-    app.testing = True
-    with app.app_context():
+    with portal_on(database_for(request.param, f"portal_{worker_id}", folder), folder) as app:
+        with app.app_context():
+            alembic.upgrade()
+        with app.app_context():  # the migrations' connection is given back with their context
+            seed_years(db.session, range(2025, clock.today().year + 2))
+            db.session.commit()
+        yield app
+
+
+@pytest.fixture(params=DATABASES)
+def empty_app(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[Flask]:
+    """A portal with a database of its own, without a table."""
+    with portal_on(database_for(request.param, f"own_{worker_id}", tmp_path), tmp_path) as app:
+        yield app
+
+
+@pytest.fixture
+def own_app(empty_app: Flask) -> Flask:
+    """A portal with a database of its own, for tests that really commit, from several connections."""
+    with empty_app.app_context():
         alembic.upgrade()
-    with app.app_context():  # the migrations' connection is given back with their context
-        seed_years(db.session, range(2025, clock.today().year + 2))
-        db.session.commit()
-        db.session.close()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return empty_app
 
 
 @pytest.fixture(autouse=True)

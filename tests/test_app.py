@@ -1,12 +1,11 @@
 """What the factory itself sets: the headers of every answer, and the cookie of the session."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 
-from portal.app import create_app
-from tests.conftest import make_settings
+from tests.conftest import portal_on
 from tests.factories import Factory
 from tests.judging import JudgingClient
 
@@ -14,10 +13,10 @@ HTTPS = "https://portal.test"
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The portal as it is behind HTTPS."""
-    folder: Path = tmp_path_factory.mktemp("guarded")
-    return create_app(make_settings("sqlite://", folder, secure_cookies=True, base_url=HTTPS))
+    with portal_on("sqlite://", tmp_path_factory.mktemp("guarded"), secure_cookies=True, base_url=HTTPS) as app:
+        yield app
 
 
 def test_every_answer_tells_browsers_what_they_must_not_do(guarded: Flask) -> None:

@@ -1,18 +1,15 @@
 """An instance with rows in it is brought up to date; the released revision 001 stands for whatever came before."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
-from portal.app import create_app
 from portal.cases.models import Case
 from portal.database import alembic, db
 from portal.vocabulary import RatingLevel
-from tests.conftest import DATABASES, database_for, make_settings
 
 LONG_AGO = datetime(2026, 10, 12, tzinfo=UTC)
 FILLING = {int: 1, str: "甲", bool: False, datetime: LONG_AGO, date: LONG_AGO.date(), object: {}}
@@ -26,13 +23,12 @@ def put(table: str, **given: object) -> None:
         connection.execute(sa.insert(columns[0].table).values(filled | given))
 
 
-@pytest.fixture(params=DATABASES)
-def earlier(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Flask:
+@pytest.fixture
+def earlier(empty_app: Flask) -> Flask:
     """A portal of the first revision, with an enterprise in a street and a case of it, rated twice, once by mistake."""
-    app = create_app(make_settings(database_for(request.param, f"migrating_{worker_id}", tmp_path), tmp_path))
-    with app.app_context():
+    with empty_app.app_context():
         alembic.upgrade("001")
-    with app.app_context():
+    with empty_app.app_context():
         put("unit", kind="street")
         put("enterprise", area_id=1, sector="industry", size="small", reopening="partial", standing="verified")
         put("reopening_record", enterprise_id=1, reopening="partial")
@@ -40,7 +36,7 @@ def earlier(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> F
         put("case", kind="difficulty", status="closed", urgency="ordinary", channel="online")
         put("rating", level="satisfied")
         put("rating", id=2, level="dissatisfied", mistaken_at=LONG_AGO)
-    return app
+    return empty_app
 
 
 def test_rows_that_others_refer_to_come_through_every_revision(earlier: Flask) -> None:
@@ -52,4 +48,3 @@ def test_rows_that_others_refer_to_come_through_every_revision(earlier: Flask) -
             db.session.execute(sa.text("DELETE FROM enterprise"))
         db.session.rollback()
         assert db.session.scalars(sa.select(Case.rated)).all() == [RatingLevel.SATISFIED]
-        db.engine.dispose()

@@ -3,22 +3,18 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from portal.app import create_app
 from portal.database import alembic, db
-from tests.conftest import make_settings
+from tests.conftest import portal_on
 from tests.factories import PASSWORD, Factory
 
 
 @pytest.fixture
 def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("limited")
-    app = create_app(make_settings(f"sqlite:///{folder}/portal.sqlite3", folder, rate_limits=True))
-    app.testing = True
-    with app.app_context():
-        alembic.upgrade()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with portal_on(f"sqlite:///{folder}/portal.sqlite3", folder, rate_limits=True) as app:
+        with app.app_context():
+            alembic.upgrade()
+        yield app
 
 
 def test_somebody_who_tries_numbers_is_stopped_with_a_page_that_says_so(limited: Flask) -> None:

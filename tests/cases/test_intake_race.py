@@ -1,36 +1,19 @@
 """Several requests of one writer at the same instant, with real connections: one draft, one case."""
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from portal.app import create_app
 from portal.cases.intake.categories import load_categories
 from portal.cases.models import Case, Draft
-from portal.database import alembic, db
+from portal.database import db
 from portal.workdays import seed_years
 from tests.cases.desk import CONTACT, MATTER
-from tests.conftest import DATABASES, database_for, make_settings
 from tests.factories import PASSWORD, Factory
 
 AT_ONCE = 4
-
-
-@pytest.fixture(params=DATABASES)
-def own_app(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[Flask]:
-    """A portal with a database of its own, because here everything is really committed."""
-    app = create_app(make_settings(database_for(request.param, f"race_{worker_id}", tmp_path), tmp_path))
-    app.testing = True
-    with app.app_context():
-        alembic.upgrade()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def token(client: FlaskClient, path: str) -> str:

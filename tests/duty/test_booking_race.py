@@ -1,38 +1,22 @@
 """Several enterprises take one time at the same instant, with real connections: one has it, the others are told."""
 
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from portal import clock
-from portal.app import create_app
-from portal.database import alembic, db
+from portal.database import db
 from portal.duty import appointments
 from portal.duty.appointment_models import Appointment, OfferedTime
 from portal.enterprises.models import Enterprise
 from portal.errors import RuleBroken
 from portal.permissions.actor import Actor
 from portal.vocabulary import MeetingWay, Role
-from tests.conftest import DATABASES, database_for, make_settings
 from tests.factories import Factory
 
 AT_ONCE = 4
-
-
-@pytest.fixture(params=DATABASES)
-def own_app(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[Flask]:
-    """A portal with a database of its own, because here everything is really committed."""
-    app = create_app(make_settings(database_for(request.param, f"booking_{worker_id}", tmp_path), tmp_path))
-    with app.app_context():
-        alembic.upgrade()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def stage(app: Flask) -> tuple[int, list[tuple[int, int]]]:

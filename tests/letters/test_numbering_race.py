@@ -1,42 +1,26 @@
 """Two hundred sign-offs at once, with real connections and commits: two hundred consecutive numbers."""
 
 import itertools
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from unittest import mock
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.app import create_app
-from portal.database import alembic, db
+from portal.database import db
 from portal.errors import RuleBroken, TransitionNotAllowed
 from portal.letters import operations
 from portal.letters.models import Letter
 from portal.press.layout import PrintedLetter
 from portal.press.refusals import RenderingFailed
 from portal.vocabulary import LetterKind, LetterState, Role
-from tests.conftest import DATABASES, database_for, make_settings
 from tests.factories import Factory, actor
 
 LETTERS, HANDS = 200, 10
 CODE = "安政法督"
-
-
-@pytest.fixture(params=DATABASES)
-def own_app(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[Flask]:
-    """A portal with a database of its own, because here everything is really committed."""
-    app = create_app(make_settings(database_for(request.param, f"numbers_{worker_id}", tmp_path), tmp_path))
-    with app.app_context():
-        alembic.upgrade()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def submit_letters(make: Factory) -> tuple[list[int], int]:

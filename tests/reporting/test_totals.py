@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.app import create_app
 from portal.cases.closing.ratings import keep_last
 from portal.cases.limits.milestone_models import Milestone
 from portal.cases.limits.same_day import TRIPLE
@@ -28,7 +27,7 @@ from portal.reporting.scope import Scope
 from portal.reporting.trends import trend
 from portal.schema import metadata
 from portal.vocabulary import CaseKind, CaseStatus, Channel, MilestoneKind, RatingLevel, Sector, UnitKind
-from tests.conftest import make_settings
+from tests.conftest import portal_on
 from tests.factories import Factory
 
 TODAY: Final = date(2026, 10, 8)  # the day after the National Day holiday; the ten days before are mostly off
@@ -257,8 +256,11 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A session on a database in memory, which knows the tables and nothing else."""
     engine = sa.create_engine("sqlite://")
     metadata.create_all(engine)
-    portal = create_app(make_settings("sqlite://", tmp_path_factory.mktemp("totals")))
-    with portal.app_context(), Session(engine) as session:
+    with (
+        portal_on("sqlite://", tmp_path_factory.mktemp("totals")) as portal,
+        portal.app_context(),
+        Session(engine) as session,
+    ):
         yield session
     engine.dispose()
 

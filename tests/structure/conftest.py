@@ -1,14 +1,14 @@
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 
-from portal.app import create_app
-from tests.conftest import make_settings
+from tests.conftest import portal_on
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The portal as the factory puts it together; nothing here asks its database."""
-    folder: Path = tmp_path_factory.mktemp("shape")
-    return create_app(make_settings(f"sqlite:///{folder}/portal.sqlite3", folder))
+    folder = tmp_path_factory.mktemp("shape")
+    with portal_on(f"sqlite:///{folder}/portal.sqlite3", folder) as app:
+        yield app

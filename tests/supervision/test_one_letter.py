@@ -1,8 +1,7 @@
 """One matter, one letter, with two real connections: who comes second finds the letter of the first."""
 
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,33 +9,20 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.accounts.models import Account
-from portal.app import create_app
 from portal.cases.models import Case
-from portal.database import alembic, db
+from portal.database import db
 from portal.letters import drafts
 from portal.letters.models import Letter
 from portal.supervision.letter import letter_for
 from portal.supervision.people import Office
 from portal.vocabulary import LetterKind, Role
 from portal.workdays import seed_years
-from tests.conftest import DATABASES, database_for, make_settings
 from tests.factories import Factory, actor
 from tests.supervision.scene import Scene
 
 WAITS = ("BEGIN IMMEDIATE", "FOR NO KEY UPDATE")  # what SQLite and PostgreSQL wait at, where another one writes
 LONG = 20  # seconds, for a test that fails
 Second = Callable[[Case, Account], int]
-
-
-@pytest.fixture(params=DATABASES)
-def own_app(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[Flask]:
-    """A portal with a database of its own, because here everything is really committed."""
-    app = create_app(make_settings(database_for(request.param, f"one_letter_{worker_id}", tmp_path), tmp_path))
-    with app.app_context():
-        alembic.upgrade()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def drafted(case: Case, drafter: Account) -> int:

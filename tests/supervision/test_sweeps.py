@@ -2,18 +2,14 @@
 
 import json
 import threading
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from portal import clock
-from portal.app import create_app
 from portal.cases.models import Pause
-from portal.database import alembic, db
+from portal.database import db
 from portal.letters.models import Letter
 from portal.notifications.models import Notification
 from portal.supervision.conditions import standing_at
@@ -22,7 +18,6 @@ from portal.supervision.models import SupervisionStep
 from portal.supervision.sweeps import sweep
 from portal.vocabulary import CaseStatus, LetterState, Rung
 from portal.workdays import seed_years
-from tests.conftest import DATABASES, database_for, make_settings
 from tests.factories import Factory
 from tests.supervision.scene import Scene, at
 
@@ -115,17 +110,6 @@ def test_the_command_prints_every_step_and_the_second_time_none(app: Flask, scen
     ]
     assert [step["unit"] for step in first] == [None, None, None, scene.bureau.name]
     assert second == []
-
-
-@pytest.fixture(params=DATABASES)
-def own_app(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[Flask]:
-    """A portal with a database of its own, because here everything is really committed."""
-    app = create_app(make_settings(database_for(request.param, f"sweep_{worker_id}", tmp_path), tmp_path))
-    with app.app_context():
-        alembic.upgrade()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 def test_two_workers_at_once_take_each_step_once(own_app: Flask) -> None:
