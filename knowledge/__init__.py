@@ -1,7 +1,7 @@
 """A searchable library of policy documents: numbered measures, Chinese search, citations. Needs no web framework."""
 
 from knowledge.citation import cite
-from knowledge.corpus_loading import CorpusError, load_corpus
+from knowledge.corpus_loading import CorpusError, corpus_edition, load_corpus
 from knowledge.documents import THEMES, Caption, Document, Extent, Measure, Mention, Organ, Validity
 from knowledge.index import Index, IndexNotBuiltError, IndexUnsoundError
 from knowledge.lay_terms import LayTerms, shipped_terms
@@ -33,6 +33,7 @@ __all__ = [
     "Results",
     "Validity",
     "cite",
+    "corpus_edition",
     "covers",
     "document_from_dict",
     "document_to_dict",

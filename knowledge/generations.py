@@ -2,6 +2,9 @@
 
 An index is built in a folder beside the others and becomes current by one rename of the pointer file. A build that dies
 leaves a half-made folder that nobody points to; the next build removes it.
+
+Programs of two releases may share one path while a machine is being brought up to date: each layout has a folder of its
+own there and leaves those of the others alone until nobody has built in them for a month.
 """
 
 import fcntl
@@ -9,16 +12,21 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-_POINTER: Final = "current"
+_POINTER: Final = "current.json"
+_LAYOUT: Final = "layout-"
 _BUILDING: Final = "building-"
 _FINISHED: Final = "index-"
+_KEPT_SECONDS: Final = 30 * 24 * 3600
+_OF_OTHERS: Final = (f"{_LAYOUT}*", f"{_FINISHED}*", "current-*.json")
+"""What other layouts have at a path; releases before 2026-11 had their indexes and pointers there itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +38,11 @@ class Pointer:
 
 
 class Generations:
-    """All indexes of one layout under one path; those of another are as good as none, and go with the next swap."""
+    """All indexes of one layout under one path; those of another are as good as none."""
 
     def __init__(self, path: Path, layout: str) -> None:
-        self._path = path
-        self._pointer = path / f"{_POINTER}-{layout}.json"
+        self._path = path / f"{_LAYOUT}{layout}"
+        self._pointer = self._path / _POINTER
 
     def current(self) -> Pointer | None:
         """Return the serving index, None before the first build."""
@@ -77,7 +85,7 @@ class Generations:
         return Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self._path))
 
     def swap(self, built: Path, digest: str) -> Pointer:
-        """Make a built folder the serving index and drop all but the one before it."""
+        """Make a built folder the serving index; drop all but the one before it, and the layouts no longer in use."""
         before = self.current()
         finished = self._path / built.name.replace(_BUILDING, _FINISHED, 1)
         built.rename(finished)
@@ -92,6 +100,14 @@ class Generations:
         for old in self._path.glob(f"{_FINISHED}*"):
             if old.name not in kept:
                 shutil.rmtree(old, ignore_errors=True)
-        for other in set(self._path.glob(f"{_POINTER}*.json")) - {self._pointer}:
-            other.unlink(missing_ok=True)
+        self._drop_disused_layouts()
         return pointer
+
+    def _drop_disused_layouts(self) -> None:
+        """Remove what other layouts built long ago; a program that still wants such an index builds it again."""
+        long_ago = time.time() - _KEPT_SECONDS
+        for pattern in _OF_OTHERS:
+            for other in set(self._path.parent.glob(pattern)) - {self._path}:
+                with suppress(FileNotFoundError):  # another layout's builder may be removing it too
+                    if other.stat().st_mtime < long_ago:
+                        shutil.rmtree(other) if other.is_dir() else other.unlink()

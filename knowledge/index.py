@@ -21,6 +21,7 @@ from knowledge.reading import OpenIndex
 from knowledge.search import Query, Results, search
 
 _INDEX_VERSION: Final = "4"  # of the files in an index's folder: raise it with their layout
+_LAYOUT_DIGITS: Final = 12
 _CANARIES: Final = 5
 _OPENING_ATTEMPTS: Final = 3
 
@@ -42,16 +43,20 @@ class Index:
         ranking: Ranking | None = None,
         weights: Weights | None = None,
         background: "Index | None" = None,
+        edition: str = "",
     ) -> None:
         """Open the index in a folder.
 
         A small collection cannot tell rare words from common ones; with a `background` it judges by both together.
+        Programs that share the folder have an index each where their analysis, weights or `edition` differ: without
+        one, two releases with different documents would rebuild the index after each other for ever.
         """
         self._background = background
         self.path = Path(path)
-        self._generations = Generations(self.path, _INDEX_VERSION)
         self._ranking = ranking or Ranking()
         self._weights = weights or Weights()
+        self._recipe = "\n".join((_INDEX_VERSION, ANALYSIS_VERSION, repr(self._weights)))
+        self._generations = Generations(self.path, _sha256(f"{self._recipe}\n{edition}")[:_LAYOUT_DIGITS])
         self._lock = threading.Lock()
         self._open: tuple[tuple[int, tuple[int, int] | None], OpenIndex] | None = None
 
@@ -68,8 +73,7 @@ class Index:
 
     def digest_for(self, library: Library) -> str:
         """Return the digest an index of this library would have; it changes with the analysis and its weights too."""
-        parts = (_INDEX_VERSION, ANALYSIS_VERSION, repr(self._weights), library.digest)
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return _sha256(f"{self._recipe}\n{library.digest}")
 
     def is_current(self, library: Library) -> bool:
         """Whether the serving index was made from this library."""
@@ -136,6 +140,10 @@ class Index:
             with suppress(FileNotFoundError, EmptyIndexError):
                 return OpenIndex(self._generations.folder(pointer))
         raise IndexNotBuiltError("政策库索引尚未建立")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _check(folder: Path, library: Library, ranking: Ranking) -> None:

@@ -181,4 +181,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Open this node's index; the library is read when it is first asked for."""
     app.extensions[SHELF] = Shelf()
     dictionary.init_app(app)
-    app.extensions[EXTENSION] = knowledge.Index(settings.data_dir / "policy-index")
+    app.extensions[EXTENSION] = knowledge.Index(settings.data_dir / "policy-index", edition=knowledge.corpus_edition())

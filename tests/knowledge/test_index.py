@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -20,7 +21,6 @@ from knowledge import (
 )
 from knowledge import index as index_module
 from knowledge.building import Weights, build
-from knowledge.generations import Generations
 
 
 @pytest.fixture
@@ -60,17 +60,33 @@ def test_an_open_reader_notices_the_swap(tmp_path: Path, old: Library, new: Libr
     assert not reader.is_current(old)
 
 
-def test_an_index_of_another_layout_is_as_good_as_none_and_goes_with_the_next_build(
-    tmp_path: Path, old: Library, monkeypatch: pytest.MonkeyPatch
+def test_releases_of_different_layout_or_documents_keep_an_index_each(
+    tmp_path: Path, old: Library, new: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as before:
         before.setattr(index_module, "_INDEX_VERSION", "before")
-        Index(tmp_path).rebuild(old)
-    index = Index(tmp_path)
-    assert index.digest is None
-    assert index.rebuild(old)
-    assert found(index) == ["old"]
-    assert [len(list(tmp_path.glob(kind))) for kind in ("current*", "index-*")] == [1, 1]
+        former = Index(tmp_path)
+    nodes = [(former, old), (Index(tmp_path), old), (Index(tmp_path, edition="next"), new)]
+    for index, library in nodes:
+        assert index.digest is None
+        assert index.rebuild(library)
+    assert not any(index.rebuild(library) for index, library in nodes)
+    assert [found(index) for index, _ in nodes] == [["old"], ["old"], ["new"]]
+
+
+def test_what_no_release_has_built_for_a_month_goes_with_the_next_build(tmp_path: Path, old: Library) -> None:
+    former, present = Index(tmp_path, edition="former"), Index(tmp_path)
+    former.rebuild(old)
+    (tmp_path / "index-of-early-releases").mkdir()
+    (tmp_path / "current-4.json").write_text("{}")
+    present.rebuild(old)
+    assert former.is_current(old)
+    for other in tmp_path.iterdir():
+        os.utime(other, (0, 0))
+    present.rebuild(old, force=True)
+    assert former.digest is None
+    assert found(present) == ["old"]
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_an_index_that_fails_its_canaries_is_not_swapped_in(
@@ -82,18 +98,21 @@ def test_an_index_that_fails_its_canaries_is_not_swapped_in(
     with pytest.raises(IndexUnsoundError):
         index.rebuild(new)
     assert found(index) == ["old"]
-    assert not list(tmp_path.glob("building-*"))
+    assert not list(tmp_path.rglob("building-*"))
 
 
 def build_of(library: Library, folder: Path, weights: Weights) -> None:
     build(folder, library, weights)
 
 
+def _die_half_way(folder: Path, *_: object) -> None:
+    (folder / "half").write_text("x")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def _build_and_die(path: Path, library: Library) -> None:
-    generations = Generations(path, "any")
-    with generations.only_builder():
-        (generations.new_folder() / "half").write_text("x")
-        os.kill(os.getpid(), signal.SIGKILL)
+    with mock.patch.object(index_module, "build", _die_half_way):
+        Index(path).rebuild(library)
 
 
 def test_a_killed_build_leaves_the_old_index_serving(tmp_path: Path, old: Library, new: Library) -> None:
@@ -104,17 +123,17 @@ def test_a_killed_build_leaves_the_old_index_serving(tmp_path: Path, old: Librar
     process.join()
     assert process.exitcode == -signal.SIGKILL
     assert found(index) == ["old"]
-    assert list(tmp_path.glob("building-*"))
+    assert list(tmp_path.rglob("building-*"))
     assert index.rebuild(new)
     assert found(index) == ["new"]
-    assert not list(tmp_path.glob("building-*"))
+    assert not list(tmp_path.rglob("building-*"))
 
 
 def test_only_the_serving_index_and_the_one_before_are_kept(tmp_path: Path, old: Library) -> None:
     index = Index(tmp_path)
     for _ in range(4):
         index.rebuild(old, force=True)
-    assert len(list(tmp_path.glob("index-*"))) == 2
+    assert len(list(tmp_path.rglob("index-*"))) == 2
 
 
 def test_many_threads_search_while_the_index_is_swapped(tmp_path: Path, old: Library, new: Library) -> None:
