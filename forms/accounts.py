@@ -41,6 +41,16 @@ class SameAs:
             raise ValidationError(str(self.message))
 
 
+def present_password(*checks: Any, description: Any = "") -> PasswordField:
+    """Return the field in which somebody signed in proves who it is; whether it is right the operation says."""
+    return PasswordField(
+        _l("Present password"),
+        description=description,
+        validators=checks,
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
 def new_password(label: Any, asking: Any = None) -> PasswordField:
     """Return the field for a new password; whether it is a good one the operation says. ``asking`` asks for it."""
     return PasswordField(
@@ -87,6 +97,9 @@ class ContactForm(VersionedForm):
         validators=[Optionally(), Email()],
         render_kw={"autocomplete": "email", "inputmode": "email"},
     )
+    password_now = present_password(
+        Optionally(), description=_l("Only where you change the e-mail: whoever reads it can set a new password.")
+    )
     languages = languages_field(
         _l("Besides Mandarin, such as English, Japanese or a dialect. Enterprises that wish for one are proposed you.")
     )
@@ -95,11 +108,7 @@ class ContactForm(VersionedForm):
 class ChangePasswordForm(PortalForm):
     """The present password and the new one, twice."""
 
-    password_now = PasswordField(
-        _l("Present password"),
-        validators=[Needed(_l("Enter your present password."))],
-        render_kw={"autocomplete": "current-password"},
-    )
+    password_now = present_password(Needed(_l("Enter your present password.")))
     password_new = new_password(_l("New password"))
     password_again = repeated_password("password_new")
 

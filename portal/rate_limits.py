@@ -11,6 +11,7 @@ limiter = Limiter(get_remote_address)
 # A person never meets these; a program that tries codes, tokens or words does.
 REGISTERING = limiter.shared_limit("30 per hour", scope="registering", methods=["POST"])
 INVITING = limiter.shared_limit("30 per hour", scope="inviting", methods=["POST"])  # each is a mail to any address
+CONFIRMING = limiter.shared_limit("60 per hour", scope="confirming", methods=["POST"])  # each may try a password
 TOKENS = limiter.shared_limit("60 per hour", scope="tokens")
 ENTERING = limiter.shared_limit("60 per hour", scope="entering", methods=["POST"])
 VERIFYING = limiter.shared_limit("120 per hour", scope="verifying")

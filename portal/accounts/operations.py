@@ -79,8 +79,14 @@ def open_account(session: Session, *, username: str, password: str, contact: Con
     return account
 
 
-def change_contact(session: Session, *, actor: Actor, account: Account, contact: Contact, version: int) -> None:
-    """Change one's own name, telephone, mail address and languages."""
+def change_contact(
+    session: Session, *, actor: Actor, account: Account, contact: Contact, version: int, password: str = ""
+) -> None:
+    """Change one's own name, telephone, mail address and languages.
+
+    Raises RuleBroken at ``password_now`` where the mail address changes without the present password: whoever finds
+    a device on which somebody is signed in could else have a link for a new password sent to themselves.
+    """
     if version != account.version:
         raise StaleEdit(
             account.name,
@@ -88,15 +94,30 @@ def change_contact(session: Session, *, actor: Actor, account: Account, contact:
             account.version,
         )
     before = account.email
+    if is_another(before, contact.email):
+        require_password(account, password)
     account.name, account.telephone, account.email = contact.name, contact.telephone, contact.email
     account.languages = contact.languages
     record(session, actor, "account:change-contact", subject_of(account))
     leave_address(session, account, before)
 
 
+def is_another(before: str, after: str) -> bool:
+    """Tell whether two mail addresses differ, whatever the case of their letters."""
+    return before.lower() != after.lower()
+
+
+def require_password(account: Account, password: str) -> None:
+    """Raise RuleBroken at ``password_now`` unless this is the account's password."""
+    if not password:
+        raise RuleBroken(_("Enter your present password."), "password_now")
+    if not passwords.matches(account.password_hash, password):
+        raise RuleBroken(_("This is not your present password."), "password_now")
+
+
 def leave_address(session: Session, account: Account, before: str) -> None:
     """Part from the mail address ``before`` where the account has another now: its links end, and it is told so."""
-    if before.lower() == account.email.lower():
+    if not is_another(before, account.email):
         return
     end_links(session, account, at=clock.now())
     if before:
@@ -116,8 +137,7 @@ def change_password(
 
     Raises RuleBroken at ``password_now`` for a wrong present password, at ``password_new`` for a weak new one.
     """
-    if not passwords.matches(account.password_hash, current):
-        raise RuleBroken(_("This is not your present password."), "password_now")
+    require_password(account, current)
     store_password(account, new, field="password_new")
     now = clock.now()
     end_all(session, account=account, at=now, but=keep)

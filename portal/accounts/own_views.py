@@ -18,6 +18,7 @@ from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
+from portal.rate_limits import CONFIRMING
 
 blueprint = Blueprint("own_account", __name__, url_prefix="/account")
 Page = str | tuple[str, int] | Response | BaseResponse
@@ -56,6 +57,7 @@ def show() -> Page:
 
 @blueprint.route("/contact", methods=["GET", "POST"])
 @requires(Permission.SIGNED_IN)
+@CONFIRMING
 def contact() -> Page:
     """Change name, telephone and mail address, and of staff the languages."""
     account = _own()
@@ -73,6 +75,7 @@ def contact() -> Page:
                 account=account,
                 contact=facts,
                 version=form.seen_version,
+                password=form.password_now.data,
             ),
         ):
             announce(_("Your contact details have been saved"))
@@ -82,6 +85,7 @@ def contact() -> Page:
 
 @blueprint.route("/password", methods=["GET", "POST"])
 @requires(Permission.SIGNED_IN)
+@CONFIRMING
 def password() -> Page:
     """Change the password; other devices are signed out."""
     form = ChangePasswordForm()

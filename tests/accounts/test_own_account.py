@@ -14,6 +14,7 @@ from tests.factories import PASSWORD, Factory
 from tests.judging import JudgingClient
 
 NEW = "四个 互不 相干 词语"
+MOVING = {"name": "张敏", "telephone": "", "email": "new@example.com", "version": "1"}
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_contact_details_are_saved(client: JudgingClient, make: Factory) -> None
     person = make.account(email="old@example.com")
     client.sign_in(person)
     data = {"name": "张𠮷敏", "telephone": "0000-821 2345", "email": "new@example.com", "version": "1"}
-    page = client.post("/account/contact", data, follow=True)
+    page = client.post("/account/contact", data | {"password_now": PASSWORD}, follow=True)
     assert "联系方式已保存" in page.words
     assert (person.name, person.telephone, person.email) == ("张𠮷敏", "0000-821 2345", "new@example.com")
 
@@ -47,8 +48,29 @@ def test_staff_say_which_languages_they_speak_and_members_are_not_asked(client: 
 
 def test_the_old_address_is_told_of_the_new_one(client: JudgingClient, make: Factory, session: Session) -> None:
     client.sign_in(make.account(email="old@example.com"))
-    client.post("/account/contact", {"name": "张敏", "telephone": "", "email": "new@example.com", "version": "1"})
+    client.post("/account/contact", MOVING | {"password_now": PASSWORD})
     assert session.scalars(sa.select(Mail.address)).all() == ["old@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("password", "said"), [("", "请填写现在的密码。"), ("wrong", "现在的密码不对。")], ids=["none", "a wrong one"]
+)
+def test_another_mail_address_needs_the_present_password(
+    client: JudgingClient, make: Factory, session: Session, password: str, said: str
+) -> None:
+    person = make.account(email="old@example.com")
+    client.sign_in(person)
+    page = client.post("/account/contact", MOVING | {"password_now": password}, expect=422)
+    assert page.errors == [said]
+    assert page.value("email") == "new@example.com"
+    assert person.email == "old@example.com"
+    assert not session.scalars(sa.select(Mail)).all()
+
+
+def test_the_same_address_in_other_letters_needs_no_password(client: JudgingClient, make: Factory) -> None:
+    person = make.account(email="new@EXAMPLE.com")
+    client.sign_in(person).post("/account/contact", MOVING)
+    assert person.email == "new@example.com"
 
 
 def test_bad_contact_details_are_named(client: JudgingClient, make: Factory) -> None:

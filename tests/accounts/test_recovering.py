@@ -73,7 +73,7 @@ def test_a_link_mailed_to_an_address_that_was_replaced_opens_nothing(
     path = link(client, session, person.username)
     client.sign_in(person)
     contact = {"name": "张敏", "telephone": "", "email": "new@example.com", "version": str(person.version)}
-    client.post("/account/contact", contact)
+    client.post("/account/contact", contact | {"password_now": PASSWORD})
     client.get(path, expect=302)
 
 
