@@ -19,6 +19,7 @@ from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
+from portal.presentation.row_ids import row_id
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.press.refusals import RenderingFailed
 from portal.press.worker import render_sheet
@@ -116,7 +117,7 @@ def revoke(code_id: int) -> Page:
 @requires(Permission.ENTRY_MANAGE)
 def cards() -> Response:
     """Print the cards of the codes that are named, as one PDF: A6, or four on a page of A4."""
-    codes = queries.working(db.session, request.args.getlist("code", type=int)[:MOST_CARDS])
+    codes = queries.working(db.session, request.args.getlist("code", type=row_id)[:MOST_CARDS])
     if not codes:
         raise NotFound
     printed = [Card(code.place, address_of(code), serial_of(code)) for code in codes]

@@ -1,6 +1,7 @@
 """Reading letters."""
 
 from dataclasses import dataclass
+from math import ceil
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -146,6 +147,7 @@ def page_of_letters(
     if state in set(LetterState):
         wanted.append(Letter.state == LetterState(state))
     total = session.scalar(sa.select(sa.func.count()).select_from(Letter).where(*wanted)) or 0
+    page = min(page, max(1, ceil(total / PER_PAGE)))
     statement = (
         sa.select(Letter).where(*wanted).order_by(Letter.id.desc()).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
     )

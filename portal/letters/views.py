@@ -26,6 +26,7 @@ from portal.letters.stages import stages
 from portal.permissions.checks import current_actor, permits, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
+from portal.presentation.row_ids import row_id
 from portal.presentation.submitting import form_page, succeeds
 from portal.press.refusals import RenderingFailed
 from portal.press.worker import render_in_worker
@@ -71,7 +72,7 @@ def to_letter(letter: Letter) -> BaseResponse:
 def index() -> str:
     """Show the letters that the reader may see, those of one case or visit where one is named."""
     actor = current_actor()
-    reference, visit_id = request.args.get("case", ""), request.args.get("visit", 0, int)
+    reference, visit_id = request.args.get("case", ""), request.args.get("visit", 0, row_id)
     case = visible_case(db.session, actor, reference) if reference else None
     visit = visits.visible(db.session, actor, visit_id) if visit_id else None
     grounds = grounds_of_case(db.session, case) if case else grounds_of_visit(visit) if visit else None

@@ -143,7 +143,8 @@ def _address(**changes: object) -> str:
 
 def facet_label(facet: str, value: str) -> str:
     """Return the words of a facet's value."""
-    return knowledge.region_named(value).name if facet == "region" else value
+    known = knowledge.regions().get(value) if facet == "region" else None
+    return known.name if known else value
 
 
 def _facet_groups(results: knowledge.Results, chosen: dict[str, list[str]]) -> list[FacetGroup]:

@@ -20,6 +20,7 @@ from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, require, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
+from portal.presentation.row_ids import row_id
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.settings import current_settings
 from portal.visits import checklists, operations, pictures, queries
@@ -106,7 +107,7 @@ def _around(
 
 
 def _campaign() -> Campaign | None:
-    chosen = request.args.get("campaign", type=int)
+    chosen = request.args.get("campaign", type=row_id)
     return queries.campaign(db.session, chosen) if chosen else None
 
 
@@ -117,7 +118,7 @@ def _kind(campaign: Campaign | None) -> VisitKind:
 
 def _edition(campaign: Campaign | None) -> ChecklistEdition | None:
     """Return the checklist to ask by: the one that a form sent late was filled in with, else today's."""
-    sent = request.form.get("edition", type=int)
+    sent = request.form.get("edition", type=row_id)
     if sent and (kept := db.session.get(ChecklistEdition, sent)) and kept.published_at:
         return kept
     if campaign:

@@ -19,6 +19,7 @@ from portal.cases.workflow import Action
 from portal.database import db
 from portal.errors import RuleBroken
 from portal.permissions.actor import Actor
+from portal.presentation.row_ids import row_id
 from portal.units.models import Unit
 from portal.units.queries import choices
 from portal.workdays import load_calendar
@@ -31,7 +32,7 @@ METHODS = ("GET", "POST")
 @act_page(Action.CONFER)
 def confer(case: Case) -> Answer:
     """Call a conference; ``proposal`` in the address names the proposal of the portal that it takes up."""
-    proposed = request.args.get("proposal", type=int)
+    proposed = request.args.get("proposal", type=row_id)
     proposal = conference_proposals.of_id(db.session, proposed) if proposed else None
     suggested = conference_proposals.suggestion(proposal) if proposal else {}
     on = load_calendar(db.session).working_day(clock.today())

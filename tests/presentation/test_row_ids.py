@@ -1,0 +1,24 @@
+"""Numbers in addresses that no column can hold name nothing, on every database."""
+
+import pytest
+
+from portal.presentation.row_ids import LARGEST, row_id
+from portal.vocabulary import Role
+from tests.factories import Factory
+from tests.judging import JudgingClient
+
+
+@pytest.mark.parametrize("text", [str(LARGEST + 1), "-1", "9" * 30, "9" * 5000, "²", "", "1.5"])
+def test_what_no_column_holds_is_no_id(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        row_id(text)
+
+
+def test_an_id_is_read() -> None:
+    assert row_id(str(LARGEST)) == LARGEST
+
+
+@pytest.mark.parametrize("number", [LARGEST + 1, 2**63])
+def test_an_address_with_an_impossible_id_is_no_page(client: JudgingClient, make: Factory, number: int) -> None:
+    client.sign_in(make.account(Role.COORDINATOR)).get(f"/enterprises/{number}", expect=404)
+    client.get(f"/letters?visit={number}")
