@@ -1,8 +1,12 @@
 """Forms of the other ways in: what somebody tells on the telephone or by a scan, and making codes."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    Field,
+    Form,
     HiddenField,
     IntegerField,
     RadioField,
@@ -127,6 +131,20 @@ class CodeFilterForm(FilterForm):
     kind = optional_choice(EntryKind, _l("Kind"), _l("All kinds"))
 
 
+class NeededAt:
+    """Needed for cards that hang at this kind of place; of the others' the field is not asked for."""
+
+    field_flags = {"required": True}  # noqa: RUF012  WTForms' own protocol
+
+    def __init__(self, kind: EntryKind, message: Any) -> None:
+        self.kind, self.needed, self.optional = kind, Needed(message), Optionally()
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Ask for the field of the kind that is chosen, and for no other."""
+        check = self.needed if form["kind"].data is self.kind else self.optional
+        check(form, field)
+
+
 class CodeForm(PortalForm):
     """For whom or where codes are made, several at once; streets and areas are passed in."""
 
@@ -138,20 +156,21 @@ class CodeForm(PortalForm):
     )
     enterprises = TextAreaField(
         _l("List of enterprises"),
-        [Optionally(), Between(most=20_000)],
-        description=_l("One name or credit code a line, for cards of enterprises."),
+        [NeededAt(EntryKind.ENTERPRISE, _l("Name the enterprises.")), Between(most=20_000)],
+        description=_l("One name or credit code a line."),
     )
     streets = boxes(
         _l("Streets and zones"),
-        [Optionally()],
+        [NeededAt(EntryKind.STREET, _l("Tick the streets or zones."))],
         coerce=int,
-        description=_l("For cards of streets."),
     )
-    area = SelectField(_l("Area of the buildings"), coerce=optional_number)
+    area = SelectField(
+        _l("Area of the buildings"), [NeededAt(EntryKind.BUILDING, _l("Choose the area."))], coerce=optional_number
+    )
     buildings = TextAreaField(
         _l("Buildings or parks"),
-        [Optionally(), Between(most=4000)],
-        description=_l("One a line, for cards of buildings."),
+        [NeededAt(EntryKind.BUILDING, _l("Name the buildings or parks.")), Between(most=4000)],
+        description=_l("One a line."),
     )
 
 

@@ -1,7 +1,6 @@
 """The office's side of codes: make, list, print as cards, and revoke."""
 
 import io
-from collections.abc import Iterator
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -65,30 +64,31 @@ def make() -> Page:
     form.streets.choices = street_choices(db.session)
     form.area.choices = [("", _("Choose")), *area_choices(db.session)]
     if form.validate_on_submit():
-        made = attempt(form, lambda: operations.make(db.session, actor=current_actor(), sites=list(sites_of(form))))
+        made = attempt(form, lambda: operations.make(db.session, actor=current_actor(), sites=sites_of(form)))
         if made:
             announce(_("Codes made: %(count)s", count=len(made)), _("Print the cards and hang them up."))
             return redirect(url_for("codes.index"))
     return form_page("entry/code-form.html", form)
 
 
-def sites_of(form: CodeForm) -> Iterator[operations.Site]:
-    """Yield the sites that a form names; raise RuleBroken at its field for one that is not known."""
+def sites_of(form: CodeForm) -> list[operations.Site]:
+    """Return the sites that a form names; raise RuleBroken at its field for enterprises that are not known."""
     if form.kind.data is EntryKind.ENTERPRISE:
-        for line in filter(None, map(str.strip, (form.enterprises.data or "").splitlines())):
-            enterprise = queries.named(db.session, line)
-            if enterprise is None:
-                raise RuleBroken(_("No enterprise has the name or code “%(line)s”.", line=line), "enterprises")
-            yield operations.Site(enterprise=enterprise)
-    elif form.kind.data is EntryKind.STREET:
-        for unit_id in form.streets.data or ():
-            yield operations.Site(area=db.session.get_one(Unit, unit_id))
-    else:
-        area = db.session.get(Unit, form.area.data) if form.area.data else None
-        if area is None:
-            raise RuleBroken(_("Choose the area."), "area")
-        for line in filter(None, map(str.strip, (form.buildings.data or "").splitlines())):
-            yield operations.Site(area=area, building=line[:80])
+        named = {line: queries.named(db.session, line) for line in lines_of(form.enterprises.data)}
+        if unknown := [line for line, enterprise in named.items() if enterprise is None]:
+            raise RuleBroken(
+                _("No enterprise has the name or code: %(lines)s.", lines=_("; ").join(unknown)), "enterprises"
+            )
+        return [operations.Site(enterprise=enterprise) for enterprise in dict.fromkeys(named.values())]
+    if form.kind.data is EntryKind.STREET:
+        return [operations.Site(area=db.session.get_one(Unit, unit_id)) for unit_id in form.streets.data]
+    area = db.session.get_one(Unit, form.area.data)
+    return [operations.Site(area=area, building=line[:80]) for line in lines_of(form.buildings.data)]
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a list that was typed or pasted, none empty and none twice."""
+    return list(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))
 
 
 @blueprint.route("/<int:code_id>")

@@ -77,14 +77,13 @@ def test_codes_are_made_listed_and_revoked(client: JudgingClient, session: Sessi
     first, second = make.enterprise(), make.enterprise()
     street = make.unit(kind=UnitKind.STREET)
     client.sign_in(make.account(Role.COORDINATOR))
-    both = f"{first.name}\n{second.credit_code}\n"
+    both = f"{first.name}\n{second.credit_code}\n{first.credit_code}\n"
     client.post("/codes/new", {"kind": "enterprise", "enterprises": both})
     client.post("/codes/new", {"kind": "street", "streets": str(street.id)})
     client.post("/codes/new", {"kind": "building", "area": str(street.id), "buildings": "望江大厦A座"})
-    assert (
-        "没有名称或者代码"
-        in client.post("/codes/new", {"kind": "enterprise", "enterprises": "无此企业"}, expect=422).words
-    )
+    unknown = f"无此企业\n{first.name}\n亦无此企业"
+    refused = client.post("/codes/new", {"kind": "enterprise", "enterprises": unknown}, expect=422).words
+    assert "没有名称或者代码为下列内容的企业：无此企业、亦无此企业。" in refused
     codes = session.scalars(sa.select(EntryCode).order_by(EntryCode.id)).all()
     assert [code.place for code in codes] == [first.name, second.name, street.name, f"{street.name}望江大厦A座"]
     assert len({code.key for code in codes}) == 4
@@ -94,6 +93,15 @@ def test_codes_are_made_listed_and_revoked(client: JudgingClient, session: Sessi
     client.post(f"/codes/{codes[0].id}/revoke", {"reason": "卡片遗失。"})
     assert "卡片遗失。" in client.get(f"/codes/{codes[0].id}").words
     client.get(f"/codes/cards?code={codes[0].id}", expect=404)
+
+
+def test_only_what_the_chosen_kind_of_place_needs_is_asked_for(client: JudgingClient, make: Factory) -> None:
+    make.unit(kind=UnitKind.STREET)
+    client.sign_in(make.account(Role.COORDINATOR))
+    wanted = {"enterprise": "请填写企业名单。", "street": "请勾选镇街、园区。", "building": "请填写楼宇或者园区名称。"}
+    for kind, message in wanted.items():
+        words = client.post("/codes/new", {"kind": kind}, expect=422).words
+        assert [said for said in wanted.values() if said in words] == [message]
 
 
 def test_others_neither_make_nor_see_codes(client: JudgingClient, make: Factory) -> None:
