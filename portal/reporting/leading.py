@@ -3,16 +3,17 @@
 The risk of an enterprise is assessed by facts, the gravest first, and says by which.
 """
 
-import enum
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.cases.desk import worklist
 from portal.cases.limits import lights
 from portal.cases.models import Case
@@ -20,19 +21,20 @@ from portal.enterprises.models import Enterprise
 from portal.permissions.actor import Actor
 from portal.supervision.models import SupervisionStep
 from portal.visits.models import Finding, Visit
-from portal.vocabulary import OPEN, Reopening, RiskGrade, Rung
+from portal.vocabulary import OPEN, Labelled, Reopening, RiskGrade, Rung
 
 UNVISITED_DAYS = 30
-MOST_ROWS = 8  # of each part: what matters most, on one sheet of paper
+SHEET_ROWS = 18  # of two lines each: what one sheet of A4 holds
+LEAST_ROWS = 4  # of each part that has so many
 FROM_LEADER_ON = (Rung.LEADER, Rung.NOTICE)
 
 
-class Risk(enum.StrEnum):
+class Risk(Labelled):
     """How much an enterprise needs its leader."""
 
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
+    HIGH = "high", _l("High risk")
+    MEDIUM = "medium", _l("Medium risk")
+    LOW = "low", _l("Low risk")
 
 
 @dataclass(frozen=True)
@@ -94,9 +96,32 @@ def led_by(actor: Actor) -> sa.ColumnElement[bool]:
     return Case.enterprise_id.in_(actor.leader_of)
 
 
+def late(actor: Actor) -> sa.ColumnElement[bool]:
+    """Return which cases of the enterprises that a leader leads are late today."""
+    return sa.and_(lights.late(clock.today()), led_by(actor))
+
+
+LISTS: dict[str, Callable[[Actor], sa.ColumnElement[bool]]] = {"supervised": supervised, "late": late}
+
+
+def shares(counts: Sequence[int]) -> list[int]:
+    """Return how many rows of each part stand on the sheet.
+
+    Each part has ``LEAST_ROWS`` if there are so many; an empty one takes the row that says so. The rows that are left
+    go to the parts in their order.
+    """
+    given = [min(count, LEAST_ROWS) for count in counts]
+    left = SHEET_ROWS - sum(max(rows, 1) for rows in given)
+    for part, count in enumerate(counts):
+        more = min(count - given[part], left)
+        given[part] += more
+        left -= more
+    return given
+
+
 def rows(session: Session, actor: Actor, condition: sa.ColumnElement[bool]) -> tuple[int, list[worklist.Row]]:
-    """Return how many cases meet a condition, and the most pressing of them."""
-    found = worklist.rows(session, actor, condition, sort="due", offset=0, limit=MOST_ROWS)
+    """Return how many cases meet a condition, and the most pressing of them, at most as many as a sheet holds."""
+    found = worklist.rows(session, actor, condition, sort="due", offset=0, limit=SHEET_ROWS)
     return worklist.total(session, actor, condition), found
 
 
@@ -107,9 +132,14 @@ def enterprises(session: Session, actor: Actor, today: date) -> list[Standing]:
     standings = []
     for enterprise in led:
         risk, why = assess(facts[enterprise.id], today)
-        standings.append(Standing(enterprise, facts[enterprise.id], risk, "；".join(why)))
+        standings.append(Standing(enterprise, facts[enterprise.id], risk, _(", ").join(why)))
     order = list(Risk)
     return sorted(standings, key=lambda one: (order.index(one.risk), not one.enterprise.key, one.enterprise.id))
+
+
+def at_risk(standings: Sequence[Standing], risk: str | None) -> list[Standing]:
+    """Return the enterprises of one risk; of every risk where none is named, or one that there is not."""
+    return [one for one in standings if one.risk == risk or risk not in set(Risk)]
 
 
 def _facts(session: Session, led: Sequence[Enterprise], today: date) -> dict[int, Facts]:

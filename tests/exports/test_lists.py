@@ -33,6 +33,8 @@ ROWS = {
     "late-units": ("", "安澜县供电服务中心"),
     "unanswered-steps": ("", MATTER),
     "unanswered": ("", "安政法督〔2026〕1号"),
+    "led-enterprises": ("risk=high", FIRM),
+    "led-cases": ("which=late", MATTER),
     "letters": ("", "关于督办仓库解封的函"),
     "answers": ("", "仓库被查封怎么办"),
     "enterprises": ("", FIRM),
@@ -99,8 +101,8 @@ OTHERWISE = {
     "pairing/parts": "the figures of one proposal",
     "pairing/show": "the people of one enterprise",
     "pairing/weights": "one setting, with its history",
-    "reporting/leading": "one printed sheet",
     "reporting/parts": "how groups are drawn",
+    "reporting/standings": "drawn by the leader's sheet and the list of enterprises behind it",
     "visits/table": "drawn by the lists of visits",
 }
 

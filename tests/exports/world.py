@@ -64,8 +64,9 @@ class World:
 
     @property
     def actor(self) -> Actor:
-        """The keeper, who stands by the enterprise."""
-        return actor(self.keeper, liaison_of=frozenset({self.firm.id}), on_duty=True)
+        """The keeper, who stands by the enterprise and leads it."""
+        firm = frozenset({self.firm.id})
+        return actor(self.keeper, liaison_of=firm, leader_of=firm, on_duty=True)
 
     def _case(self) -> Case:
         now, today = clock.now(), clock.today()
