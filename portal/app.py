@@ -78,7 +78,7 @@ from portal.pairing.proposals import views as pairing_batches
 from portal.permissions import checks
 from portal.permissions.actor import Actor
 from portal.preferences import views as preferences
-from portal.presentation import row_ids
+from portal.presentation import addresses
 from portal.reporting import bulletin_views as bulletin
 from portal.reporting import daily_views as daily
 from portal.reporting import leading_views as leading
@@ -168,7 +168,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, settings.database_url, metadata)
     i18n.init_app(app)
     references.init_app(app)
-    row_ids.init_app(app)
+    addresses.init_app(app)
     storage.init_app(app, settings)
     library.init_app(app, settings)
     answer_finding.init_app(app, settings)

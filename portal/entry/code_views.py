@@ -16,9 +16,9 @@ from portal.errors import NotFound, RuleBroken
 from portal.letters.failures import said_of
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
+from portal.presentation.addresses import row_id
 from portal.presentation.flashes import announce
 from portal.presentation.paging import paged
-from portal.presentation.row_ids import row_id
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.press.refusals import RenderingFailed
 from portal.press.worker import render_sheet

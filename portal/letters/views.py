@@ -25,8 +25,8 @@ from portal.letters.signing import mark_read
 from portal.letters.stages import stages
 from portal.permissions.checks import current_actor, permits, requires
 from portal.permissions.permission import Permission
+from portal.presentation.addresses import row_id
 from portal.presentation.flashes import announce
-from portal.presentation.row_ids import row_id
 from portal.presentation.submitting import form_page, succeeds
 from portal.press.refusals import RenderingFailed
 from portal.press.worker import render_in_worker

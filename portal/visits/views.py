@@ -19,8 +19,8 @@ from portal.errors import NotFound
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, require, requires
 from portal.permissions.permission import Permission
+from portal.presentation.addresses import row_id
 from portal.presentation.flashes import announce
-from portal.presentation.row_ids import row_id
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.settings import current_settings
 from portal.visits import checklists, operations, pictures, queries

@@ -19,7 +19,7 @@ from portal.cases.workflow import Action
 from portal.database import db
 from portal.errors import RuleBroken
 from portal.permissions.actor import Actor
-from portal.presentation.row_ids import row_id
+from portal.presentation.addresses import row_id
 from portal.units.models import Unit
 from portal.units.queries import choices
 from portal.workdays import load_calendar

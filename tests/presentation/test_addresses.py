@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.presentation.row_ids import LARGEST, row_id
+from portal.presentation.addresses import LARGEST, row_id
 from portal.vocabulary import Role
 from tests.factories import Factory
 from tests.judging import JudgingClient
@@ -22,3 +22,8 @@ def test_an_id_is_read() -> None:
 def test_an_address_with_an_impossible_id_is_no_page(client: JudgingClient, make: Factory, number: int) -> None:
     client.sign_in(make.account(Role.COORDINATOR)).get(f"/enterprises/{number}", expect=404)
     client.get(f"/letters?visit={number}")
+
+
+@pytest.mark.parametrize("address", ["/search?q=%00", "/calls?q=a%00b", "/measures?%00=1", "/measures/%00"])
+def test_a_sign_that_no_database_takes_is_refused(client: JudgingClient, make: Factory, address: str) -> None:
+    client.sign_in(make.account(Role.COORDINATOR)).get(address, expect=404)

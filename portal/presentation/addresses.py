@@ -1,9 +1,10 @@
-"""Ids of rows as they stand in addresses: a number that no column can hold names no row, and meets no database."""
+"""What an address may hold: numbers that a column can hold, and signs that a database can; anything else is no page."""
 
-from flask import Flask
+from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter, Map
 
 LARGEST = 2**31 - 1  # PostgreSQL's INTEGER; SQLite takes more, but not all that can be typed
+NUL = "\0"  # PostgreSQL takes it in no text; nobody types it
 
 
 class RowIdConverter(IntegerConverter):
@@ -21,6 +22,13 @@ def row_id(text: str) -> int:
     return number
 
 
+def _refuse_nul() -> None:
+    typed = (request.path, *request.args, *(value for values in request.args.listvalues() for value in values))
+    if any(NUL in text for text in typed):
+        abort(404)
+
+
 def init_app(app: Flask) -> None:
-    """Read the numbers of every address so."""
+    """Read every address so."""
     app.url_map.converters["int"] = RowIdConverter
+    app.before_request(_refuse_nul)
