@@ -1,9 +1,10 @@
 """How a measure is cited: 《题名》（文号）第五条第（二）项."""
 
-import re
+from typing import Final
 
 from knowledge.documents import Document, Measure, Organ
-from knowledge.numbering import PrintedNumber, leading_number
+
+_OWN: Final = "要点"
 
 
 def cite(document: Document, measure: Measure | None = None) -> str:
@@ -22,23 +23,4 @@ def cite(document: Document, measure: Measure | None = None) -> str:
 
 
 def _point(measure: Measure) -> str:
-    printed = [found[0] for caption in measure.parents if (found := leading_number(caption.number))]
-    own = leading_number(measure.number)
-    if own is None:
-        return ""
-    steps = [*printed, own[0]]
-    if own[0].kind == "own":
-        return f"（本库{measure.number}）"
-    articles = [at for at, step in enumerate(steps) if step.kind == "article"]
-    steps = steps[articles[-1] :] if articles else [step for step in steps if step.kind not in {"part", "chapter"}]
-    return "".join(_name(step, last=at == len(steps) - 1, first=at == 0) for at, step in enumerate(steps))
-
-
-def _name(step: PrintedNumber, *, first: bool, last: bool) -> str:
-    """条 at the top, 项 below it; a 一、 with points under it is a 部分."""
-    if step.kind in {"article", "section"}:
-        return step.text
-    bare = re.sub(r"[、.．]$", "", step.text)
-    if not first:
-        return f"第{bare}项"
-    return f"第{bare}部分" if step.kind == "item" and not last else f"第{bare}条"
+    return f"（本库{measure.number}）" if measure.number.startswith(_OWN) else measure.point

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from knowledge.partial_dates import PartialDate
+from knowledge.points import point_name
 from knowledge.regions import Level, Region, region_named
 
 
@@ -64,6 +65,12 @@ class Caption(NamedTuple):
     number: str
     heading: str
 
+    @property
+    def headline(self) -> str:
+        """Number and heading on one line; a full-width mark at the number's end takes no space after it."""
+        space = "" if self.number.endswith(("、", "）", "．")) else " "
+        return f"{self.number}{space}{self.heading}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -81,9 +88,23 @@ class Measure:
 
     @property
     def headline(self) -> str:
-        """Number and heading on one line; a full-width mark at the number's end takes no space after it."""
-        space = "" if self.number.endswith(("、", "）", "．")) else " "
-        return f"{self.number}{space}{self.heading}".strip()
+        """Number and heading on one line."""
+        return Caption(self.number, self.heading).headline
+
+    @property
+    def point(self) -> str:
+        """Its number with those above it, as citations name it: 第五条第（二）项."""
+        return point_name(self.number, [caption.number for caption in self.parents])
+
+    @property
+    def name(self) -> str:
+        """What to call it apart from its document: its heading, or where it has none its point."""
+        return self.heading or self.point
+
+    @property
+    def place(self) -> str:
+        """The headings above it on one line: 一、减轻负担 › （二）降低成本."""
+        return " › ".join(caption.headline for caption in self.parents)
 
 
 class Mention(NamedTuple):

@@ -10,12 +10,13 @@ from knowledge.partial_dates import PartialDate
 class Line(NamedTuple):
     """One paragraph of the original; `automatic` when a list numbers it and the number is not in the text.
 
-    `doubt` is what the reader has to say of it, for a person to check.
+    `doubt` is what the reader has to say of it, for a person to check; a note belongs to the paragraph before it.
     """
 
     text: str
     automatic: bool = False
     doubt: str = ""
+    is_note: bool = False
 
 
 class Notice(NamedTuple):

@@ -15,6 +15,7 @@ Which point stands under which follows from the kinds of their numbers, as in an
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from knowledge.captions import captioned
 from knowledge.documents import Caption, Measure
 from knowledge.importing.drafts import Draft, Notice
 from knowledge.importing.outline import Outliner
@@ -34,15 +35,9 @@ class MarkedTextError(ValueError):
 def write_marked(summary: str, measures: Sequence[Measure]) -> str:
     """Return points as text; `read_marked` makes the same points of it."""
     blocks = [summary] if summary else []
-    above: tuple[Caption, ...] = ()
-    for measure in measures:
-        for depth, caption in enumerate(measure.parents, 1):
-            if above[:depth] != measure.parents[:depth]:
-                blocks.append(_marked(caption))
-                above = measure.parents[:depth]
-        here = Caption(measure.number, measure.heading)
-        blocks.append(f"{_marked(here)}\n{measure.text}")
-        above = (*measure.parents, here)
+    for captions, measure in captioned(measures):
+        blocks += [_marked(caption) for _, caption in captions]
+        blocks.append(f"{_marked(Caption(measure.number, measure.heading))}\n{measure.text}")
     return "\n\n".join(blocks)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from knowledge.documents import Caption, Measure
 from knowledge.importing.drafts import Draft, Line, Notice
 from knowledge.importing.refusals import MOST_MEASURES, ImportRefusedError, Refusal
+from knowledge.importing.titles import Titled, find_title
 from knowledge.numbering import PrintedNumber, leading_number
 from knowledge.partial_dates import PartialDate
 
@@ -18,6 +19,7 @@ _DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{2,12}[〔\[［（(]\d{4}[〕\]�
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _RELEASE = re.compile(r"[（(]此件[^（()）]{2,20}[）)]")
 """The remark under the date on who may see it (附注, GB/T 9704—2012, 7.3.7): 此件公开发布."""
+_NOTE_MARK = re.compile(r"［注\d+］")
 _LONGEST_HEADING = 40
 _LONGEST_SIGNATURE = 30
 _STRUCTURE = frozenset({"part", "chapter", "section"})
@@ -92,17 +94,24 @@ class Outliner:
         """Return all lines taken as a draft; what stands before the first point gives title and document number."""
         if not self._all:
             self.notices.append(Notice(1, "没有找到编号条目"))
-        head = self.before
-        found = next((match[0] for text in head if (match := _DOCUMENT_NUMBER.search(text))), None)
-        named = title or next((text for text in head if not _DOCUMENT_NUMBER.fullmatch(text)), "")
-        rest = [text for text in head if text != named and not _DOCUMENT_NUMBER.fullmatch(text)]
-        return Draft(named, found, made_on, signature, "\n".join(rest), self.measures, tuple(self.notices))
+        found = next((match[0] for text in self.before if (match := _DOCUMENT_NUMBER.search(text))), None)
+        head = [text for text in self.before if not _DOCUMENT_NUMBER.fullmatch(text)]
+        titled = (
+            Titled(title, "", [text for text in head if text != title], is_joined=False) if title else find_title(head)
+        )
+        if titled.is_joined:
+            self.notices.append(Notice(1, f"标题由几行合成：{titled.title}"))
+        named, issuer = _NOTE_MARK.sub("", titled.title), signature or titled.organs
+        return Draft(named, found, made_on, issuer, "\n".join(titled.rest), self.measures, tuple(self.notices))
 
     def take(self, at: int, line: Line) -> None:
         """Read a line of the original, which begins a point when it begins with a number."""
         text = line.text.strip()
         if line.doubt and text:
             self.notices.append(Notice(at, f"{line.doubt}：{text[:20]}"))
+        if line.is_note:
+            self.add(text)
+            return
         found = leading_number(text)
         if found and found[0].kind != "own":
             number, rest = found

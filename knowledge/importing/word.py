@@ -13,8 +13,9 @@ from lxml import etree
 
 from knowledge.importing.drafts import Line
 from knowledge.importing.refusals import MOST_MEMBERS, MOST_UNPACKED_BYTES, ImportRefusedError, Refusal
+from knowledge.importing.word_notes import WordNotes
 from knowledge.importing.word_numbers import WordNumbers
-from knowledge.importing.word_text import lines_of
+from knowledge.importing.word_text import Counted, lines_of
 
 _OUTSIDE: Final = re.compile(
     rb"<Relationship\b(?=[^>]*TargetMode=\"External\")(?=[^>]*/(?:attachedTemplate|oleObject|frame)\")"
@@ -33,7 +34,8 @@ def read_docx(content: bytes) -> tuple[str, list[Line]]:
             if not relation.is_external
         }
         numbers = WordNumbers(_root(parts.get(RELATIONSHIP_TYPE.NUMBERING)), _root(parts.get(RELATIONSHIP_TYPE.STYLES)))
-        return "", list(lines_of(document.element.body, numbers))
+        notes = WordNotes(_blob(parts.get(RELATIONSHIP_TYPE.FOOTNOTES)), _blob(parts.get(RELATIONSHIP_TYPE.ENDNOTES)))
+        return "", list(lines_of(document.element.body, Counted(numbers, notes)))
     except (PackageNotFoundError, etree.LxmlError, KeyError, IndexError, ValueError, zipfile.BadZipFile) as error:
         raise ImportRefusedError(Refusal.UNREADABLE) from error
 
@@ -78,3 +80,7 @@ def _inspect_markup(name: str, data: bytes) -> None:
 
 def _root(part: Any) -> Any:
     return getattr(part, "element", None)
+
+
+def _blob(part: Any) -> bytes | None:
+    return part.blob if part else None

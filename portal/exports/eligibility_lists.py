@@ -36,7 +36,7 @@ RULES = Listing(
     _l("Who may apply"),
     Permission.ELIGIBILITY_MANAGE,
     (
-        Column[Rule](_l("Policy"), lambda row: row.ruled.measure.heading or row.ruled.measure.number, 36),
+        Column[Rule](_l("Policy"), lambda row: row.ruled.measure.name, 36),
         Column[Rule](_l("Source"), lambda row: row.ruled.citation, 60),
         Column[Rule](_l("Conditions"), lambda row: row.conditions, 40),
         Column[Rule](_l("Enterprises that fit"), lambda row: row.fits, 10),

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 import knowledge
 from forms.measures import DocumentForm, ImportForm, ValidityForm
+from knowledge.captions import captioned
 from portal.database import db
 from portal.errors import NotFound, RuleBroken
 from portal.measures import editing, library, operations, queries
@@ -114,7 +115,9 @@ def version(document_id: int) -> str:
     """Show a version as readers would see it, with what the split found doubtful."""
     row = queries.by_id(db.session, document_id)
     document = knowledge.document_from_dict(row.content)
-    return render_template("measures/desk/version.html", row=row, document=document, cite=knowledge.cite)
+    return render_template(
+        "measures/desk/version.html", row=row, document=document, cite=knowledge.cite, captioned=captioned
+    )
 
 
 @blueprint.post("/versions/<int:document_id>/publish/<int:seen>")

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
 import knowledge
+from knowledge.captions import captioned
 from knowledge.facets import facet_values
 from portal import clock
 from portal.database import db
@@ -72,7 +73,8 @@ def document(slug: str) -> str:
     return render_template(
         "measures/document.html",
         document=shown,
-        points=[(point.anchor, point.headline) for point in shown.measures],
+        points=_outline(shown),
+        captioned=captioned,
         local=library.is_local(shown),
         in_own_words=library.is_in_own_words(shown),
         namesakes=library.namesakes(shown),
@@ -96,6 +98,15 @@ def measure(slug: str, anchor: str) -> str:
         after=of.measures[place + 1] if place + 1 < len(of.measures) else None,
         citation=knowledge.cite(of, shown),
     )
+
+
+def _outline(of: knowledge.Document) -> list[tuple[str, str, int]]:
+    """Return the headings and points of a document in their order: address on the page, words, depth."""
+    rows: list[tuple[str, str, int]] = []
+    for begun, point in captioned(of.measures):
+        rows += [(f"{point.anchor}-above-{depth}", caption.headline, depth) for depth, caption in begun]
+        rows.append((point.anchor, point.headline, len(point.parents)))
+    return rows
 
 
 def _suggestion(results: knowledge.Results, question: str) -> str | None:

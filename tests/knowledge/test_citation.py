@@ -21,6 +21,7 @@ def document(make_document: Callable[..., Document]) -> Document:
         ("（二）", (), "第（二）条"),
         ("3.", (), "第3条"),
         ("（1）", (Caption("5.", "租赁"),), "第5条第（1）项"),
+        ("3.", (Caption("一、", "减负"), Caption("（二）", "降费")), "第一部分第（二）项第3目"),
         ("第二十一条、第二十二条", (), "第二十一条、第二十二条"),
         ("要点4", (), "（本库要点4）"),
         ("", (), ""),
@@ -31,6 +32,14 @@ def test_a_measure_is_cited_by_its_printed_number(
 ) -> None:
     measure = Measure("x", number, "", "话", parents)
     assert cite(document, measure) == f"《关于测试的意见》（测发〔2020〕1号）{expected}"
+
+
+def test_a_measure_is_named_by_its_heading_or_its_point_and_placed_under_the_headings_above_it() -> None:
+    above = (Caption("一、", "减负"), Caption("（二）", "降费"))
+    assert Measure("1-2-3", "3.", "", "话", above).name == "第一部分第（二）项第3目"
+    assert Measure("1-2-3", "3.", "电费", "话", above).name == "电费"
+    assert Measure("1-2-3", "3.", "", "话", above).place == "一、减负 › （二）降费"
+    assert Measure("p2", "要点2", "", "话").name == "要点2"
 
 
 def test_a_document_without_a_number_is_cited_with_its_issuer(make_document: Callable[..., Document]) -> None:

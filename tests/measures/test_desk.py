@@ -73,6 +73,24 @@ def test_a_draft_is_corrected_published_and_found(admin: JudgingClient, session:
     assert "关于减免织机租赁费的通知" in admin.get("/admin/policies").words
 
 
+def test_a_document_is_read_with_the_headings_above_its_points(admin: JudgingClient, session: Session) -> None:
+    above = (knowledge.Caption("一、", "减轻负担"), knowledge.Caption("（一）", "减租"))
+    points = tuple(knowledge.Measure(f"1-1-{at}", f"{at}.", "", f"织机租赁费减免{at}。", above) for at in (1, 2))
+    row = operations.draft(session, actor=ADMIN, document=document_of(measures=points))
+    operations.publish(session, actor=ADMIN, row=row, version=row.version)
+    library.refresh_index()
+    page = admin.get(f"/measures/{row.slug}")
+    assert page.tree is not None
+    heads = [head.text_content() for head in page.tree.xpath("//article//*[self::h2 or self::h3 or self::h4]")]
+    assert heads == ["一、减轻负担", "（一）减租", "1.", "2."]
+    assert "#1-1-1-above-1" in page.links()
+    assert heads[:2] == [
+        head.text_content() for head in (admin.get(f"/admin/policies/versions/{row.id}").tree.find_class("caption"))
+    ]
+    assert admin.get(f"/measures/{row.slug}/1-1-2").h1 == "第一部分第（一）项第2目"
+    assert "一、减轻负担 › （一）减租" in admin.get("/measures?q=织机租赁费").words
+
+
 def test_a_draft_without_organ_is_not_published(admin: JudgingClient, session: Session) -> None:
     admin.post("/admin/policies/import", upload(TEXT))
     row = only_row(session)

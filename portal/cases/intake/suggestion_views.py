@@ -50,7 +50,7 @@ def solve(enterprise_id: int, kind: str, slug: str, anchor: str) -> tuple[str, i
         "intake/solve.html",
         form,
         draft=draft,
-        heading=measure.heading or measure.number,
+        heading=measure.name,
         citation=knowledge.cite(document, measure),
         text=measure.text,
         back_url=page_url(draft, Step.MATTER),

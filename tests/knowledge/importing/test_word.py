@@ -1,7 +1,9 @@
 from typing import Any
 
+from docx.oxml import parse_xml
+
 from knowledge.importing import Draft, read_draft
-from tests.knowledge.importing.word_files import empty, numbered, point, raw, saved
+from tests.knowledge.importing.word_files import NAMES, empty, footnotes, numbered, point, raw, saved
 
 THREE_LEVELS = [("chineseCounting", "%1、"), ("chineseCounting", "（%2）"), ("decimal", "%3.")]
 
@@ -110,6 +112,35 @@ def test_a_note_is_reported_and_a_box_is_read() -> None:
         "这一段有脚注或尾注，注文没有导入",
         "文本框里的文字，放在它所在的段落之后",
     ]
+
+
+def test_notes_stand_after_their_paragraph_and_begin_no_point() -> None:
+    document = empty()
+    footnotes(document, "一、国务院常务会议通过。", "不含滞纳金。", "指中型、小型、微型企业。")
+    raw(document, '<w:r><w:t>关于支持企业的意见</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r>')
+    call = '<w:r><w:footnoteReference w:id="{}"/></w:r>'.format
+    raw(
+        document,
+        f"<w:r><w:t>一、中小微企业</w:t></w:r>{call(3)}<w:r><w:t>可以缓缴</w:t></w:r>{call(2)}<w:r><w:t>。</w:t></w:r>",
+    )
+    raw(document, "<w:r><w:t>二、减免租金。</w:t></w:r>")
+    draft = read(document)
+    assert (draft.title, draft.summary) == ("关于支持企业的意见", "［注1］一、国务院常务会议通过。")
+    assert [measure.text for measure in draft.measures] == [
+        "中小微企业［注2］可以缓缴［注3］。\n［注2］指中型、小型、微型企业。\n［注3］不含滞纳金。",
+        "减免租金。",
+    ]
+    assert [notice.message.partition("：")[0] for notice in draft.notices] == ["这一段有脚注或尾注，注文放在段后"] * 2
+
+
+def test_a_note_in_a_table_follows_its_row() -> None:
+    document = empty()
+    footnotes(document, "按季度。")
+    document.add_paragraph("一、补贴标准")
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "小型企业", "每人五百元"
+    cells[1].paragraphs[0]._p.append(parse_xml(f'<w:r {NAMES}><w:footnoteReference w:id="1"/></w:r>'))
+    assert read(document).measures[0].text == "小型企业 每人五百元［注1］\n［注1］按季度。"
 
 
 def test_points_within_a_cell_and_in_a_content_control_are_read() -> None:

@@ -4,9 +4,12 @@ from io import BytesIO
 from typing import Any, Final
 
 import docx
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-_NAMES: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+NAMES: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 Level = tuple[str, str]
 
 
@@ -18,9 +21,9 @@ def numbered(document: Any, levels: list[Level]) -> int:
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for at, (kind, text) in enumerate(levels)
     )
-    abstract = parse_xml(f'<w:abstractNum {_NAMES} w:abstractNumId="{name}">{written}</w:abstractNum>')
+    abstract = parse_xml(f'<w:abstractNum {NAMES} w:abstractNumId="{name}">{written}</w:abstractNum>')
     numbering.insert(0, abstract)
-    numbering.append(parse_xml(f'<w:num {_NAMES} w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num>'))
+    numbering.append(parse_xml(f'<w:num {NAMES} w:numId="{name}"><w:abstractNumId w:val="{name}"/></w:num>'))
     return name
 
 
@@ -35,7 +38,23 @@ def point(document: Any, text: str, number: int, level: int) -> Any:
 
 def raw(document: Any, inside: str) -> None:
     """Put a paragraph into a document as markup."""
-    document.element.body.insert(len(document.element.body) - 1, parse_xml(f"<w:p {_NAMES}>{inside}</w:p>"))
+    document.element.body.insert(len(document.element.body) - 1, parse_xml(f"<w:p {NAMES}>{inside}</w:p>"))
+
+
+def footnotes(document: Any, *texts: str) -> None:
+    """Put footnotes into a document, with the ids 1, 2 and so on."""
+    written = "".join(
+        f'<w:footnote w:id="{at}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>'
+        for at, text in enumerate(texts, 1)
+    )
+    name = PackURI("/word/footnotes.xml")
+    part = Part(
+        name,
+        CONTENT_TYPE.WML_FOOTNOTES,
+        f"<w:footnotes {NAMES}>{written}</w:footnotes>".encode(),
+        document.part.package,
+    )
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
 def saved(document: Any) -> bytes:
