@@ -30,6 +30,7 @@ NAMES = {
 }
 LONGEST_DESCRIPTION = 5000
 LONGEST_WISH = 500
+UNASKED = frozenset({"csrf_token", "seen", "mark"})
 
 
 class Chosen:
@@ -120,11 +121,14 @@ class StartForm(PortalForm):
 
 
 class AnswerForm(PortalForm):
-    """A page of intake."""
+    """A page of intake. ``mark`` is its own since it was opened, ``seen`` that of the saving that it shows."""
+
+    seen = HiddenField()
+    mark = HiddenField()
 
     def answers(self) -> Mapping[str, Any]:
         """Return what was entered by field, as it goes into the draft."""
-        return {field.short_name: field.data for field in self if field.short_name != "csrf_token"}
+        return {field.short_name: field.data for field in self if field.short_name not in UNASKED}
 
 
 class GroupForm(AnswerForm):
@@ -317,6 +321,7 @@ def _field_for(asked: Asked) -> Field:
 
 
 class SendForm(PortalForm):
-    """The last click; the key makes two clicks one case."""
+    """The last click; the key makes two clicks one case. ``seen`` tells which answers were shown to be checked."""
 
     submission_key = HiddenField()
+    seen = HiddenField()

@@ -15,7 +15,8 @@ from portal.vocabulary import CaseKind
 class Draft(Model):
     """A case being written, one a person and enterprise and kind; it becomes a case when it is sent.
 
-    ``answers`` holds the values of the steps by field name, as typed, right or wrong.
+    ``answers`` holds the values of the steps by field name, as typed, right or wrong; ``marks`` by step the mark of the
+    opened page that saved it last and one of that saving, with a dot between; nothing for a draft older than these.
     """
 
     __tablename__ = "case_draft"
@@ -26,6 +27,7 @@ class Draft(Model):
     kind: Mapped[CaseKind]
     submission_key: Mapped[str] = mapped_column(sa.String(40), unique=True)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    marks: Mapped[dict[str, Any] | None] = mapped_column(default=dict)
     saved_at: Mapped[datetime]
 
     enterprise: Mapped[Enterprise] = relationship(lazy="joined")
@@ -39,6 +41,10 @@ class Draft(Model):
     def title(self) -> str:
         """What the writer calls it so far; empty before it has a name."""
         return str(self.answers.get("title") or "")
+
+    def mark_of(self, step: str) -> str:
+        """Return the mark of the last saving of a step; empty where there was none."""
+        return str((self.marks or {}).get(step, ""))
 
 
 class DraftFile(Model):

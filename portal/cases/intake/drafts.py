@@ -75,13 +75,13 @@ def save_answers(session: Session, draft: Draft, answers: Mapping[str, Any]) -> 
 
     What is marked as a secret is not kept: the page that complains of it still shows it, the portal forgets it.
     """
-    draft = _stored(session, draft)
+    draft = stored(session, draft)
     draft.answers = {**draft.answers, **kept(answers)}
     draft.saved_at = clock.now()
     return draft
 
 
-def _stored(session: Session, draft: Draft) -> Draft:
+def stored(session: Session, draft: Draft) -> Draft:
     """Store a new draft; where another request of the same writer was faster, go on with that one."""
     if sa.inspect(draft).persistent:
         return draft
@@ -96,7 +96,7 @@ def _stored(session: Session, draft: Draft) -> Draft:
 
 def add_files(session: Session, draft: Draft, attachments: Iterable[Attachment]) -> Draft:
     """Attach files. Raises RuleBroken beyond twenty, because nobody reads more."""
-    draft = _stored(session, draft)
+    draft = stored(session, draft)
     files = [*draft.files, *(DraftFile(attachment=attachment) for attachment in attachments)]
     if len(files) > MOST_FILES:
         raise RuleBroken(_too_many(len(draft.files)), "files")

@@ -1,6 +1,7 @@
 """The pages of intake in their order: which form each has, what it is called, and what of a draft is still missing."""
 
 import enum
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -117,7 +118,8 @@ def options(session: Session, step: Step, draft: Draft) -> list[Category]:
 def form_of(session: Session, step: Step, draft: Draft, **values: Any) -> AnswerForm:
     """Return the form of a page, filled in from the draft on a first showing."""
     kind = _details_form(session, draft) if step is Step.DETAILS else FORMS.get(step, MATTERS[draft.kind])
-    form = kind(data=draft.answers, **values)
+    marks = {"seen": draft.mark_of(step), "mark": secrets.token_urlsafe(6)}
+    form = kind(data=draft.answers | marks, **values)
     if "reported_unit" in form:
         form["reported_unit"].choices = [("", _("Not among these, or not known")), *choices(handling_units(session))]
     if step in {Step.GROUP, Step.CATEGORY}:
@@ -144,9 +146,14 @@ def faults(session: Session, draft: Draft) -> dict[Step, Mapping[str, list[str]]
 
 def faults_of(session: Session, draft: Draft, step: Step) -> Mapping[str, list[str]]:
     """Return by field what has to be changed on one page."""
-    answers = MultiDict({name: value for name, value in draft.answers.items() if value is not None})
-    form = form_of(session, step, draft, formdata=answers, meta={"csrf": False})
+    form = filled(session, draft, step)
     return {} if form.validate() else form.errors
+
+
+def filled(session: Session, draft: Draft, step: Step) -> AnswerForm:
+    """Return the form of a page as if what the draft holds had just been entered."""
+    answers = MultiDict({name: value for name, value in draft.answers.items() if value is not None})
+    return form_of(session, step, draft, formdata=answers, meta={"csrf": False})
 
 
 def first_open(session: Session, draft: Draft) -> Step | None:

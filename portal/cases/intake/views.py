@@ -1,5 +1,6 @@
 """Taking a case in: one thing a page, kept in a draft, then the answers to check and the receipt."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -9,15 +10,15 @@ from werkzeug.wrappers import Response as Redirect
 from forms.intake import NAMES, SendForm, StartForm
 from portal import clock
 from portal.cases import queries
-from portal.cases.intake import circumstances, drafts, similar, steps, suggestions
+from portal.cases.intake import circumstances, drafts, saving, similar, steps, suggestions
 from portal.cases.intake import operations as intake
 from portal.cases.intake.steps import Step
 from portal.cases.limits import explanation
 from portal.cases.limits.timing import limit_of, limit_table
-from portal.cases.models import Draft
+from portal.cases.models import Case, Draft
 from portal.database import db
 from portal.enterprises.models import Enterprise
-from portal.errors import NotFound
+from portal.errors import NotFound, RuleBroken
 from portal.pairing.queries import slots_of
 from portal.permissions.checks import current_actor, permits, requires
 from portal.permissions.permission import Permission
@@ -97,11 +98,11 @@ def start() -> str | tuple[str, int] | Redirect:
 
 @blueprint.route(STEP, methods=["GET", "POST"])
 @requires(Permission.CASE_SUBMIT)
-def step(enterprise_id: int, kind: str, step: str) -> str | Redirect:
+def step(enterprise_id: int, kind: str, step: str) -> str | tuple[str, int] | Redirect:
     """Ask one thing. What is entered is kept even where it must still be changed, so that the page is opened again.
 
     A page of the way is the answer to a form, which a browser cannot go back to, only where a draft must not keep what
-    was entered.
+    was entered, or would lose what another window has saved.
     """
     page = Step(step)
     found = draft_of(enterprise_id, kind, lock=request.method == "POST")
@@ -111,7 +112,9 @@ def step(enterprise_id: int, kind: str, step: str) -> str | Redirect:
     form = steps.form_of(db.session, page, draft)
     if form.is_submitted():
         sound, answers = form.validate(), form.answers()
-        draft = drafts.save_answers(db.session, draft, answers)
+        if attempt(form, lambda: saving.save_page(db.session, draft, page, form)) is None:
+            form.seen.data = draft.mark_of(page)
+            return form_page(f"intake/{page}.html", form, **surroundings(draft, page))
         if "later" in request.form:
             announce(_("The draft is saved"), _("Go on with it whenever and on whatever device you like."))
             return redirect(url_for("intake.start"))
@@ -131,6 +134,7 @@ def surroundings(draft: Draft, page: Step) -> dict[str, object]:
     return {
         "draft": draft,
         "draft_key": draft.submission_key if draft.id else "",
+        "saved_url": page_url(draft, page),
         "name": NAMES[draft.kind],
         "step": page,
         "number": way.number(page),
@@ -173,11 +177,17 @@ def matching_measures(draft: Draft) -> list[suggestions.Suggestion | suggestions
 
 @blueprint.route(f"{STEP}/autosave", methods=["POST"])
 @requires(Permission.CASE_SUBMIT)
-def autosave(enterprise_id: int, kind: str, step: str) -> dict[str, str]:
-    """Keep what is being typed, right or wrong, and say when."""
-    draft = draft_of(enterprise_id, kind, lock=True) or new_draft(enterprise_id, kind)
-    draft = drafts.save_answers(db.session, draft, steps.form_of(db.session, Step(step), draft).answers())
-    return {"saved": time_text(draft.saved_at), "at": draft.saved_at.isoformat()}
+def autosave(enterprise_id: int, kind: str, step: str) -> dict[str, str] | tuple[dict[str, str], int]:
+    """Keep what is being typed, right or wrong, and say when; or what another window has saved meanwhile."""
+    page, draft = Step(step), draft_of(enterprise_id, kind, lock=True) or new_draft(enterprise_id, kind)
+    form = steps.form_of(db.session, page, draft)
+    saved = attempt(form, lambda: saving.save_page(db.session, draft, page, form))
+    if saved is None:
+        choice = render_template(
+            "intake/conflict.html", stale=form.conflict, saved_url=page_url(draft, page), keep=True
+        )
+        return {"seen": draft.mark_of(page), "html": choice}, HTTPStatus.CONFLICT
+    return {"saved": time_text(saved.saved_at), "at": saved.saved_at.isoformat()}
 
 
 @blueprint.route(f"{DRAFT}/check", methods=["GET", "POST"])
@@ -193,17 +203,18 @@ def check(enterprise_id: int, kind: str) -> tuple[str, int] | Redirect:
         return redirect(
             url_for("intake.receipt", reference=sent.reference) if sent else url_for("intake.start", kind=kind)
         )
-    if form.validate_on_submit():
-        case = attempt(
-            form,
-            lambda: drafts.send(
-                db.session, actor=current_actor(), draft=draft, telling=steps.telling_of(db.session, draft)
-            ),
-        )
-        if case:
-            return redirect(url_for("intake.receipt", reference=case.reference))
-    form.submission_key.data = draft.submission_key
+    if form.validate_on_submit() and (case := attempt(form, lambda: _send(draft, form.seen.data))):
+        return redirect(url_for("intake.receipt", reference=case.reference))
+    form.submission_key.data, form.seen.data = draft.submission_key, saving.digest(draft)
     return form_page("intake/check.html", form, **summary(draft))
+
+
+def _send(draft: Draft, seen: str | None) -> Case:
+    """Send what was checked; raise RuleBroken where another window has changed it since."""
+    if seen and seen != saving.digest(draft):
+        raise RuleBroken(_("The draft was changed in another window after this page was opened. Check it again."))
+    telling = steps.telling_of(db.session, draft)
+    return drafts.send(db.session, actor=current_actor(), draft=draft, telling=telling)
 
 
 def summary(draft: Draft) -> dict[str, object]:

@@ -2,6 +2,7 @@
 // and brought there once the connection is back; a page opened again shows it.
 const PAUSE = 2000;
 const AGAIN = 10000;
+const CONFLICT = 409; // saved in another window meanwhile
 const SIGNED_OUT = [400, 401]; // the token is of a sign-in that has ended
 const OLD = 30 * 24 * 3600 * 1000;
 const PREFIX = "draft:";
@@ -9,13 +10,32 @@ const PREFIX = "draft:";
 export function start(form) {
   const words = form.querySelector(".saved");
   const store = keeper(form.dataset.draftKey, location.pathname);
+  let choice = document.querySelector("[data-load]")?.closest("[role=alert]");
   let timer;
+
+  // Nothing is sent by itself while the writer looks at what another window has saved: it would be overwritten.
+  function ask({ seen, html }) {
+    form.insertAdjacentHTML("beforebegin", html); // from our own template, which escapes
+    choice = form.previousElementSibling;
+    words.textContent = "";
+    choice.querySelector("[data-keep]").addEventListener("click", () => {
+      form.elements.seen.value = seen;
+      choice.remove();
+      choice = null;
+      save();
+    });
+    leave();
+  }
+
+  const leave = () => choice?.querySelector("[data-load]").addEventListener("click", () => store.settle());
 
   async function save() {
     clearTimeout(timer);
+    if (choice) return;
     let trouble = form.dataset.autosaveKept;
     try {
       const answer = await fetch(form.dataset.autosaveUrl, { method: "POST", body: fields(form) });
+      if (answer.status === CONFLICT) return ask(await answer.json());
       if (SIGNED_OUT.includes(answer.status)) trouble = form.dataset.autosaveEnded;
       if (!answer.ok) throw new Error(answer.statusText);
       const body = answer.status === 204 ? {} : await answer.json();
@@ -32,6 +52,7 @@ export function start(form) {
   form.addEventListener("input", () => {
     store.keep(form);
     clearTimeout(timer);
+    if (choice) return;
     timer = setTimeout(save, PAUSE);
   });
   form.addEventListener("submit", (event) => {
@@ -44,6 +65,7 @@ export function start(form) {
     form.dispatchEvent(new Event("again"));
   });
   window.addEventListener("online", save);
+  leave();
   if (store.restore(form, Date.parse(form.dataset.savedAt))) {
     words.textContent = form.dataset.autosaveRestored;
     save();
@@ -109,7 +131,8 @@ function read(store, key) {
   }
 }
 
-// Puts back what was typed; tells whether anything is different from what the portal has.
+// Puts back what was typed; tells whether anything is different from what the portal has. It is then saved as from the
+// page on which it was typed, so that the portal notices what another window has saved since.
 function fill(form, typed) {
   let changed = false;
   for (const field of form.elements) {
@@ -123,6 +146,9 @@ function fill(form, typed) {
       field.value = values[0];
       changed = true;
     }
+  }
+  for (const [name, value] of changed ? typed : []) {
+    if (name === "seen" || name === "mark") form.elements[name].value = value;
   }
   return changed;
 }
