@@ -1,5 +1,6 @@
 """Signing in and out: the acts on sign-in rows."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -31,7 +32,9 @@ def sign_in(session: Session, *, username: str, password: str, address: str, age
     name = usernames.normalised(username)
     # Tries on one account wait for each other, so that many at once do not slip past the throttle.
     account = by_username(session, name, lock=True)
-    left = throttle.remaining(session, username=name, address=address, at=at)
+    senders = senders_of(session, account.id) if account else ()
+    known = any(address == sender for sender, _agent in senders)
+    left = throttle.remaining(session, username=name, address=address, at=at, known=known)
     if not left.tries:
         raise RuleBroken(_("Too many wrong tries. Try again in %(minutes)s minutes.", minutes=left.minutes))
     if not passwords.matches(account.password_hash if account else "", password) or account is None:
@@ -41,8 +44,8 @@ def sign_in(session: Session, *, username: str, password: str, address: str, age
         raise RuleBroken(_("This account has been disabled. Ask the administrator of your unit."))
     if passwords.is_outdated(account.password_hash):
         _hash_anew(session, account, password)
-    throttle.forget_failures(session, name)
-    _tell_of_new_origin(session, account, address=address, agent=agent, at=at)
+    throttle.forget_failures(session, name, address=address if known else None)
+    _tell_of_new_origin(session, account, senders, address=address, agent=agent, at=at)
     return begin(session, account=account, address=address, agent=agent, at=at)
 
 
@@ -58,10 +61,12 @@ def _wrong(tries: int) -> str:
     return f"{wrong}{rest}"
 
 
-def _tell_of_new_origin(session: Session, account: Account, *, address: str, agent: str, at: datetime) -> None:
+def _tell_of_new_origin(
+    session: Session, account: Account, senders: Iterable[tuple[str, str]], *, address: str, agent: str, at: datetime
+) -> None:
     """Tell the owner at once of a sign-in from a device or a network that the portal does not know of this account."""
     here = origins.origin_of(address, agent)
-    known = {origins.origin_of(*sender) for sender in senders_of(session, account.id)}
+    known = {origins.origin_of(*sender) for sender in senders}
     first = not known and not has_done(session, account.id, ACT)
     if origins.is_new(here, known, first=first):
         moment = f"{date_text(at, year=True)} {time_text(at)}"

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from forms.base import trimmed
 from forms.entry import ConsentForm, StrangerForm, WhatForm, WhoForm
 from portal.cases.models import Case
 from portal.database import db
@@ -131,7 +132,7 @@ def _file(code: EntryCode, forms: dict[str, FlaskForm]) -> Case:
 
 
 def _key(values: MultiDict[str, str]) -> str:
-    return values.get("submission_key", "")[:24]
+    return trimmed(values.get("submission_key"))[:24]
 
 
 @blueprint.route("/<string:token>/received")

@@ -49,6 +49,38 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(client: JudgingClie
         client.sign_in(person)
 
 
+def guessed_elsewhere(session: Session, username: str) -> None:
+    """Let somebody far away use up the tries of an account."""
+    for _ in range(TRIES_OF_ACCOUNT):
+        count_failure(session, username=username, address="203.0.113.9", at=clock.now())
+
+
+def test_wrong_passwords_from_elsewhere_lock_nobody_out_where_they_are_known(
+    client: JudgingClient, make: Factory, session: Session
+) -> None:
+    person = make.account()
+    client.sign_in(person).sign_out()
+    guessed_elsewhere(session, person.username)
+    client.sign_in(person)
+    assert len(session.scalars(sa.select(SignInFailure.id)).all()) == TRIES_OF_ACCOUNT  # no new tries over there
+
+
+def test_where_nobody_has_signed_in_before_the_tries_of_all_addresses_count(
+    client: JudgingClient, make: Factory, session: Session
+) -> None:
+    person = make.account()
+    guessed_elsewhere(session, person.username)
+    assert "分钟后再试" in guess(client, person.username, PASSWORD)
+
+
+def test_an_address_where_somebody_is_known_has_five_tries_too(client: JudgingClient, make: Factory) -> None:
+    person = make.account()
+    client.sign_in(person).sign_out()
+    for _ in range(TRIES_OF_ACCOUNT):
+        guess(client, person.username)
+    assert "分钟后再试" in guess(client, person.username, PASSWORD)
+
+
 def test_an_unknown_name_is_slowed_down_alike(client: JudgingClient) -> None:
     said = [guess(client, "nobody-here") for _ in range(TRIES_OF_ACCOUNT + 1)]
     assert "分钟后再试" in said[-1]

@@ -17,6 +17,7 @@ from portal.errors import NotPermitted, PortalError, RuleBroken, StaleEdit
 from portal.pairing.conflicts import check as check_interests
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits
+from portal.references import normalise
 from portal.units.models import Unit
 
 MOST = 50
@@ -40,7 +41,7 @@ class Row:
 
 def chosen(session: Session, actor: Actor, references: Iterable[str]) -> Sequence[Case]:
     """Return the cases picked that the actor sees, at most fifty, what is promised earliest first."""
-    picked = list(dict.fromkeys(references))[:MOST]
+    picked = list(dict.fromkeys(filter(None, map(normalise, references))))[:MOST]
     statement = sa.select(Case).where(Case.reference.in_(picked), visible_to(actor)).order_by(Case.due_on, Case.id)
     return session.scalars(statement).unique().all()
 
