@@ -87,7 +87,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
             (_mine(_l("My cases")), Link(_l("File on behalf"), "intake.start", "telephone"), MY_APPOINTMENTS, ROSTER),
         ),
         (ENTERPRISES, (OWN_ENTERPRISES, VISITS, TO_TELL, LEAVE)),
-        (SOURCES, (POLICY, LETTERS)),
+        (SOURCES, (POLICY, LETTERS, BULLETIN)),
     ),
     Role.LAWYER: (
         (WORK, (_mine(_l("Legal questions")), ANSWERED, PUBLISHED_ANSWERS, MY_APPOINTMENTS, ROSTER)),
@@ -107,12 +107,12 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
             ),
         ),
         (ENTERPRISES, (OWN_ENTERPRISES, VISITS, DIRECTORY, LEAVE)),
-        (SOURCES, (POLICY, LETTERS)),
+        (SOURCES, (POLICY, LETTERS, BULLETIN)),
     ),
     Role.COORDINATOR: (
         (WORK, (_mine(_l("What waits")), CONFERENCES, TO_CALL, ALL_CASES, CALLS, ROSTER, FIGURES)),
         (ENTERPRISES, (PAIRING, CAMPAIGNS, DIRECTORY, CODES)),
-        (SOURCES, (POLICY, CONDITIONS, LETTERS)),
+        (SOURCES, (POLICY, CONDITIONS, LETTERS, BULLETIN)),
     ),
     Role.SUPERVISOR: (
         (

@@ -24,11 +24,19 @@ from portal.reporting.bulletins import code_of, printed, sections
 from portal.reporting.models import Bulletin
 from portal.settings import current_settings
 
+MOST_LISTED = 90
+
 
 def bulletin_of(session: Session, on: date) -> Bulletin:
     """Return the bulletin of a day; one that nobody has written yet is new and not yet in the database."""
     found = session.scalars(sa.select(Bulletin).where(Bulletin.on == on)).one_or_none()
     return found or Bulletin(on=on, review="", plan="", number=None, published_at=None, pdf_key="")
+
+
+def published_numbers(session: Session) -> dict[date, str | None]:
+    """Return the days whose bulletins were published, at most the last ninety, with their numbers."""
+    published = sa.select(Bulletin.on, Bulletin.number).where(Bulletin.published_at.is_not(None))
+    return {row.on: row.number for row in session.execute(published.order_by(Bulletin.on.desc()).limit(MOST_LISTED))}
 
 
 def write(session: Session, on: date, *, actor: Actor, review: str, plan: str, seen: int) -> Bulletin:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -25,7 +26,7 @@ from portal.reporting.models import Bulletin
 
 blueprint = Blueprint("bulletin", __name__, url_prefix="/bulletin")
 
-LISTED_DAYS = 15
+DRAFT_DAYS = 15
 
 
 def _day() -> date:
@@ -39,26 +40,50 @@ def _day() -> date:
     return on
 
 
+def _reads_drafts() -> bool:
+    return may_ever(current_actor(), Permission.REPORT_READ)
+
+
 def _readable(on: date) -> Bulletin:
     """Return a day's bulletin; a draft is there for those who read the figures only."""
     bulletin = operations.bulletin_of(db.session, on)
-    if not bulletin.published_at and not may_ever(current_actor(), Permission.REPORT_READ):
+    if not bulletin.published_at and not _reads_drafts():
         raise NotFound
     return bulletin
+
+
+def _days(shown: date) -> list[tuple[date, str | None]]:
+    """Return the days to choose from, the latest first, each with the number of what was published.
+
+    Whoever reads drafts has the last days besides, and the one shown.
+    """
+    numbers = operations.published_numbers(db.session)
+    drafts = {shown, *last_days(clock.today(), DRAFT_DAYS)} if _reads_drafts() else set()
+    return [(day, numbers.get(day)) for day in sorted(drafts | numbers.keys(), reverse=True)]
 
 
 @blueprint.route("")
 @requires(Permission.STAFF)
 def show() -> str:
-    """Show the bulletin of a day; until it is published to those who work on it, with what has been counted so far."""
-    bulletin = _readable(_day())
-    return render_template(
-        "reporting/bulletin.html",
-        bulletin=bulletin,
-        sections=[] if bulletin.published_at else sections(db.session, bulletin, clock.now()),
-        days=last_days(clock.today(), LISTED_DAYS),
-        form=PortalForm(),
-    )
+    """Show the bulletin of a day; until it is published to those who work on it, with what has been counted so far.
+
+    Without a day they get that of today, all other staff the latest that has been published.
+    """
+    if "on" in request.args or _reads_drafts():
+        on = _day()
+    else:
+        published = operations.published_numbers(db.session)
+        if not published:
+            return render_template("reporting/no-bulletin.html")
+        on = max(published)
+    bulletin = _readable(on)
+    return render_template("reporting/bulletin.html", form=PortalForm(), **_shown(bulletin))
+
+
+def _shown(bulletin: Bulletin) -> dict[str, Any]:
+    """Return what the page of a bulletin shows; the parts of a published one stand in its PDF."""
+    parts = [] if bulletin.published_at else sections(db.session, bulletin, clock.now())
+    return {"bulletin": bulletin, "sections": parts, "days": _days(bulletin.on)}
 
 
 @blueprint.route("/edit", methods=["GET", "POST"])
@@ -93,10 +118,7 @@ def publish() -> tuple[str, int] | Response:
     if form.validate_on_submit() and succeeds(form, lambda: operations.publish(db.session, on, actor=current_actor())):
         announce(_("The bulletin is published"), _("Its PDF is kept as it was printed now."))
         return redirect(url_for("bulletin.show", on=on.isoformat()))
-    bulletin = operations.bulletin_of(db.session, on)
-    shown = [] if bulletin.published_at else sections(db.session, bulletin, clock.now())
-    days = last_days(clock.today(), LISTED_DAYS)
-    return form_page("reporting/bulletin.html", form, bulletin=bulletin, sections=shown, days=days)
+    return form_page("reporting/bulletin.html", form, **_shown(operations.bulletin_of(db.session, on)))
 
 
 @blueprint.route("/pdf")

@@ -45,9 +45,9 @@ def sections(session: Session, bulletin: Bulletin, at: datetime) -> list[Section
     on, read = bulletin.on, reading(session, None, clock.today())
     following = read.today.calendar.add(on, 1)
     return [
-        Section("一、会商", [_conferences(session, on)]),
+        Section("一、会商", _conferences(session, on)),
         Section("二、讲评", [_figures(read, on), _reports(session, on, at), *_lines(bulletin.review)]),
-        Section("三、反馈", [_closed(session, on), _answered(session, on)]),
+        Section("三、反馈", [*_closed(session, on), _answered(session, on)]),
         Section("四、部署", [*_to_do(session, on, following), *_lines(bulletin.plan)]),
     ]
 
@@ -81,10 +81,18 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _named(cases: Sequence[Case]) -> str:
-    """Name cases one after the other; of many, the first."""
-    named = "；".join(f"{case.reference}“{case.title}”（{case.enterprise.name}）" for case in cases[:MOST_NAMED])
-    return f"{named}等" if len(cases) > MOST_NAMED else named
+def _named(lead: str, cases: Sequence[Case]) -> list[str]:
+    """Name cases after what is said of them: one in the same sentence, several one to a line, at most eight."""
+    if len(cases) == 1:
+        return [f"{lead}1件：{_name(cases[0])}。"]
+    lines = [f"{number}.{_name(case)}；" for number, case in enumerate(cases[:MOST_NAMED], 1)]
+    lines[-1] = lines[-1].removesuffix("；") + "。"
+    others = len(cases) - MOST_NAMED
+    return [f"{lead}{len(cases)}件：", *lines, *([f"其余{others}件在平台查看。"] if others > 0 else [])]
+
+
+def _name(case: Case) -> str:
+    return f"“{case.title}”（{case.enterprise.name}，{case.reference}）"
 
 
 def _found(session: Session, *conditions: Condition) -> Sequence[Case]:
@@ -92,15 +100,15 @@ def _found(session: Session, *conditions: Condition) -> Sequence[Case]:
     return session.scalars(statement).unique().all()
 
 
-def _conferences(session: Session, on: date) -> str:
+def _conferences(session: Session, on: date) -> list[str]:
     acts = (Action.CONFER, Action.CONCLUDE)
     told = sa.exists().where(
         CaseEvent.case_id == Case.id, CaseEvent.action.in_(acts), Scope(on, on).holds(CaseEvent.at)
     )
     cases = _found(session, told.correlate(Case))
     if not cases:
-        return f"{official_day(on)}未召开会商。"
-    return f"{official_day(on)}涉及会商的事项{len(cases)}件：{_named(cases)}。"
+        return [f"{official_day(on)}未召开会商。"]
+    return _named(f"{official_day(on)}涉及会商的事项", cases)
 
 
 def _figures(read: Reading, on: date) -> str:
@@ -131,9 +139,9 @@ def _reports(session: Session, on: date, at: datetime) -> str:
     return words + (f"，尚未报送{len(lacking)}个：{'、'.join(lacking)}。" if lacking else "，全部报送。")
 
 
-def _closed(session: Session, on: date) -> str:
+def _closed(session: Session, on: date) -> list[str]:
     cases = _found(session, Case.status == CaseStatus.CLOSED, Scope(on, on).holds(Case.ended_at))
-    return f"{official_day(on)}办结的事项：{_named(cases)}。" if cases else f"{official_day(on)}没有办结的事项。"
+    return _named(f"{official_day(on)}办结事项", cases) if cases else [f"{official_day(on)}无办结事项。"]
 
 
 def _answered(session: Session, on: date) -> str:
@@ -146,16 +154,16 @@ def _answered(session: Session, on: date) -> str:
 
 def _to_do(session: Session, on: date, following: date) -> list[str]:
     late = _found(session, lights.late(on))
-    hurry = [f"请承办单位抓紧办理已超期的事项{len(late)}件：{_named(late)}。"] if late else []
-    return [*hurry, _due(session, on, following), _letters_due(session, following)]
+    hurry = _named("请承办单位抓紧办理已超期的事项", late) if late else []
+    return [*hurry, *_due(session, on, following), _letters_due(session, following)]
 
 
-def _due(session: Session, on: date, following: date) -> str:
+def _due(session: Session, on: date, following: date) -> list[str]:
     """Name what is still to be answered on the day itself and up to the next working day."""
     cases = _found(session, lights.running(), Case.due_on.between(on, following))
     if not cases:
-        return f"{official_day(following)}（含）前没有到期的事项。"
-    return f"请承办单位按期答复{official_day(following)}（含）前到期的事项{len(cases)}件：{_named(cases)}。"
+        return [f"{official_day(following)}（含）前没有到期的事项。"]
+    return _named(f"请承办单位按期答复{official_day(following)}（含）前到期的事项", cases)
 
 
 def _letters_due(session: Session, following: date) -> str:

@@ -16,7 +16,7 @@ from portal.reporting.bulletins import sections
 from portal.reporting.models import Bulletin
 from portal.vocabulary import CaseStatus, Role, UnitKind
 from tests.factories import Factory, actor
-from tests.judging import JudgingClient
+from tests.judging import JudgingClient, Page
 
 FRIDAY = date(2026, 11, 20)
 
@@ -27,6 +27,10 @@ def at(hour: int = 12, day: date = FRIDAY) -> datetime:
 
 def text_of(session: Session, bulletin: Bulletin) -> str:
     return "\n".join("\n".join(part.paragraphs) for part in sections(session, bulletin, clock.now()))
+
+
+def days_of(page: Page) -> dict[str, str]:
+    return {option.get("value"): option.text for option in page.tree.xpath("//select[@name='on']/option")}
 
 
 @pytest.fixture
@@ -64,6 +68,21 @@ def test_the_four_parts_count_the_day_and_name_what_comes(session: Session) -> N
     assert "没有收到督办函的回复" in text
     assert text.splitlines()[-2:] == ["周一现场办公。", "落实责任人。"]
     assert "不得外传" not in text
+
+
+def test_several_cases_are_named_one_to_a_line_and_of_many_the_first_eight(make: Factory, session: Session) -> None:
+    enterprise = make.enterprise(name="安澜县清河粮油厂")
+    for number in range(10):
+        due = FRIDAY - timedelta(days=20 - number)
+        make.case(enterprise, title=f"第{number}件", status=CaseStatus.IN_PROGRESS, due_on=due)
+    with clock.travel(at(18)):
+        lines = text_of(session, Bulletin(on=FRIDAY, review="", plan="")).splitlines()
+    first = lines.index("请承办单位抓紧办理已超期的事项10件：") + 1
+    assert lines[first].startswith("1.“第0件”（安澜县清河粮油厂，FG-")
+    assert lines[first].endswith("）；")
+    assert lines[first + 7].startswith("8.“第7件”")
+    assert lines[first + 7].endswith("）。")
+    assert lines[first + 8] == "其余2件在平台查看。"
 
 
 @pytest.mark.usefixtures("busy")
@@ -124,7 +143,9 @@ def test_a_draft_is_read_by_those_who_work_on_it_and_a_published_one_by_all_staf
     make: Factory, client: JudgingClient, session: Session
 ) -> None:
     with clock.travel(at(18)):
-        client.sign_in(make.account(Role.LIAISON)).get("/bulletin", expect=404)
+        page = client.sign_in(make.account(Role.LIAISON)).get("/bulletin")
+        assert "还没有编发每日通报" in page.words
+        client.get("/bulletin?on=2026-11-20", expect=404)
         with pytest.raises(NotPermitted):
             operations.publish(session, FRIDAY, actor=actor(make.account(Role.COORDINATOR)))
         operations.publish(session, FRIDAY, actor=actor(make.account(Role.SUPERVISOR)))
@@ -132,3 +153,19 @@ def test_a_draft_is_read_by_those_who_work_on_it_and_a_published_one_by_all_staf
         client.get("/bulletin")
         client.get("/bulletin?on=2026-11-21", expect=404)
         client.get("/bulletin?on=x", expect=404)
+
+
+def test_the_days_to_choose_from_are_the_last_ones_and_whatever_was_published(
+    make: Factory, client: JudgingClient, session: Session
+) -> None:
+    supervisor = make.account(Role.SUPERVISOR)
+    with clock.travel(at(18)):
+        operations.publish(session, FRIDAY, actor=actor(supervisor))
+    with clock.travel(at(9, FRIDAY + timedelta(days=40))):
+        options = days_of(client.sign_in(supervisor).get("/bulletin"))
+        assert len(options) == 15 + 1
+        assert "通〔2026〕1号" in options["2026-11-20"]
+        assert "草稿" in options["2026-12-30"]
+        page = client.sign_in(make.account(Role.OFFICER)).get("/bulletin")
+        assert page.h1 == "11月20日每日通报"
+        assert list(days_of(page)) == ["2026-11-20"]
