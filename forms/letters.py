@@ -23,10 +23,15 @@ from portal.vocabulary import AnnexSource, BatchShape, CountersigningOrder, Repl
 LONGEST_BODY = 15_000
 
 
+def on_one_line(text: str | None) -> str | None:
+    """Return a title as it is kept: typed in a box of several lines, so that all of it is seen, it has no line ends."""
+    return " ".join(text.split()) if text else text
+
+
 class WordingForm(VersionedForm):
     """The texts of a draft."""
 
-    title = StringField(_l("Title"), validators=[Needed(), Between(6, 76)])
+    title = TextAreaField(_l("Title"), validators=[Needed(), Between(6, 76)], filters=[on_one_line])
     addressee = StringField(
         _l("Addressee"),
         validators=[Needed(), Between(2, 300)],
@@ -153,20 +158,28 @@ class ReplyForm(PortalForm):
 
 
 class FiledReplyForm(ReplyForm):
-    """A reply on paper, filed for the unit that sent it; what is written there need only be summed up."""
+    """A reply on paper, filed for the unit that sent it; what is written there need only be summed up.
+
+    Every field is declared anew, so that the form asks in this order: whose, of when, the scan, what it says.
+    """
 
     unit = SelectField(_l("Unit that replied"), coerce=int, validators=[Needed()])
     replied_on = DateField(_l("Date of the reply"), validators=[Needed()])
+    files = MultipleFileField(_l("Scanned reply"), validators=[Needed(_l("Attach the scanned reply."))])
+    result = note_field(_l("Result of handling"), NoSecrets(), least=4, most=4000)
     situation = note_field(_l("What was done"), NoSecrets(), least=6, most=4000, required=False)
+    next_step = note_field(_l("Next steps"), NoSecrets(), least=2, most=2000, required=False)
+    done_by = DateField(_l("To be done by"), validators=[Optional()])
     contact = StringField(_l("Contact"), validators=[Optionally(), Between(2, 120)])
-    files = MultipleFileField(_l("Scanned reply"))
 
 
 class RulingForm(PortalForm):
     """Whether a reply will do; a new one needs the reason, and may have its own date."""
 
-    ruling = RadioField(_l("Ruling"), choices=ReplyRuling.choices(), validators=[Needed()])
-    reason = note_field(_l("Reason"), most=1000, required=False)
+    ruling = RadioField(_l("Opinion on the answer"), choices=ReplyRuling.choices(), validators=[Needed()])
+    reason = note_field(
+        _l("Reason"), most=1000, required=False, description=_l("Needed where a new answer is asked for.")
+    )
     again_by = DateField(_l("New answer by"), validators=[Optional()])
 
 

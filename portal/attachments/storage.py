@@ -11,7 +11,7 @@ from typing import cast
 
 import obstore
 from flask import Flask, current_app
-from obstore.exceptions import AlreadyExistsError
+from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from portal.attachments.kept import Kept
@@ -19,6 +19,8 @@ from portal.settings import Settings
 
 EXTENSION = "storage"
 MEBIBYTE = 1024 * 1024
+STORE_FAILS = (OSError, BaseError)
+"""What is raised where the store is full, away or forbids it; a FileNotFoundError is one of them."""
 
 
 class Storage:

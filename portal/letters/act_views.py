@@ -35,6 +35,7 @@ def _perform(
     done: str,
     template: str = "act.html",
     changes: list[Paragraph] | None = None,
+    warning: str = "",
 ) -> Answer:
     """Show an act's form, or do the act; after it the letter's page says what happened."""
     actor = current_actor()
@@ -53,6 +54,7 @@ def _perform(
         sheet_words=SHEET_WORDS,
         title=title,
         button=button,
+        warning=warning,
         back_url=back,
     )
 
@@ -84,15 +86,13 @@ def _submit_form(letter: Letter) -> SubmitForm:
     first = {leader.unit_id: leader.id for leader in reversed(leaders)}
     form = JointSubmitForm(countersigners=list(first.values())) if letter.joint else SubmitForm()
     if isinstance(form, JointSubmitForm):
-        form.countersigners.choices = [
-            (leader.id, f"{leader.unit.name if leader.unit else ''}　{_with_title(leader)}") for leader in leaders
-        ]
-    form.signer.choices = [(leader.id, _with_title(leader)) for leader in queries.signers(db.session, letter)]
+        form.countersigners.choices = [(leader.id, _with_unit(leader)) for leader in leaders]
+    form.signer.choices = [(leader.id, _with_unit(leader)) for leader in queries.signers(db.session, letter)]
     return form
 
 
-def _with_title(leader: Account) -> str:
-    return f"{leader.name}　{leader.title}"
+def _with_unit(leader: Account) -> str:
+    return "　".join(part for part in (leader.unit.name if leader.unit else "", leader.name, leader.title) if part)
 
 
 @blueprint.route("/countersign", methods=["GET", "POST"])
@@ -167,5 +167,14 @@ def void(letter_id: int) -> Answer:
         operations.void(db.session, letter, actor=actor, reason=form.reason.data)
 
     return _perform(
-        letter_id, form, act, title=_("Declare the letter void"), button=_("Declare void"), done=_("Declared void")
+        letter_id,
+        form,
+        act,
+        title=_("Declare the letter void"),
+        button=_("Declare void"),
+        done=_("Declared void"),
+        warning=_(
+            "This cannot be taken back. The number stays and is not used again, the public page says that the letter "
+            "is void, and those on whom it was served are told, with your reason."
+        ),
     )

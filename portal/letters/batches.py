@@ -12,11 +12,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, NameObject
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.accounts.models import Account
 from portal.attachments.names import safe_name
-from portal.attachments.storage import storage
+from portal.attachments.storage import STORE_FAILS, storage
 from portal.background import operations as background
 from portal.background.makers import Product, runs
 from portal.background.models import BackgroundTask
@@ -81,7 +83,7 @@ def make(session: Session, task: BackgroundTask, progress: Progress) -> Product:
     pages = _pages(session, actor, task.params["letters"], progress.report)
     path = progress.scratch / f"letters.{shape}"
     PACK[shape](path, pages)
-    return Product(f"{task.title}.{shape}", MEDIA_TYPE[shape], path)
+    return Product(f"{task.title}-{clock.local_date(task.at):%Y%m%d}.{shape}", MEDIA_TYPE[shape], path)
 
 
 def _pages(session: Session, actor: Actor, ids: list[int], report: Callable[[int, int, str], None]) -> Iterator[Page]:
@@ -111,8 +113,8 @@ def _page(letter: Letter) -> Page:
         return Page(name, render_in_worker(printed(letter, settings), fonts=settings.fonts_dir))
     except RenderingFailed as failure:
         return Page(name, fault=said_of(failure))
-    except FileNotFoundError as failure:
-        return Page(name, fault=str(failure))
+    except STORE_FAILS:
+        return Page(name, fault=_("Its file cannot be read from the store. Tell the administrator."))
 
 
 def _zip(path: Path, pages: Iterable[Page]) -> None:
@@ -127,8 +129,13 @@ def _zip(path: Path, pages: Iterable[Page]) -> None:
             if name in names:
                 name = f"{name.removesuffix('.pdf')} ({len(names)}).pdf"
             names.add(name)
-            package.writestr(name, page.content)
-        package.writestr(LIST_NAME, "\ufeff" + "\r\n".join(lines) + "\r\n")
+            package.writestr(_entry(name), page.content)
+        package.writestr(_entry(LIST_NAME), "\ufeff" + "\r\n".join(lines) + "\r\n")
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Return a file of a package made now; times in a ZIP file have no zone, so they are those of the office."""
+    return zipfile.ZipInfo(name, date_time=clock.now().astimezone(clock.LOCAL).timetuple()[:6])
 
 
 def _pdf(path: Path, pages: Iterable[Page]) -> None:
@@ -140,7 +147,16 @@ def _pdf(path: Path, pages: Iterable[Page]) -> None:
             else:
                 whole.append(io.BytesIO(page.content), outline_item=page.name, import_outline=False)
         whole.page_mode = "/UseOutlines"
+        _drop_signatures(whole)
         whole.write(path)
+
+
+def _drop_signatures(whole: PdfWriter) -> None:
+    """Take the fields of the letters' signatures away: each holds for its own file; here a reader calls it broken."""
+    whole.root_object.pop("/AcroForm", None)
+    for page in whole.pages:
+        kept = [each for each in page.get("/Annots", ()) if each.get_object().get("/FT") != "/Sig"]
+        page[NameObject("/Annots")] = ArrayObject(kept)
 
 
 PACK: dict[BatchShape, Callable[[Path, Iterable[Page]], None]] = {BatchShape.ZIP: _zip, BatchShape.PDF: _pdf}

@@ -100,7 +100,12 @@ def _about_title(draft: Draft) -> Iterator[Remark]:
         yield Remark(Weight.STOPS, "title", words)
         return
     if len(draft.title) > LONG_TITLE:
-        yield Remark(Weight.CARE, "title", _l("The title is long: it takes three lines or more."))
+        words = _l(
+            "The title has %(count)s characters and takes three lines or more. Shorten it to at most %(most)s.",
+            count=len(draft.title),
+            most=LONG_TITLE,
+        )
+        yield Remark(Weight.CARE, "title", words)
     if TITLE_MARKS.search(draft.title):
         yield Remark(Weight.CARE, "title", _l("A title has no punctuation but 《》, quotation marks, brackets and 、."))
     ending = KINDS[draft.kind].ending

@@ -8,7 +8,7 @@ from typing import IO
 
 from sqlalchemy.orm import Session
 
-from portal.attachments.storage import Storage
+from portal.attachments.storage import STORE_FAILS, Storage
 from portal.letters import queries
 from portal.letters.context import own_certificate
 from portal.letters.models import Letter
@@ -77,10 +77,14 @@ def signature_in(content: bytes, settings: Settings) -> Signature | None:
 
 
 def signature_of(letter: Letter, store: Storage, settings: Settings) -> Signature | None:
-    """Read the signature of a letter's stored bytes; None for a letter issued without one."""
+    """Read the signature of a letter's stored bytes; None for one issued without, or while the store gives no bytes."""
     if not letter.certificate or letter.pdf_key is None:
         return None
-    found = signature_in(store.get(letter.pdf_key), settings)
+    try:
+        content = store.get(letter.pdf_key)
+    except STORE_FAILS:
+        return None
+    found = signature_in(content, settings)
     return found if found and found.fingerprint == letter.certificate else None
 
 

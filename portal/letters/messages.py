@@ -2,6 +2,7 @@
 
 from portal.letters.models import Letter
 from portal.letters.reply_models import LetterReply
+from portal.letters.wording.matter import sentence
 from portal.presentation.dates import official_day
 from portal.vocabulary import ReplyRuling
 
@@ -46,7 +47,7 @@ def issued(letter: Letter) -> Message:
 def served(letter: Letter) -> Message:
     """Tell those addressed that there is a letter."""
     reply = f"请于{official_day(letter.reply_by)}前书面反馈。" if letter.reply_by else ""
-    return f"收到函件：{letter.number}", f"{_about(letter)}已送达，请查收。{reply}"
+    return f"收到函件：{letter.number}", f"{letter.issuer}{_about(letter)}已送达，请查收。{reply}"
 
 
 def answered(letter: Letter, unit: str, result: str) -> Message:
@@ -58,10 +59,11 @@ def ruled(letter: Letter, reply: LetterReply) -> Message:
     """Tell the unit whether its reply will do, and until when another is due."""
     if reply.ruling is ReplyRuling.ACCEPTED:
         return f"回复已审核通过：{letter.number}", f"{_about(letter)}的回复已审核通过。"
-    again = f"请于{official_day(reply.again_by)}前重新回复。" if reply.again_by else ""
-    return f"请重新办理回复：{letter.number}", f"{_about(letter)}的回复需要重新办理：{reply.reason}　{again}".strip()
+    again = f"请于{official_day(reply.again_by)}前重新回复。" if reply.again_by else "请重新回复。"
+    reason = sentence(reply.reason)
+    return f"请重新办理回复：{letter.number}", f"{_about(letter)}的回复未通过审核：{reason}{again}"
 
 
 def voided(letter: Letter, reason: str) -> Message:
-    """Tell the drafter that the letter is void."""
-    return f"函件已作废：{letter.number}", f"{_about(letter)}已作废：{reason}"
+    """Tell drafter, countersigners and those on whom it was served that the letter is void, and why."""
+    return f"函件已作废：{letter.number}", f"{_about(letter)}已作废，不再作为办理依据。作废理由：{reason}"

@@ -4,6 +4,7 @@ What is issued is rendered once, stored with its digest, and never rendered agai
 """
 
 import hashlib
+import logging
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
@@ -13,7 +14,7 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.accounts.queries import with_role
 from portal.attachments.kept import Kept
-from portal.attachments.storage import storage
+from portal.attachments.storage import STORE_FAILS, storage
 from portal.enterprises.queries import members_of
 from portal.errors import RuleBroken, StaleEdit
 from portal.letters import countersigning, messages
@@ -37,7 +38,7 @@ from portal.press.worker import render_in_worker
 from portal.settings import Settings, current_settings
 from portal.vocabulary import CountersigningOrder, LetterState, Role
 
-"""The kind under which the bytes are stored."""
+log = logging.getLogger(__name__)
 
 ISSUED = frozenset({LetterState.ISSUED, LetterState.SERVED, LetterState.ANSWERED, LetterState.ACCEPTED})
 
@@ -80,7 +81,7 @@ def send_back(session: Session, letter: Letter, *, actor: Actor, reason: str) ->
 def sign(session: Session, letter: Letter, *, actor: Actor, seen: int) -> None:
     """Sign and issue: number, date, bytes and SHA-256 in this one transaction, or nothing at all.
 
-    Raises RuleBroken when the text has changed since the signer saw it, or when it cannot be rendered.
+    Raises StaleEdit when the text has changed since the signer saw it, RuleBroken when it cannot be rendered or stored.
     """
     require(actor, Permission.LETTER_SIGN, letter)
     must_be(letter, LetterState.SUBMITTED)
@@ -95,9 +96,9 @@ def sign(session: Session, letter: Letter, *, actor: Actor, seen: int) -> None:
         letter.signed_by_id = actor.account_id
         signing = signing_of(letter, settings)
         content = _on_paper(letter, settings, signing)
+        letter.pdf_key = _stored(content)
     letter.sha256 = hashlib.sha256(content).hexdigest()
     letter.certificate = certificate_in(signing.file, signing.passphrase).fingerprint if signing else ""
-    letter.pdf_key = storage().put(Kept.LETTER, content)
     letter.state = LetterState.ISSUED
     write_line(session, letter, "sign", actor)
     tell(session, letter, [letter.drafted_by], actor, messages.issued(letter))
@@ -110,6 +111,16 @@ def _on_paper(letter: Letter, settings: Settings, signing: Signing | None) -> by
     except RenderingFailed as failure:
         raise RuleBroken(
             _("The letter could not be printed and was not issued: %(reason)s", reason=said_of(failure))
+        ) from failure
+
+
+def _stored(content: bytes) -> str:
+    try:
+        return storage().put(Kept.LETTER, content)
+    except STORE_FAILS as failure:
+        log.exception("A letter could not be stored")
+        raise RuleBroken(
+            _("The letter could not be stored and was not issued. If it happens again, tell the administrator.")
         ) from failure
 
 
@@ -126,12 +137,13 @@ def serve(session: Session, letter: Letter, *, actor: Actor) -> None:
     must_be(letter, LetterState.ISSUED)
     letter.state, letter.served_at = LetterState.SERVED, clock.now()
     write_line(session, letter, "serve", actor, letter.addressee)
-    people = members_of(session, letter.about_id) if letter.unit_id is None else officers_addressed(session, letter)
-    tell(session, letter, people, actor, messages.served(letter))
+    tell(session, letter, people_served(session, letter), actor, messages.served(letter))
 
 
-def officers_addressed(session: Session, letter: Letter) -> list[Account]:
-    """Return the officers of the units addressed."""
+def people_served(session: Session, letter: Letter) -> list[Account]:
+    """Return whom a letter is served on: the members of the enterprise, or the officers of the units addressed."""
+    if letter.unit_id is None:
+        return members_of(session, letter.about_id)
     return with_role(session, Role.OFFICER, list(letter.unit_ids))
 
 
@@ -150,9 +162,15 @@ def mark_opened(session: Session, letter: Letter, *, actor: Actor) -> None:
 
 
 def void(session: Session, letter: Letter, *, actor: Actor, reason: str) -> None:
-    """Declare an issued letter void. It keeps its number, and the public page says so."""
+    """Declare an issued letter void. It keeps its number, and the public page says so.
+
+    Whoever drafted or countersigned it is told, and once it was served, those on whom it was.
+    """
     require(actor, Permission.LETTER_VOID, letter)
     must_be(letter, *ISSUED)
     letter.state = LetterState.VOID
     write_line(session, letter, "void", actor, reason)
-    tell(session, letter, [letter.drafted_by], actor, messages.voided(letter, reason))
+    hands = [letter.drafted_by, *(each.leader for each in letter.countersignatures)]
+    served = people_served(session, letter) if letter.served_at else []
+    message = messages.voided(letter, reason)
+    tell(session, letter, list({person.id: person for person in (*hands, *served)}.values()), actor, message)

@@ -60,7 +60,8 @@ def _facts(session: Session, letter: Letter) -> Iterator[Fact]:
 def _of_case(session: Session, case: Case) -> Iterator[Fact]:
     yield _l("Number of the case"), case.reference
     yield _l("Title of the case"), case.title
-    yield _l("Title of the case"), in_title(case.title)
+    if in_title(case.title) not in case.title:
+        yield _l("Title of the case, as a title bears it"), in_title(case.title)
     yield _l("Day on which the case was submitted"), official_date(clock.local_date(case.submitted_at))
     if case.due_on:
         yield _l("Day promised, by the time limit"), official_date(case.due_on)

@@ -107,6 +107,13 @@ def signed_text(record: list[LetterEvent]) -> LetterEvent | None:
     return next((line for line in record if line.action == "sign"), None)
 
 
+def voiding_of(session: Session, letter: Letter) -> LetterEvent | None:
+    """Return the line of the record that says when and why the letter was declared void; None while it is not."""
+    if letter.state is not LetterState.VOID:
+        return None
+    return next((line for line in record_of(session, letter) if line.action == "void"), None)
+
+
 def for_case(session: Session, actor: Actor, case: Case) -> list[Letter]:
     """Return the letters about a case that the actor may see, newest first."""
     statement = sa.select(Letter).where(Letter.case_id == case.id, visible_to(actor)).order_by(Letter.id.desc())
@@ -178,15 +185,17 @@ def was_signed_with(session: Session, fingerprint: str) -> bool:
 def signers(session: Session, letter: Letter) -> list[Account]:
     """Return who could sign a letter, all but its drafter: the leaders, or the other lawyers of the firm it is from.
 
-    A leader of a unit that issues it too countersigns it and does not sign for the leading unit.
+    A leader of a unit that issues it too countersigns it and does not sign for the leading unit. The leaders of the
+    issuing unit itself stand first: a letter is signed by whoever answers for the unit that issues it (条例第二十二条).
     """
     if letter.from_firm:
         people = with_role(session, Role.LAWYER, [letter.issuing_unit_id])
     else:
         people = with_role(session, Role.LEADER)
     issuing_too = names(letter.joint)
-    return [
+    signing = [
         person
         for person in people
         if person.id != letter.drafted_by_id and not (person.unit and person.unit.name in issuing_too)
     ]
+    return sorted(signing, key=lambda person: person.unit_id != letter.issuing_unit_id)

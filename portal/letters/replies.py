@@ -57,6 +57,12 @@ def units_waited_for(session: Session, letter: Letter) -> list[Unit]:
     return [addressed.unit for addressed in letter.addressed if addressed.unit_id not in standing]
 
 
+def asked_again(session: Session, letter: Letter, unit_id: int | None) -> LetterReply | None:
+    """Return a unit's last reply where a new one was asked for instead; None otherwise."""
+    last = next((reply for reply in replies_to(session, letter) if reply.unit_id == unit_id), None)
+    return last if last and last.ruling is ReplyRuling.REDO else None
+
+
 def answer(session: Session, letter: Letter, *, actor: Actor, reply: Reply) -> LetterReply:
     """Reply to a served letter for one's own unit.
 

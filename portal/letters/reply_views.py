@@ -37,7 +37,8 @@ def answer(letter_id: int) -> Answer:
     ):
         announce(_("Answered"), _("The drafter has been told and examines the reply."))
         return to_letter(letter)
-    return _page(letter, form, _("Answer the letter"), _("Send the answer"))
+    again = replies.asked_again(db.session, letter, actor.unit_id)
+    return _page(letter, form, _("Answer the letter"), _("Send the answer"), asked_again=again)
 
 
 @blueprint.route("/file-answer", methods=METHODS)
@@ -122,5 +123,5 @@ def _page(letter: Letter, form: ReplyForm | RulingForm, title: str, button: str,
         back_url=url_for("letters.show", letter_id=letter.id),
         accept=ACCEPT,
         most_bytes=current_settings().attachment_bytes,
-        **{"reply": None} | more,
+        **{"reply": None, "asked_again": None} | more,
     )

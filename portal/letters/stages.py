@@ -41,6 +41,16 @@ def _further(letter: Letter) -> int:
     return 1 if waits or letter.state is not LetterState.SUBMITTED else 2
 
 
+def _reached_before_void(letter: Letter) -> int:
+    """Return how many stages a void letter had behind it; whether a reply was examined its replies tell."""
+    reached = 5 if letter.answered_at else 4 if letter.served_at else 3
+    return reached + bool(letter.joint)
+
+
+def _voided() -> Stage:
+    return (_("Declared void"), "", "now")
+
+
 def stages(letter: Letter) -> list[Stage]:
     """Return (words, detail, state) for the stepper: done, now, or empty for what is to come."""
     steps = [
@@ -52,7 +62,9 @@ def stages(letter: Letter) -> list[Stage]:
     ]
     if KINDS[letter.kind].answered:
         steps += [(_("Reply of the unit"), _on(letter.answered_at)), (_("Examination"), "")]
-    reached = REACHED.get(letter.state, len(steps)) + _further(letter)
+    if letter.state is LetterState.VOID:
+        return [*((words, detail, "done") for words, detail in steps[: _reached_before_void(letter)]), _voided()]
+    reached = REACHED[letter.state] + _further(letter)
     return [
         (words, detail, "done" if place < reached else "now" if place == reached else "")
         for place, (words, detail) in enumerate(steps)

@@ -27,7 +27,10 @@ def index() -> str:
     letter = queries.by_number(db.session, _plain(form.number.data or "")) if form.number.data else None
     signature = signature_of(letter, storage(), current_settings()) if letter else None
     asked = bool(form.number.data)
-    return render_template("letters/verify-index.html", form=form, letter=letter, asked=asked, signature=signature)
+    voided = queries.voiding_of(db.session, letter) if letter else None
+    return render_template(
+        "letters/verify-index.html", form=form, letter=letter, asked=asked, signature=signature, voided=voided
+    )
 
 
 @blueprint.route("/<string:token>", methods=["GET", "POST"])
@@ -41,7 +44,8 @@ def letter(token: str) -> str:
     upload = request.files.get("file")
     verdict = _verdict(found, upload) if request.method == "POST" else None
     signature = signature_of(found, storage(), current_settings())
-    return render_template("letters/verify.html", letter=found, verdict=verdict, signature=signature)
+    voided = queries.voiding_of(db.session, found)
+    return render_template("letters/verify.html", letter=found, verdict=verdict, signature=signature, voided=voided)
 
 
 def _plain(number: str) -> str:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as BaseResponse
 
 from forms.letters import WordingForm
-from portal.attachments.storage import storage
+from portal.attachments.storage import STORE_FAILS, storage
 from portal.cases.queries import visible_case
 from portal.database import db
 from portal.errors import RuleBroken
@@ -165,15 +165,25 @@ def pdf(letter_id: int) -> Response:
     """Send the stored bytes of an issued letter, or a draft's page marked as a draft."""
     letter = queries.visible_letter(db.session, current_actor(), letter_id)
     if letter.pdf_key:
-        content, name = storage().get(letter.pdf_key), f"{letter.number}.pdf"
+        content, name = _kept(letter.pdf_key), f"{letter.number}.pdf"
     else:
-        settings = current_settings()
-        try:
-            content = render_in_worker(printed(letter, settings), fonts=settings.fonts_dir)
-        except RenderingFailed as failure:
-            reason = said_of(failure)
-            raise RuleBroken(_("The letter cannot be printed yet: %(reason)s", reason=reason)) from failure
-        name = _("Draft") + f"-{letter.id}.pdf"
+        content, name = _as_draft(letter), _("Draft") + f"-{letter.id}.pdf"
     response = send_file(io.BytesIO(content), mimetype="application/pdf", download_name=name)
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _kept(key: str) -> bytes:
+    try:
+        return storage().get(key)
+    except STORE_FAILS as failure:
+        raise RuleBroken(_("Its file cannot be read from the store. Tell the administrator.")) from failure
+
+
+def _as_draft(letter: Letter) -> bytes:
+    settings = current_settings()
+    try:
+        return render_in_worker(printed(letter, settings), fonts=settings.fonts_dir)
+    except RenderingFailed as failure:
+        reason = said_of(failure)
+        raise RuleBroken(_("The letter cannot be printed yet: %(reason)s", reason=reason)) from failure

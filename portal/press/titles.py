@@ -34,7 +34,7 @@ def title_lines(title: str, widest: int = WIDEST) -> tuple[str, ...]:
     """Break a title, or a long name, into as few lines (ems) as hold it, at the places that read and look best."""
     if width(title) <= widest:
         return (title,)
-    pieces = tuple(_pieces(title))
+    pieces = tuple(pieces_of(title))
     for count in range(int(-(-width(title) // widest)), len(pieces) + 1):
         settings = list(_settings(pieces, count, widest))
         if settings:
@@ -57,7 +57,7 @@ def _settings(pieces: tuple[str, ...], count: int, widest: int) -> Iterator[tupl
                 yield (line, *rest)
 
 
-def _pieces(title: str) -> Iterator[str]:
+def pieces_of(title: str) -> Iterator[str]:
     """Cut a title into pieces between which a line may end."""
     piece = ""
     for word in _words(title):

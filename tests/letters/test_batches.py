@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from unittest import mock
 
 import pytest
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.attachments.storage import storage
 from portal.background.models import BackgroundTask
 from portal.background.running import work_off
@@ -61,8 +63,21 @@ def test_all_that_fit_become_one_pdf_in_order_with_bookmarks(
     task = session.get_one(BackgroundTask, int(page.response.request.path.rsplit("/", 1)[1]))
     whole = PdfReader(product(task))
     assert [item.title for item in whole.outline] == [f"{letter.number} {letter.title}" for letter in letters]
+    fields = [each.get_object().get("/FT") for page in whole.pages for each in page.get("/Annots", ())]
+    assert ("/Sig" in fields, whole.root_object.get("/AcroForm")) == (False, None)  # signatures hold for single files
     pages = [whole.get_destination_page_number(item) for item in whole.outline]
     assert pages == [0, len(whole.pages) // 2]
+
+
+def test_the_files_of_a_package_bear_the_time_of_the_office() -> None:
+    with clock.travel(datetime(2026, 10, 12, 17, 30, 30, tzinfo=UTC)):
+        assert batches._entry("清单.txt").date_time[:5] == (2026, 10, 13, 1, 30)
+
+
+def test_a_file_that_the_store_does_not_give_is_named_beside_the_others(office: Office, session: Session) -> None:
+    letter = office.supervision_letter()
+    letter.number, letter.pdf_key = "安政法督〔2026〕9号", "letters/gone"
+    assert batches._page(letter).fault == "文件暂时无法读取，请告知系统管理员。"
 
 
 def test_whoever_may_see_none_any_more_gets_nothing(office: Office, session: Session) -> None:

@@ -4,13 +4,14 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from obstore.exceptions import GenericError
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.attachments.storage import storage
+from portal.attachments.storage import Storage, storage
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
-from portal.letters import drafts, operations, replies
+from portal.letters import drafts, operations, queries, replies
 from portal.letters.context import own_certificate
 from portal.letters.genuineness import signature_of
 from portal.letters.replies import Reply
@@ -76,6 +77,26 @@ def test_a_print_that_fails_is_told_in_the_readers_words(office: Office, failure
         operations.sign(office.session, letter, actor=actor(office.leader), seen=letter.version)
     assert letter.state is LetterState.SUBMITTED
     assert (letter.number, letter.issued_at, letter.sha256) == (None, None, None)
+
+
+@pytest.mark.parametrize("failure", [PermissionError("read-only"), GenericError("disk full")])
+def test_a_store_that_takes_nothing_leaves_the_letter_as_it_was(office: Office, failure: Exception) -> None:
+    letter = office.submitted_letter()
+    with (
+        mock.patch("portal.letters.operations.render_in_worker", return_value=b"%PDF"),
+        mock.patch.object(Storage, "put", side_effect=failure),
+        pytest.raises(RuleBroken, match="未能存档"),
+    ):
+        operations.sign(office.session, letter, actor=actor(office.leader), seen=letter.version)
+    assert letter.state is LetterState.SUBMITTED
+    assert (letter.number, letter.issued_at, letter.sha256, letter.pdf_key) == (None, None, None, None)
+
+
+def test_the_leaders_of_the_unit_that_issues_it_are_offered_first(office: Office, make: Factory) -> None:
+    letter = office.reply_letter()
+    assert queries.signers(office.session, letter) == [office.leader]
+    own = make.account(Role.LEADER, unit=office.unit)
+    assert queries.signers(office.session, letter) == [own, office.leader]
 
 
 def test_the_drafter_cannot_sign_even_as_a_leader(office: Office, make: Factory, session: Session) -> None:

@@ -47,6 +47,10 @@ def test_a_letter_to_two_units_is_answered_when_both_have_replied(
     assert [unit.id for unit in replies.units_waited_for(session, letter)] == [other.unit_id]
     told = session.scalars(sa.select(Notification.subject).where(Notification.recipient_id == other.id)).all()
     assert told == ["请重新办理回复：安政法督〔2026〕9号"]
+    asked = replies.asked_again(session, letter, other.unit_id)
+    assert asked is not None
+    assert asked.reason == "请附复电凭证。"
+    assert replies.asked_again(session, letter, office.unit.id) is None
     third = replies.answer(session, letter, actor=actor(other), reply=Reply("已复电，凭证见附件。"))
     replies.rule(session, letter, third, actor=supervisor, accepted=True)
     assert letter.state is LetterState.ACCEPTED

@@ -5,10 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.press.layout import MOST_TITLE, official_date
+from portal.press.titles import pieces_of
 
 LONGEST_QUOTE = 300
 PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("〔", "〕"))
 DIGITS = ("", *"一二三四五六七八九")
+CLAUSE_END = re.compile("[，。；：！？、]")
+AND_MORE = "等"
+"""Follows what is left of a shortened title: 关于督办×公司厂房断电等事项的函."""
+
+LEADING_ON = re.compile(
+    "(?:“[^“”]*”|以及|因为|由于|导致|致使|并且|而且|即将|[致且并及和与或因以使对将被为在而即已未不仍、])+$",
+)
+"""Words that promise more, so that nothing that was cut ends with them: conjunctions, adverbs, quoted words."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +118,25 @@ def sentence(text: str) -> str:
 
 
 def titled(before: str, words: str, after: str) -> str:
-    """Return a title, its middle cut so that the whole fits on the page and no quotation stays open."""
-    words, room = in_title(words), MOST_TITLE - len(before) - len(after)
-    return f"{before}{words if len(words) <= room else evened(words[:room])}{after}"
+    """Return a title that fits on the page; a longer middle ends with its last whole clause, or else word, and 等."""
+    room, whole = MOST_TITLE - len(before) - len(after), in_title(words)
+    if len(whole) <= room:
+        return f"{before}{whole}{after}"
+    return f"{before}{_by_sense(words, room - len(AND_MORE))}{AND_MORE}{after}"
+
+
+def _by_sense(words: str, room: int) -> str:
+    """Return the beginning of the words that fits: whole clauses where they fill half of the room, else whole words."""
+    ends = [found.start() for found in CLAUSE_END.finditer(words)]
+    clauses = [evened(in_title(words[:end])) for end in ends]
+    if fitting := [clause for clause in clauses if room // 2 <= len(clause) <= room]:
+        return fitting[-1]
+    kept = ""
+    for piece in pieces_of(in_title(words)):
+        if len(kept) + len(piece) > room:
+            break
+        kept += piece
+    return LEADING_ON.sub("", evened(kept or words[:room]))
 
 
 def answer_by(matter: Matter, what: str, otherwise: str) -> str:
