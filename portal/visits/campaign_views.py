@@ -112,7 +112,7 @@ def arrange(target_id: int) -> Page:
     people = [one for role in VISITING_ROLES[target.campaign.kind] for one in with_role(db.session, role)]
     if target.visitor and target.visitor not in people:
         people.append(target.visitor)
-    form.visitor.choices = [("", _("Nobody yet")), *((one.id, f"{one.name}　{one.office}") for one in people)]
+    form.visitor.choices = [("", _("No visitor yet")), *((one.id, f"{one.name}　{one.office}") for one in people)]
     if not manages:
         del form.visitor
     if form.validate_on_submit() and succeeds(form, lambda: _arrange(target, form)):

@@ -24,7 +24,7 @@ def filters(streets: Sequence[Covered], visitors: Sequence[Covered], args: Multi
         street=[("", _("All streets")), *((one.id, one.name) for one in streets)],
         visitor=[
             ("", _("All visitors")),
-            (NOBODY, _("Nobody yet")),
+            (NOBODY, _("No visitor yet")),
             *((one.id, one.name) for one in visitors if one.id),
         ],
     )

@@ -17,7 +17,7 @@ from portal.permissions.permission import Permission
 from portal.units.models import Unit
 from portal.visits.follow_ups import TO_FOLLOW
 from portal.visits.models import Campaign, Finding, Photo, Target, Visit
-from portal.vocabulary import Role, UnitKind
+from portal.vocabulary import Role, UnitKind, VisitKind
 
 WHO_SEES_ALL = (Role.COORDINATOR, Role.SUPERVISOR, Role.LEADER)
 Condition = sa.ColumnElement[bool]
@@ -159,6 +159,12 @@ def waiting_for(session: Session, actor: Actor) -> Sequence[Target]:
     """Return whom the actor has been asked to visit and has not yet, in campaigns under way; the planned ones first."""
     conditions = (Target.visitor_id == actor.account_id, Campaign.closed_at.is_(None), ~been_visited())
     return session.scalars(targets(sa.select(Target), *conditions)).unique().all()
+
+
+def asked_in(session: Session, actor: Actor, enterprise_id: int) -> dict[VisitKind, Campaign]:
+    """Return the campaigns in which the actor is to visit an enterprise and has not yet, one of each kind."""
+    waiting = [one for one in waiting_for(session, actor) if one.enterprise_id == enterprise_id]
+    return {one.campaign.kind: one.campaign for one in reversed(waiting)}
 
 
 def to_follow(session: Session, actor: Actor, until: date) -> Sequence[Finding]:

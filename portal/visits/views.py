@@ -58,9 +58,10 @@ def mine() -> str:
 @requires(Permission.VISIT_LIST)
 def choose() -> Redirect:
     """Go to the form of the enterprise chosen in a list."""
-    chosen = request.args.get("enterprise", type=int) or 0
-    kind = request.args.get("kind") or None
-    return redirect(url_for("visits.new", enterprise_id=chosen, kind=kind))
+    chosen = request.args.get("enterprise", type=row_id)
+    if not chosen:
+        return redirect(url_for("visits.mine"))
+    return redirect(url_for("visits.new", enterprise_id=chosen, kind=request.args.get("kind") or None))
 
 
 @blueprint.route("/new/<int:enterprise_id>", methods=["GET", "POST"])
@@ -69,6 +70,8 @@ def new(enterprise_id: int) -> Page:
     """Record a visit to an enterprise, in a campaign or by itself; what was sent twice is one visit."""
     actor, enterprise = current_actor(), db.session.get(Enterprise, enterprise_id)
     campaign = _campaign()
+    if campaign is None and (asked := _asked(actor, enterprise_id)):
+        return redirect(url_for("visits.new", enterprise_id=enterprise_id, campaign=asked.id))
     if enterprise is None or not permits(
         actor, Permission.VISIT_RECORD, operations.outing(db.session, enterprise, campaign)
     ):
@@ -109,6 +112,11 @@ def _around(
 def _campaign() -> Campaign | None:
     chosen = request.args.get("campaign", type=row_id)
     return queries.campaign(db.session, chosen) if chosen else None
+
+
+def _asked(actor: Actor, enterprise_id: int) -> Campaign | None:
+    """Return the campaign in which the actor is to make this very visit, where the way to the form does not name it."""
+    return queries.asked_in(db.session, actor, enterprise_id).get(_kind(None)) if request.method == "GET" else None
 
 
 def _kind(campaign: Campaign | None) -> VisitKind:

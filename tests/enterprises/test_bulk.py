@@ -83,6 +83,22 @@ def test_a_change_is_shown_before_and_after_and_empty_cells_change_nothing(
     changed = session.scalars(sa.select(Enterprise)).one()
     assert (changed.staff_count, changed.contact_name, changed.reopening) == (130, "张慧敏", Reopening.FULL)
     assert changed.version == 2
+    told_of_it = list(bulk_files.report(session, batch))[1]
+    assert told_of_it[2] == "企业规模：小型 → 中型；职工人数：120 → 130；复工情况：部分复工 → 全面复工"
+
+
+def test_a_registered_code_under_quite_another_name_waits_for_somebody_to_say_that_it_is_right(
+    session: Session, coordinator: Account
+) -> None:
+    written(session, coordinator, staged(session, coordinator, line(910_015, "安澜恒泰纺织有限公司")))
+    again = staged(session, coordinator, line(910_015, "安澜恒泰纺织有限责任公司"))
+    assert bulk.counted(session, again) == {RowStatus.CHANGED: 1}
+    batch = staged(session, coordinator, line(910_015, "望江粮油加工厂"))
+    other = row(session, batch, 2)
+    assert other.status is RowStatus.DOUBTFUL
+    assert other.faults == [["name", "此代码已登记为安澜恒泰纺织有限公司，两个名称不同，请核实是否更名或者代码有误。"]]
+    bulk.mend(session, batch, other, actor=actor(coordinator), values=other.values, accepted=True)
+    assert other.status is RowStatus.CHANGED
 
 
 def test_wrong_and_doubtful_rows_are_left_out_unless_they_are_mended(session: Session, coordinator: Account) -> None:

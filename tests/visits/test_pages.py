@@ -144,6 +144,11 @@ def test_a_campaign_is_counted_started_arranged_and_ended(
     client.sign_out().sign_in(scene.liaison)
     assert scene.enterprise.name in client.get("/visits/mine").words
     client.get(target)
+    there = f"/visits/new/{scene.enterprise.id}"
+    named = client.get(f"{there}?kind=visit", expect=302).response.headers["Location"]
+    assert named == f"{there}?campaign={campaign.id}", "a visit that was asked for counts in its campaign"
+    client.get(f"{there}?kind=checkup")
+    assert client.get("/visits/new", expect=302).response.headers["Location"] == "/visits/mine"
     client.sign_out().sign_in(scene.coordinator)
     client.post(f"/visits/campaigns/{campaign.id}/close")
     assert "已结束" in client.get(f"/visits/campaigns/{campaign.id}").words

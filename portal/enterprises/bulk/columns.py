@@ -31,8 +31,8 @@ BETWEEN = re.compile(r"[\s()（）\[\]【】*：:/、_-]+")
 
 
 def label(field: str) -> str:
-    """Return how a field is called on screens."""
-    own: Mapping[str, LazyString] = {"area": _l("Area"), "reopening": _l("Reopening")}
+    """Return how a field, or the column of the table that it fills, is called on screens."""
+    own: Mapping[str, LazyString] = {"area": _l("Area"), "area_id": _l("Area"), "reopening": _l("Reopening")}
     return str(own.get(field) or LABELS[field])
 
 

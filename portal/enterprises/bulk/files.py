@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy.orm import Session
 
-from portal.enterprises.bulk.columns import HEADINGS, NEEDED, NEEDED_FOR_NEW
+from portal.enterprises.bulk.columns import HEADINGS, NEEDED, NEEDED_FOR_NEW, label
 from portal.enterprises.bulk.models import EnterpriseImport, ImportRow
 from portal.units.queries import ENTERPRISE_AREAS, of_kinds
 from portal.vocabulary import Reopening, Sector, Size
@@ -118,8 +118,8 @@ def report(session: Session, batch: EnterpriseImport) -> Iterator[Sequence[Any]]
     statement = sa.select(ImportRow).where(ImportRow.import_id == batch.id).order_by(ImportRow.number)
     for row in session.scalars(statement.execution_options(yield_per=AT_ONCE)):
         faults = [fault[1] for fault in row.faults]
-        changes = [f"{name}：{was} → {now}" for name, (was, now) in row.before.items()]
-        yield [row.number, str(row.status.label), "；".join(faults + changes), *_cells(row)]
+        changes = [f"{label(name)}：{was or '—'} → {now}" for name, (was, now) in row.before.items()]
+        yield [row.number, str(row.status.label), "".join(faults) + "；".join(changes), *_cells(row)]
 
 
 def _cells(row: ImportRow) -> list[str]:

@@ -12,6 +12,7 @@ from portal.enterprises.bulk.rows import Reading, read
 from portal.enterprises.bulk.surroundings import Surroundings
 from portal.enterprises.credit_code import normalised
 from portal.enterprises.models import Enterprise
+from portal.enterprises.names import near_equal
 from portal.units.models import Unit
 from portal.units.queries import ENTERPRISE_AREAS, of_kinds
 from portal.vocabulary import RowStatus
@@ -75,7 +76,7 @@ class Judge:
 
     def _judged(self, line: Line, code: str, known: Known | None, around: Surroundings) -> dict[str, Any]:
         reading = read(line.values, self.areas, known=known is not None)
-        _compare(line, code, reading, around, is_known=known is not None)
+        _compare(line, code, reading, around, known)
         before = {} if known is None else self.differences(known, reading.facts)
         row = {
             "number": line.number,
@@ -100,14 +101,18 @@ class Judge:
         return "" if value is None else str(getattr(value, "label", value))
 
 
-def _compare(line: Line, code: str, reading: Reading, around: Surroundings, *, is_known: bool) -> None:
+def _compare(line: Line, code: str, reading: Reading, around: Surroundings, known: Known | None) -> None:
     """Find faults and doubts about a row in what else there is, of which it is a part from now on."""
     earlier = around.first_with(code, line.number)
     if earlier != line.number:
         reading.faults.append(("credit_code", _("The same code as in row %(number)s.", number=earlier)))
     name = line.values.get("name", "")
-    if is_known:
+    if known is not None:
         reading.doubts.clear()  # a registered code has been compared with the licence
+        if name and not near_equal(name, known["name"]):
+            # The enterprise has been renamed, or somebody has taken the code of another one.
+            doubt = _("Under this code %(name)s is registered, by quite another name.", name=known["name"])
+            reading.doubts.append(("name", doubt))
     elif name and (near := around.near(name, code)):
         doubt = _("Nearly the same name as %(name)s (%(code)s).", name=near[0], code=near[1])
         reading.doubts.append(("name", doubt))
