@@ -76,6 +76,12 @@ class DocumentForm(VersionedForm, ValidityForm):
     )
 
 
+class DocumentFilterForm(FilterForm):
+    """Which documents of the library are looked for."""
+
+    part = StringField(_l("Title, document number or issuer"), [Optionally(), Between(0, 60)])
+
+
 class LayTermFilterForm(FilterForm):
     """Which everyday words are looked for."""
 

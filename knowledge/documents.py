@@ -7,6 +7,7 @@ it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -153,6 +154,10 @@ class Document:
     def is_verified(self) -> bool:
         """Whether somebody has checked whether the document may still be relied on."""
         return self.validity is not Validity.UNVERIFIED
+
+    def has_ended(self, on: date) -> bool:
+        """Whether a day lies after the period for which the document says that it applies."""
+        return self.applies_until is not None and self.applies_until.last_day < on
 
     @property
     def title_only(self) -> bool:

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from portal.answers import finding, queries
-from portal.answers.models import PublishedAnswer
+from portal.answers.models import AnswerCitation, PublishedAnswer
 from portal.database import db
 from portal.errors import NotFound
 from portal.measures import library
@@ -45,16 +45,17 @@ def show(answer_id: int) -> str:
     return render_template("answers/show.html", row=row, cited=cited(row))
 
 
-def cited(row: PublishedAnswer) -> list[tuple[object, str | None]]:
-    """Return what an answer cites with the validity of today; None where the library no longer has the measure."""
-    return [(each, _validity(each.document_slug, each.anchor)) for each in row.citations]
+def cited(row: PublishedAnswer) -> list[tuple[AnswerCitation, str, str | None]]:
+    """Return what an answer cites, its printed title, and its validity today: None where the library lacks it now."""
+    return [(each, *_today(each)) for each in row.citations]
 
 
-def _validity(slug: str, anchor: str) -> str | None:
+def _today(each: AnswerCitation) -> tuple[str, str | None]:
     try:
-        return library.measure(slug, anchor)[0].validity.value
+        of, _point = library.measure(each.document_slug, each.anchor)
     except NotFound:
-        return None
+        return f"《{each.title}》", None
+    return (of.quoted_title if of.title == each.title else f"《{each.title}》"), of.validity.value
 
 
 @blueprint.app_template_global("answers_on")

@@ -43,10 +43,8 @@ class Ruled:
 
     def is_open(self, today: date) -> bool:
         """Tell whether the measure can be applied for today: by the rule's days, and by the document's own facts."""
-        last = self.document.applies_until
-        return (
-            self.row.rule.is_open(today) and self.document.validity not in OVER and not (last and last.last_day < today)
-        )
+        of = self.document
+        return self.row.rule.is_open(today) and of.validity not in OVER and not of.has_ended(today)
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ D = knowledge.Document
 P = Permission.MEASURE_MANAGE
 
 
-def _find_documents(_session: Session, _actor: Actor, _args: Arguments) -> Found[D]:
-    return at_hand(sorted(library.current(), key=lambda each: each.title))
+def _find_documents(_session: Session, _actor: Actor, args: Arguments) -> Found[D]:
+    return at_hand(library.named(args.get("part", "")))
 
 
 DOCUMENTS = Listing(

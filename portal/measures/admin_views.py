@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 import knowledge
-from forms.measures import DocumentForm, ImportForm, ValidityForm
+from forms.measures import DocumentFilterForm, DocumentForm, ImportForm, ValidityForm
 from knowledge.captions import captioned
 from portal.database import db
 from portal.errors import NotFound, RuleBroken
@@ -16,24 +16,32 @@ from portal.measures.models import PolicyDocument
 from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
+from portal.presentation.paging import paged
 from portal.presentation.submitting import attempt, form_page, succeeds
 from portal.settings import current_settings
 from portal.vocabulary import PolicyState
 
 blueprint = Blueprint("policies", __name__, url_prefix="/admin/policies")
 
+DOCUMENTS_A_PAGE = 50
+
 
 @blueprint.get("")
 @requires(Permission.MEASURE_MANAGE)
 def index() -> str:
     """List every document, shipped or imported, drafts first."""
-    rows = queries.latest(db.session)
+    rows, filters = queries.latest(db.session), DocumentFilterForm(request.args)
+    found = library.named(filters.part.data or "")
+    paging = paged(len(found), DOCUMENTS_A_PAGE)
     drafts = [row for row in rows.values() if row.state is PolicyState.DRAFT]
     withdrawn = [row for row in rows.values() if row.state is PolicyState.WITHDRAWN and not library.has(row.slug)]
     return render_template(
         "measures/desk/index.html",
         drafts=drafts,
-        documents=sorted(library.current(), key=lambda each: each.title),
+        filters=filters,
+        documents=found[paging.offset : paging.offset + paging.size],
+        paging=paging,
+        total=len(library.current()),
         own=queries.published(db.session).keys(),
         withdrawn=withdrawn,
         indexed=library.is_indexed(),
@@ -160,14 +168,14 @@ def document(slug: str) -> str:
     if shown is None and not rows:
         raise NotFound
     title = shown.title if shown else rows[0].title
-    published = any(row.state is PolicyState.PUBLISHED for row in rows)
+    serving = next((row.number for row in rows if row.state is PolicyState.PUBLISHED), None)
     return render_template(
         "measures/desk/document.html",
         slug=slug,
         title=title,
         document=shown,
         rows=rows,
-        published=published,
+        serving=serving,
         shipped=library.is_shipped(slug),
     )
 

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 import knowledge
 from knowledge.facets import facet_values
+from portal import clock
 from portal.database import db
 from portal.errors import NotFound
 from portal.measures import dictionary, queries
@@ -17,6 +18,7 @@ from portal.settings import Settings, current_settings
 EXTENSION = "policy-index"
 SHELF = "policy-library"
 PER_PAGE = 10
+ENDED = frozenset({knowledge.Validity.LAPSED, knowledge.Validity.REPEALED})
 AT_ONCE = 2_000
 """Measures of which an index is built within a request: about 0.8 s (20,000 take 8 s, as `run bench search` shows)."""
 
@@ -149,6 +151,17 @@ def having(filters: Mapping[str, Collection[str]]) -> list[knowledge.Document]:
         for each in current()
         if all(set(values) & set(facet_values(each)[name]) for name, values in filters.items())
     ]
+
+
+def named(part: str) -> list[knowledge.Document]:
+    """Return the documents with some words in title, number or issuers, by title; without words every one."""
+    found = (each for each in current() if part in f"{each.title}\n{each.number or ''}\n{each.issuer}")
+    return sorted(found, key=lambda each: each.title)
+
+
+def has_ended(of: knowledge.Document) -> bool:
+    """Tell whether the period for which a document says that it applies is over today, and it is not marked so."""
+    return of.validity not in ENDED and of.has_ended(clock.today())
 
 
 def has(slug: str) -> bool:

@@ -20,6 +20,7 @@ from portal.rate_limits import SEARCHING
 blueprint = Blueprint("measures", __name__, url_prefix="/measures")
 
 blueprint.add_app_template_global(library.replacement)
+blueprint.add_app_template_global(library.has_ended)
 
 LONGEST_QUESTION = 200
 FEW = 5

@@ -1,8 +1,9 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
-from knowledge import Caption, Document, Measure, Organ, cite
+from knowledge import Caption, Document, Measure, Organ, PartialDate, cite
 
 
 @pytest.fixture
@@ -52,3 +53,11 @@ def test_a_law_is_cited_by_its_title_alone(make_document: Callable[..., Document
 
 def test_a_title_of_our_own_wording_stands_without_marks(make_document: Callable[..., Document]) -> None:
     assert cite(make_document(title="测试局八项举措", title_is_verbatim=False)) == "测试局八项举措"
+
+
+def test_a_document_has_ended_after_the_last_day_that_its_period_may_mean(
+    make_document: Callable[..., Document],
+) -> None:
+    document = make_document(applies_until=PartialDate.parse("2020-02"))
+    assert [document.has_ended(date(2020, month, day)) for month, day in ((2, 29), (3, 1))] == [False, True]
+    assert not make_document().has_ended(date(2030, 1, 1))

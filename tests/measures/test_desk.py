@@ -91,6 +91,23 @@ def test_a_document_is_read_with_the_headings_above_its_points(admin: JudgingCli
     assert "一、减轻负担 › （一）减租" in admin.get("/measures?q=织机租赁费").words
 
 
+def test_the_library_is_searched_by_title_number_and_issuer(admin: JudgingClient) -> None:
+    assert "关于延长2020年2月纳税申报期限的通知" in admin.get("/admin/policies?part=税总函").words
+    page = admin.get("/admin/policies?part=织机")
+    assert "没有符合条件的文件" in page.words
+    assert f"可检索文件{len(library.current())}份" in page.words
+
+
+def test_a_version_says_which_one_readers_see(admin: JudgingClient, session: Session) -> None:
+    for _ in range(2):
+        row = operations.draft(session, actor=ADMIN, document=document_of())
+        operations.publish(session, actor=ADMIN, row=row, version=row.version)
+    page = admin.get("/admin/policies/doc-rent")
+    assert page.tree is not None
+    states = [tag.text_content() for tag in page.tree.xpath("//td//span[contains(@class, 'tag')]")]
+    assert states == ["现行版本", "已由第2版替代"]
+
+
 def test_a_draft_without_organ_is_not_published(admin: JudgingClient, session: Session) -> None:
     admin.post("/admin/policies/import", upload(TEXT))
     row = only_row(session)

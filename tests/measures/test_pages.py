@@ -1,7 +1,9 @@
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
 
+from portal import clock
 from portal.measures import library
 from portal.presentation.paging import PAGE_SIZE
 from tests.judging import JudgingClient
@@ -31,6 +33,15 @@ def test_every_document_has_a_page_that_says_where_it_comes_from(client: Judging
 def test_a_document_known_by_title_only_says_so(client: JudgingClient) -> None:
     slug = next(document.slug for document in library.shipped() if document.title_only)
     assert "本库没有正文" in client.get(f"/measures/{slug}").words
+
+
+def test_a_document_whose_period_is_over_says_so_wherever_it_is_found(client: JudgingClient) -> None:
+    slug = "cbirc-loan-deferral-2020"
+    with clock.travel(clock.local_instant(date(2020, 6, 30), 12)):
+        assert "执行期已满" not in client.get(f"/measures/{slug}").words
+    with clock.travel(clock.local_instant(date(2020, 7, 1), 12)):
+        for address in (f"/measures/{slug}", f"/measures/{slug}/p1", "/measures?q=到期贷款本金和利息可以延期"):
+            assert "执行期已满" in client.get(address).words
 
 
 def test_every_measure_has_a_page_with_its_citation(client: JudgingClient) -> None:
