@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from runner import commands
-from runner.console import ROOT, Stop, say
+from runner.console import ROOT, Stop, cause_of, say
 from runner.instance import PORT
 from runner.processes import HOST
 
@@ -25,7 +25,7 @@ def main() -> int:
         # Nobody reads on (`run check | head`); Python itself would complain of that once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        say(f"{error.filename or ROOT}: {error.strerror}. (文件无法读写)")
+        say(f"{error.filename or ROOT}: {error.strerror}. {cause_of(str(error)) or '(文件无法读写)'}")
     except KeyboardInterrupt:
         say("Stopped. (已停止)")
         return INTERRUPTED

@@ -15,7 +15,7 @@ PYTHON = BIN / "python"
 RUNTIME = "runtime"
 TEST = "test"
 LOCKS = {RUNTIME: ROOT / "requirements" / "runtime.txt", TEST: ROOT / "requirements" / "test.txt"}
-INSTALL_FAILED = "The Python packages could not be installed; is the network there? (Python 依赖安装失败，请检查网络):"
+INSTALL_FAILED = "The Python packages could not be installed (Python 依赖安装失败):"
 
 
 def prepare(lock: str) -> None:
@@ -23,17 +23,17 @@ def prepare(lock: str) -> None:
     if installed(lock):
         return
     uv = working_uv()
-    if not usable():
+    if not usable() or not (uv or has_pip()):
         create(uv)
     say("Installing Python packages (a few minutes the first time)")
-    installer: Command = [uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install"]
+    installer: Command = [*uv, "pip", "install", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install"]
     succeed([*installer, "--quiet", "--require-hashes", "-r", LOCKS[lock]], failing=INSTALL_FAILED)
     stamp(lock).write_text(digest(lock), encoding="utf-8")
 
 
 def needed() -> dict[str, Presence]:
     """Return the system package without which no environment can be made: Debian keeps pip apart from Python."""
-    if usable() or working_uv():
+    if (usable() and has_pip()) or working_uv():
         return {}
     return {"python3-venv": lambda: importlib.util.find_spec("ensurepip") is not None}
 
@@ -63,18 +63,27 @@ def usable() -> bool:
     return PYTHON.exists() and (VENV / "lib" / PYTHON.resolve().name).is_dir()
 
 
-def working_uv() -> str | None:
-    """Return uv's path if it is there and runs: a version manager may leave a shim that only complains."""
+def has_pip() -> bool:
+    """Tell whether the environment has a pip: uv makes one without, and so does a set-up that was broken off."""
+    return any(VENV.glob("lib/*/site-packages/pip"))
+
+
+def working_uv() -> list[str] | None:
+    """Return how uv is called if it is there and runs: a version manager may leave a shim that only complains.
+
+    In a home that cannot be written to it goes without its cache.
+    """
     uv = shutil.which("uv")
-    return uv if uv and attempt([uv, "--version"]).returncode == 0 else None
+    calls = ([uv], [uv, "--no-cache"]) if uv else ()
+    return next((call for call in calls if attempt([*call, "python", "find", sys.executable]).returncode == 0), None)
 
 
-def create(uv: str | None) -> None:
+def create(uv: list[str] | None) -> None:
     """Make an empty environment with this interpreter, in place of one that cannot be used."""
     say("Making the virtual environment")
     command: Command
     if uv:
-        command = [uv, "venv", "--quiet", "--clear", "--no-python-downloads", "--python", sys.executable, VENV]
+        command = [*uv, "venv", "--quiet", "--clear", "--no-python-downloads", "--python", sys.executable, VENV]
     else:
         command = [sys.executable, "-m", "venv", "--clear", VENV]
     succeed(command, failing="The virtual environment could not be made (虚拟环境创建失败):")
@@ -88,6 +97,6 @@ def lock_again(options: list[str]) -> None:
     plain = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-annotate"]
     for name, path in LOCKS.items():
         extra = ["--extra", "test"] if name == TEST else []
-        command: Command = [uv, "pip", "compile", "--quiet", ROOT / "pyproject.toml", *extra, *plain, "--no-header"]
+        command: Command = [*uv, "pip", "compile", "--quiet", ROOT / "pyproject.toml", *extra, *plain, "--no-header"]
         succeed([*command, *options, "-o", path], failing=f"{path.name} could not be pinned:")
         say(f"Pinned {path.relative_to(ROOT)}")

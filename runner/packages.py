@@ -47,6 +47,7 @@ TESTS: dict[str, Presence] = PORTAL | {
     "fonts-noto-cjk": file("/usr/share/fonts/opentype/noto/NotoSansCJK-*.ttc"),
     "postgresql": file("/usr/lib/postgresql/*/bin/initdb"),
 }
+PATIENT = ("-o", "DPkg::Lock::Timeout=300")  # seconds
 # Tests that need these say so and are skipped.
 OPTIONAL = frozenset({"postgresql"})
 
@@ -73,11 +74,16 @@ def command_line(names: Iterable[str]) -> str:
 
 
 def install(names: list[str]) -> None:
-    """Install ``names`` with apt-get; its lists are fetched only when they are too old to do without."""
+    """Install ``names`` with apt-get; its lists are fetched only when they are too old to do without.
+
+    A new machine brings itself up to date soon after it starts: that is waited for.
+    """
     say(f"Installing system packages: {', '.join(names)} (a minute or two)")
     env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     command = ["apt-get", "install", "-y", "--no-install-recommends", *names]
     if attempt(command, env=env).returncode == 0:
         return
     attempt(["apt-get", "update"], env=env)
-    succeed(command, env=env, failing=f"apt-get could not install {', '.join(names)} (系统软件包安装失败):")
+    succeed(
+        [*command, *PATIENT], env=env, failing=f"apt-get could not install {', '.join(names)} (系统软件包安装失败):"
+    )

@@ -26,7 +26,7 @@ def installs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Command]:
     interpreter = tmp_path / "python3.11"
     interpreter.touch()
     (venv / "bin" / "python").symlink_to(interpreter)
-    (venv / "lib" / "python3.11").mkdir(parents=True)
+    (venv / "lib" / "python3.11" / "site-packages" / "pip").mkdir(parents=True)
     locks = {name: tmp_path / f"{name}.txt" for name in (RUNTIME, TEST)}
     for path in locks.values():
         path.write_text("flask==3.1.3")
@@ -76,6 +76,29 @@ def test_without_uv_the_environments_own_pip_installs(
     environment.prepare(RUNTIME)
 
     assert list(installs[0][1:4]) == ["-m", "pip", "install"]
+
+
+def test_an_environment_without_pip_is_made_anew_where_there_is_no_uv(
+    installs: list[Command], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (environment.VENV / "lib" / "python3.11" / "site-packages" / "pip").rmdir()
+    monkeypatch.setenv("PATH", "")
+
+    assert list(environment.needed()) == ["python3-venv"]
+    environment.prepare(RUNTIME)
+
+    assert "--clear" in installs[0]
+
+
+def test_uv_goes_without_its_cache_where_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uv = tmp_path / "uv"
+    uv.write_text('#!/bin/sh\ntest "$1" = --no-cache\n')
+    uv.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert environment.working_uv() == [str(uv), "--no-cache"]
 
 
 def test_an_environment_whose_interpreter_is_gone_is_made_anew(installs: list[Command]) -> None:

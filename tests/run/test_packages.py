@@ -58,6 +58,7 @@ def test_the_lists_are_fetched_only_when_an_installation_fails(
     packages.ensure({"chromium": absent})
 
     assert [command[1] for command in calls] == ["install", "update", "install"]
+    assert "DPkg::Lock::Timeout=300" in calls[2]
 
 
 def test_who_is_not_root_gets_the_one_line_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
