@@ -78,7 +78,7 @@ def reject(case: Case) -> Answer:
             db.session, case, actor=actor, missing=form.missing.data, seen=form.seen_version
         ),
     ):
-        return done(case, _("Sent back, the handler goes on"), _answer_by(case))
+        return done(case, _("You have sent it back; the handler goes on"), _answer_by(case))
     return unfinished(form, case, Action.REJECT)
 
 

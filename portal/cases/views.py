@@ -73,7 +73,8 @@ def deadline(reference: str) -> str:
     """Explain the promised date day by day."""
     case = queries.visible_case(db.session, current_actor(), reference)
     today, calendar = clock.today(), load_calendar(db.session)
-    days = explanation.explained_days(deadline_of(case, calendar, today))
+    reopened = explanation.is_counted_again(case)
+    days = explanation.explained_days(deadline_of(case, calendar, today), reopened=reopened)
     explained = explanation.explain(case, calendar, today)
     return render_template("cases/deadline.html", case=case, days=days, explained=explained, today=today)
 

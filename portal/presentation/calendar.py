@@ -15,9 +15,13 @@ DAYS_A_WEEK = 7
 
 
 class DayPart(StrEnum):
-    """What a day does to a deadline; ``to_come`` and ``end`` are counted days that have not passed."""
+    """What a day does to a deadline; ``to_come`` and ``end`` are counted days that have not passed.
+
+    ``again`` is a start that looks like any other: that of a limit counted anew from a reopening.
+    """
 
     START = "start"
+    AGAIN = "start again"
     COUNTED = "counted"
     TO_COME = "to-come"
     OFF = "off"
@@ -28,6 +32,7 @@ class DayPart(StrEnum):
 
 MARKS: dict[DayPart, str | LazyString] = {
     DayPart.START: _l("filed"),
+    DayPart.AGAIN: _l("anew"),
     DayPart.COUNTED: "%(number)s",
     DayPart.TO_COME: "%(number)s",
     DayPart.OFF: _l("off"),
@@ -37,6 +42,7 @@ MARKS: dict[DayPart, str | LazyString] = {
 }
 SPOKEN: dict[DayPart, str | LazyString] = {
     DayPart.START: _l("submitted, not counted"),
+    DayPart.AGAIN: _l("reopened, not counted"),
     DayPart.COUNTED: _l("day %(number)s"),
     DayPart.TO_COME: _l("day %(number)s"),
     DayPart.OFF: _l("day off, not counted"),

@@ -9,8 +9,9 @@ from flask_babel import Babel
 
 from portal import clock, i18n
 from portal.cases.acts import MOST_LEADING, Offer, leading
-from portal.cases.limits.explanation import sentences
+from portal.cases.limits.explanation import explained_days, sentences
 from portal.cases.workflow import Action
+from portal.presentation.calendar import calendar_weeks
 from portal.vocabulary import CaseKind
 from tests.cases.test_deadlines import october, reference_case
 
@@ -42,6 +43,13 @@ def test_what_ended_without_an_outcome_says_only_when() -> None:
 def test_the_limit_says_for_what_it_is() -> None:
     assert sentences(reference_case(), basis="困难诉求")[0] == "期限7个工作日（困难诉求），9月28日提交，次日起计算。"
     assert sentences(reference_case())[0] == "期限7个工作日，9月28日提交，次日起计算。"
+
+
+@pytest.mark.parametrize(("reopened", "mark"), [(False, "提交"), (True, "重办")])
+def test_the_calendar_names_the_day_from_which_is_counted(reopened: bool, mark: str) -> None:
+    days = explained_days(reference_case(), reopened=reopened)
+    (first, *_), *_ = calendar_weeks(days, october(12))
+    assert (first.mark, first.classes.split()[0]) == (mark, "start")
 
 
 def offer(action: Action, cause: str = "") -> Offer:

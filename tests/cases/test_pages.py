@@ -219,6 +219,14 @@ def test_a_file_of_the_record_is_downloaded_by_those_who_may_read_the_line(clien
     client.sign_out().sign_in(stage.stranger).get(path, expect=404)
 
 
+def test_the_acts_are_offered_in_the_words_of_each_reader(client: JudgingClient, stage: Stage) -> None:
+    path = f"/cases/{stage.case(CaseStatus.IN_PROGRESS).reference}"
+    assert "您可以办理" in client.sign_in(stage.chief).get(path).words
+    words = client.sign_out().sign_in(stage.officer).get(path).words
+    assert "可办理的操作" in words
+    assert "您可以" not in words
+
+
 def test_the_page_speaks_english_as_well(client: JudgingClient, stage: Stage) -> None:
     case = stage.case(CaseStatus.IN_PROGRESS)
     client.sign_in(stage.officer).post("/preferences/language", {"language": "en", "next": "/cases"})

@@ -55,7 +55,7 @@ def confer(case: Case) -> Answer:
             conference_proposals.accept(db.session, proposal, conference, actor=actor)
 
     if carry_out(form, case, Action.CONFER, act):
-        return done(case, _("Conference called"), _("The units taking part and the handler have been told."))
+        return done(case, _("The conference is called"), _("The units taking part and the handler have been told."))
     return unfinished(form, case, Action.CONFER, "cases/conference.html")
 
 

@@ -27,16 +27,20 @@ PARTS = {
 LISTED_WEEKENDS = 2
 
 
-def explained_days(deadline: Deadline) -> list[ExplainedDay]:
-    """Return the days from the start to the end; while paused only those that have passed, for the rest is open."""
+def explained_days(deadline: Deadline, *, reopened: bool = False) -> list[ExplainedDay]:
+    """Return the days from the start to the end; while paused only those that have passed, for the rest is open.
+
+    The limit of a case that was ``reopened`` starts on that day and not on that of its submission.
+    """
     shown = [day for week in deadline.weeks for day in week if day.mark is not Mark.OUTSIDE]
     if deadline.is_paused:
         shown = [day for day in shown if day.on <= deadline.today]
-    return [_explained(day) for day in shown]
+    return [_explained(day, reopened=reopened) for day in shown]
 
 
-def _explained(day: Day) -> ExplainedDay:
-    return ExplainedDay(day.on, PARTS[day.mark], day.number, make_up=day.make_up, reason=_reason(day))
+def _explained(day: Day, *, reopened: bool) -> ExplainedDay:
+    part = DayPart.AGAIN if reopened and day.mark is Mark.START else PARTS[day.mark]
+    return ExplainedDay(day.on, part, day.number, make_up=day.make_up, reason=_reason(day))
 
 
 def _reason(day: Day) -> str:
@@ -238,7 +242,12 @@ class Explanation:
 def explain(case: Case, calendar: WorkCalendar, today: date) -> Explanation:
     """Explain the deadline of a case as it stands on ``today``."""
     deadline = deadline_of(case, calendar, today)
-    return explained(deadline, today, sentences_of(case, deadline))
+    return explained(deadline, today, sentences_of(case, deadline), reopened=is_counted_again(case))
+
+
+def is_counted_again(case: Case) -> bool:
+    """Tell whether the limit of a case is counted from its reopening."""
+    return case.clock_started_at > case.submitted_at
 
 
 def sentences_of(case: Case, deadline: Deadline) -> list[str]:
@@ -246,19 +255,19 @@ def sentences_of(case: Case, deadline: Deadline) -> list[str]:
     return sentences(
         deadline,
         basis=basis_of(case),
-        reopened=case.clock_started_at > case.submitted_at,
+        reopened=is_counted_again(case),
         green=case.green_channel,
         answered=case.proposed_at is not None,
     )
 
 
-def explained(deadline: Deadline, today: date, said: list[str]) -> Explanation:
+def explained(deadline: Deadline, today: date, said: list[str], *, reopened: bool = False) -> Explanation:
     """Explain a deadline in these sentences, also one of a case that is still to be submitted."""
     return Explanation(
         due_on=deadline.due_on,
         light=deadline.light,
         days=light_days(deadline),
-        weeks=calendar_weeks(explained_days(deadline), today),
+        weeks=calendar_weeks(explained_days(deadline, reopened=reopened), today),
         caption=caption(deadline),
         sentences=said,
         provisional=provisional(deadline),
