@@ -29,7 +29,7 @@ class DecideForm(VersionedForm):
     """The second lawyer's decision; a return says why."""
 
     decision = RadioField(
-        _l("Decision"),
+        _l("Decision of the second lawyer"),
         choices=[("publish", _l("Publish it")), ("return", _l("Return it to its author"))],
         validators=[Needed(_l("Choose a decision."))],
     )
