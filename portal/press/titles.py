@@ -21,6 +21,9 @@ CLINGING = re.compile(r"[的了地得等之，、。；：！？）》”’〕�
 GOOD_END = re.compile(r"(?:[，、》的]|公司|集团|委员会|[县市区省]委|[局厂院镇])$")
 """Ends a line well: a phrase or a name is complete."""
 
+PAIRS = ("（）", "《》", "“”")
+"""What opens on a line had better close on it."""
+
 LEADING = re.compile(r"[（《“‘〔×]|关于|对|向|与|和|及|在|为|将|请|被|因|由|不|未|已|拟|无")
 """Ends no line."""
 
@@ -79,11 +82,12 @@ def _words(title: str) -> Iterator[str]:
 
 
 def _ugliness(lines: tuple[str, ...]) -> float:
-    """Weigh a shape: lines that are alike, a waist, a lonely last word, and ends against the sense all cost."""
+    """Weigh a shape: lines that are alike, a waist, a lonely last word, open pairs, and ends against the sense cost."""
     widths = [width(line) for line in lines]
     steps = [after - before for before, after in pairwise(widths)]
     cost = float(sum(max(0, 1.5 - abs(step)) * 2 + max(0, abs(step) - 5) for step in steps))
     cost += sum(8 for before, after in pairwise(steps) if before < 0 < after)
     cost += max(0, 5 - widths[-1]) * 3
     cost -= sum(4 for line in lines[:-1] if GOOD_END.search(line))
+    cost += sum(4 for line in lines for pair in PAIRS if line.count(pair[0]) != line.count(pair[1]))
     return cost + sum(3 for line in lines[1:] if len(line) < 3)  # noqa: PLR2004 - a word alone

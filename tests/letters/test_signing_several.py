@@ -98,6 +98,17 @@ def test_a_version_that_was_not_read_is_not_signed(office: Office, session: Sess
     assert letter.state is LetterState.SUBMITTED
 
 
+def test_a_letter_that_cannot_be_printed_is_no_place_to_change(
+    office: Office, session: Session, client: JudgingClient
+) -> None:
+    (letter,) = submitted(office, session, 1)
+    client.sign_in(office.leader)
+    with mock.patch(PRESS, side_effect=RenderingFailed("paper jam")):
+        page = client.post(f"/letters/{letter.id}/sign", {"version": letter.version}, expect=422)
+    assert "没有成功" in page.words
+    assert "处需要修改" not in page.words
+
+
 def test_picking_nothing_is_told(office: Office, client: JudgingClient) -> None:
     client.sign_in(office.leader)
     client.post("/letters/to-sign", {"letters": ["nonsense"]})
