@@ -200,7 +200,9 @@ class HandingOverForm(PortalForm):
 
     mark = HiddenField()
     reason = StringField(
-        _l("Reason"), [Needed(), Between(2, 200)], description=_l("For example a transfer; it stays in the history.")
+        _l("Reason"),
+        [Needed(), Between(2, 200)],
+        description=_l("For example a transfer; it stays in the history, and enterprises with an appointment read it."),
     )
 
     def chosen(self, kind: str) -> dict[int, Any]:

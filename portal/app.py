@@ -34,7 +34,6 @@ from portal.cases.handlers import (
     consulting_views,
     dispatch_views,
     hand_back_views,
-    handing_over_views,
     urging_views,
 )
 from portal.cases.intake import file_views as intake_files
@@ -45,7 +44,7 @@ from portal.cases.limits import extension_views
 from portal.database import db
 from portal.demo import commands as demo_commands
 from portal.dossiers import views as dossiers
-from portal.duty import appointment_views, offer_views
+from portal.duty import appointment_views, handing_over_views, offer_views
 from portal.duty import queries as duty_queries
 from portal.duty import views as duty
 from portal.eligibility import views as eligibility

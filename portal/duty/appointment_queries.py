@@ -1,14 +1,17 @@
 """Reading offered times and appointments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.accounts.models import Account
 from portal.duty.appointment_models import Appointment, OfferedTime
 from portal.errors import NotFound
+from portal.pairing.leaves import still_to_end
+from portal.pairing.people_models import Leave
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require_visible
 from portal.permissions.permission import Permission
@@ -35,7 +38,10 @@ def own_time(session: Session, actor: Actor, time_id: int) -> OfferedTime:
 def free(
     session: Session, at: datetime, *conditions: sa.ColumnElement[bool]
 ) -> list[tuple[Account, list[OfferedTime]]]:
-    """Return the times that can be taken after an instant, by person, each person's earliest first."""
+    """Return the times that can be taken after an instant, by person, each person's earliest first.
+
+    Who has left or is on leave then is not there to be met.
+    """
     taken = sa.select(Appointment.id).where(Appointment.time_id == OfferedTime.id, Appointment.cancelled_at.is_(None))
     statement = (
         sa.select(OfferedTime)
@@ -44,9 +50,21 @@ def free(
         .limit(MOST_FREE)
     )
     of_host: dict[int, tuple[Account, list[OfferedTime]]] = {}
-    for time in session.scalars(statement).unique():
+    leaves = still_to_end(session, clock.local_date(at))
+    for time in kept(session.scalars(statement).unique(), leaves):
         of_host.setdefault(time.host_id, (time.host, []))[1].append(time)
     return list(of_host.values())
+
+
+def kept(times: Iterable[OfferedTime], leaves: Sequence[Leave]) -> list[OfferedTime]:
+    """Return those of some times at which their person is there: neither gone for good nor on one of some leaves."""
+
+    def is_there(time: OfferedTime) -> bool:
+        on = clock.local_date(time.starts_at)
+        away = any(one.account_id == time.host_id and one.from_on <= on <= one.until_on for one in leaves)
+        return time.host.is_active and not away
+
+    return [time for time in times if is_there(time)]
 
 
 def of_enterprises(session: Session, actor: Actor) -> Sequence[Appointment]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from email.utils import parseaddr
 
 import sqlalchemy as sa
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -119,7 +120,8 @@ def show(appointment_id: int) -> Page:
 def calendar(appointment_id: int) -> Response:
     """Give the appointment as a file for a calendar."""
     appointment, settings = queries.visible(db.session, current_actor(), appointment_id), current_settings()
-    content = calendar_file(appointment, base_url=settings.base_url, name=settings.portal_name)
+    mail = parseaddr(settings.mail_sender)[1]
+    content = calendar_file(appointment, base_url=settings.base_url, name=settings.portal_name, mail=mail)
     headers = {"Content-Disposition": f'attachment; filename="appointment-{appointment.id}.ics"'}
     return Response(content, content_type=MEDIA_TYPE, headers=headers)
 

@@ -14,6 +14,7 @@ from portal import clock
 from portal.accounts.models import Account
 from portal.audit.operations import record
 from portal.cases.models import Case
+from portal.duty import appointment_queries as queries
 from portal.duty import messages
 from portal.duty.appointment_models import Appointment, OfferedTime
 from portal.duty.offers import Offer
@@ -21,6 +22,7 @@ from portal.enterprises.models import Enterprise
 from portal.enterprises.queries import members_of
 from portal.errors import NotFound, RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.notifications.operations import notify
+from portal.pairing.leaves import still_to_end
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.permission import Permission
@@ -132,6 +134,11 @@ def withdraw(session: Session, time: OfferedTime, *, actor: Actor, reason: str) 
     require(actor, Permission.APPOINTMENT_WITHDRAW, time)
     if time.withdrawn_at is not None or time.starts_at <= clock.now():
         raise TransitionNotAllowed
+    take_back(session, time, actor=actor, reason=reason)
+
+
+def take_back(session: Session, time: OfferedTime, *, actor: Actor, reason: str) -> None:
+    """Take back a time that is to come, whoever offers it; the caller has asked whether the actor may."""
     session.refresh(time, with_for_update={"of": OfferedTime})
     appointment = standing_at(session, time.id)
     if appointment and not reason:
@@ -166,6 +173,8 @@ def _free_time(session: Session, time_id: int, enterprise_id: int, moving: Appoi
         raise NotFound
     if time.withdrawn_at or time.starts_at <= clock.now() or standing_at(session, time_id):
         raise RuleBroken(_("This time has just been taken. Choose another one."), "time")
+    if not queries.kept([time], still_to_end(session, clock.today(), time.host_id)):
+        raise RuleBroken(_("%(name)s is away at this time. Choose another one.", name=time.host.name), "time")
     others = sa.select(OfferedTime).join(Appointment, Appointment.time_id == OfferedTime.id)
     others = others.where(Appointment.enterprise_id == enterprise_id, Appointment.cancelled_at.is_(None))
     if moving is not None:

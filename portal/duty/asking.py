@@ -7,12 +7,13 @@ from werkzeug.datastructures import MultiDict
 
 from portal import clock
 from portal.duty.models import DutyLine
+from portal.presentation.addresses import day
 
 
 def day_of(text: str | None) -> date:
     """Return the day that an address names; today where it names none."""
     try:
-        return date.fromisoformat(text or "")
+        return day(text)
     except ValueError:
         return clock.today()
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vCalAddress, vText
 
 from portal.duty.appointment_models import Appointment
 from portal.duty.messages import where
@@ -11,19 +11,23 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//reopening-portal//appointments//ZH"
 
 
-def calendar_file(appointment: Appointment, *, base_url: str, name: str) -> bytes:
-    """Return the file: METHOD REQUEST while the appointment stands, CANCEL once it does not (RFC 5546, 3.2).
+def calendar_file(appointment: Appointment, *, base_url: str, name: str, mail: str = "") -> bytes:
+    """Return the file: METHOD PUBLISH while the appointment stands, CANCEL once it does not (RFC 5546, 3.2).
 
-    ``UID`` stays and ``SEQUENCE`` grows with each change, so that a calendar moves the entry that it has.
+    It is no REQUEST: nobody answers it, the portal has the answer. ``UID`` stays and ``SEQUENCE`` grows with each
+    change, so that a calendar moves the entry that it has. The portal organises it, by ``mail`` where it sends any.
     """
     cancelled = appointment.cancelled_at is not None
     calendar, event, time = Calendar(), Event(), appointment.time
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if cancelled else "REQUEST")
+    calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
     event.add("uid", f"appointment-{appointment.id}@{urlsplit(base_url).hostname}")
     event.add("sequence", appointment.sequence)
     event.add("dtstamp", appointment.changed_at)
+    organizer = vCalAddress(f"mailto:{mail}" if mail else base_url)
+    organizer.params["CN"] = vText(name)
+    event.add("organizer", organizer)
     event.add("dtstart", time.starts_at)
     event.add("dtend", time.ends_at)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.accounts.models import Account
-from portal.duty import appointment_queries, appointments
+from portal.duty import appointment_queries, appointments, leaving
 from portal.duty.appointment_models import Appointment, OfferedTime
 from portal.duty.calendar_file import calendar_file
 from portal.duty.offers import Offer
@@ -18,6 +18,7 @@ from portal.duty.reminders import remind
 from portal.enterprises.models import Enterprise
 from portal.errors import NotFound, NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.notifications.models import Notification
+from portal.pairing import leaves
 from portal.vocabulary import MeetingWay, Role
 from tests.factories import Factory, actor
 
@@ -161,6 +162,38 @@ def test_a_time_is_taken_back_with_a_reason_once_somebody_has_it(
     assert len(offer(session, lawyer)) == 2  # it may be offered again
 
 
+def test_nobody_is_met_who_is_on_leave_or_has_left(
+    session: Session, make: Factory, lawyer: Account, enterprise: Enterprise, member: Account
+) -> None:
+    today, tomorrow = offer(session, lawyer)[0], offer(session, lawyer, on=MONDAY + timedelta(days=1))[0]
+    leaves.take_leave(
+        session, actor=actor(lawyer), account=lawyer, deputy=make.account(Role.LAWYER), from_on=MONDAY, until_on=MONDAY
+    )
+    ((_host, free),) = appointment_queries.free(session, clock.now())
+    assert (today in free, tomorrow in free) == (False, True)
+    with pytest.raises(RuleBroken, match="届时不在岗"):
+        book(session, member, enterprise, today)
+    book(session, member, enterprise, tomorrow)
+    lawyer.disabled_at = clock.now()
+    assert appointment_queries.free(session, clock.now()) == []
+
+
+def test_whoever_leaves_for_good_gives_up_every_time_and_keeps_the_turns_until_they_are_given(
+    session: Session, make: Factory, lawyer: Account, enterprise: Enterprise, member: Account
+) -> None:
+    first, _second = offer(session, lawyer)
+    appointment = book(session, member, enterprise, first)
+    rest = leaving.remaining(session, lawyer)
+    assert (len(rest.free), list(rest.appointments), list(rest.shifts)) == (1, [appointment], [])
+    told(session)
+    with pytest.raises(NotPermitted):
+        leaving.give_up_times(session, lawyer, actor=actor(lawyer), reason="调离")
+    leaving.give_up_times(session, lawyer, actor=actor(make.account(Role.COORDINATOR)), reason="调离本县")
+    assert told(session) == [(lawyer.id, "预约已取消"), (member.id, "预约已取消")]
+    assert appointment.cancel_reason == "调离本县"
+    assert not leaving.remaining(session, lawyer)
+
+
 def test_only_members_take_times_and_only_its_host_takes_one_back(
     session: Session, make: Factory, lawyer: Account, enterprise: Enterprise
 ) -> None:
@@ -200,8 +233,24 @@ def test_the_calendar_file_keeps_its_uid_and_counts_changes(
         return (str(calendar["method"]), *kept)
 
     uid = f"appointment-{appointment.id}@portal.test"
-    assert read() == ("REQUEST", uid, "0", "CONFIRMED", "01:00")
+    assert read() == ("PUBLISH", uid, "0", "CONFIRMED", "01:00")
     appointments.change(session, appointment, actor=by, time_id=second.id, seen=appointment.version)
-    assert read() == ("REQUEST", uid, "1", "CONFIRMED", "01:30")
+    assert read() == ("PUBLISH", uid, "1", "CONFIRMED", "01:30")
     appointments.cancel(session, appointment, actor=by, reason="", seen=appointment.version)
     assert read() == ("CANCEL", uid, "2", "CANCELLED", "01:30")
+
+
+def test_the_calendar_file_names_its_organiser_and_breaks_its_lines_as_the_standard_says(
+    session: Session, lawyer: Account, enterprise: Enterprise, member: Account
+) -> None:
+    appointment = book(session, member, enterprise, offer(session, lawyer)[0])
+    appointment.topic = "厂房租赁合同能不能解除；货款、违约金怎么算，" * 6
+    file = calendar_file(appointment, base_url="https://portal.test", name="平台", mail="noreply@portal.test")
+    lines = file.split(b"\r\n")
+    assert max(map(len, lines)) <= 75, "in octets (RFC 5545, 3.1)"
+    assert b"\n" not in file.replace(b"\r\n", b"")
+    (event,) = Calendar.from_ical(file).events
+    assert (str(event["organizer"]), event["organizer"].params["CN"]) == ("mailto:noreply@portal.test", "平台")
+    assert appointment.topic in str(event["summary"])
+    without = calendar_file(appointment, base_url="https://portal.test", name="平台")
+    assert str(Calendar.from_ical(without).events[0]["organizer"]) == "https://portal.test"

@@ -74,7 +74,7 @@ def test_both_sides_see_an_appointment_and_nobody_else(client: JudgingClient, se
     assert "改期" in client.get(path).words
     assert "没有其他可以预约的时间" in client.get(f"{path}/change").words
     file = client.get(f"{path}/calendar").response
-    assert (file.mimetype, b"METHOD:REQUEST" in file.data) == ("text/calendar", True)
+    assert (file.mimetype, b"METHOD:PUBLISH" in file.data) == ("text/calendar", True)
     client.sign_in(make.member(make.enterprise())).get(path, expect=404)
     client.sign_in(make.account(Role.LAWYER)).get(path, expect=404)
     client.sign_in(lawyer)
@@ -82,3 +82,27 @@ def test_both_sides_see_an_appointment_and_nobody_else(client: JudgingClient, se
     assert client.post(f"/appointments/times/{time.id}/withdraw", {"reason": ""}, expect=422).errors
     client.post(f"/appointments/times/{time.id}/withdraw", {"reason": "临时开庭。"})
     assert "临时开庭。" in client.sign_in(member).get(path).words
+
+
+def test_the_page_of_who_leaves_names_turns_and_appointments_and_ends_what_can_end(
+    client: JudgingClient, session: Session, make: Factory
+) -> None:
+    lawyer, enterprise, now = make.account(Role.LAWYER), make.enterprise(), clock.now()
+    member = make.member(enterprise)
+    span = {"starts_at": now + timedelta(days=3), "ends_at": now + timedelta(days=3, minutes=30)}
+    time = OfferedTime(host=lawyer, way=MeetingWay.VIDEO, offered_at=now, **span)
+    line = DutyLine(name="法律服务热线", telephone="12348", hours="全天24小时", turns=["全天 00:00-23:59"])
+    on = clock.today() + timedelta(days=3)
+    shift = Shift(line=line, on=on, turn="全天", account=lawyer, set_by_name="调度员", set_at=now, **span)
+    session.add_all([time, line, shift])
+    session.flush()
+    said = {"enterprise": str(enterprise.id), "topic": "租赁合同", "contact_name": "张慧敏"}
+    client.sign_in(member).post(f"/appointments/times/{time.id}", said | {"contact_telephone": "139 0000 7788"})
+    client.sign_in(make.account(Role.COORDINATOR))
+    path = f"/pairing/people/{lawyer.id}/hand-over"
+    page = client.get(path)
+    assert "移交时取消" in page.words
+    assert any("/give?" in link for link in page.links())
+    client.post(path, {"mark": page.value("mark"), "reason": "调离本县"})
+    assert session.scalars(sa.select(Appointment)).one().cancel_reason == "调离本县"
+    assert "另行排班" in client.get(path).words, "a line is answered by somebody"

@@ -108,6 +108,10 @@ def _said(helper: Helper, names: Mapping[int, str], loads: Mapping[int, int]) ->
     return f"{names[helper.id]}（{loads[helper.id]}/{helper.capacity}）"
 
 
+def _able(person: Account, count: int) -> str:
+    return _("%(name)s　%(office)s (open cases: %(count)s)", name=person.name, office=person.office, count=count)
+
+
 def open_cases(session: Session, person: Account) -> Sequence[Case]:
     """Return the open cases that a person handles, the oldest first; the confidential ones stay with supervisors."""
     statement = sa.select(Case).where(Case.handler_id == person.id, Case.status.in_(OPEN), ~Case.confidential)
@@ -124,7 +128,7 @@ def _cases(session: Session, person: Account, lines: Sequence[PairingLine]) -> S
     counts = sa.select(Case.handler_id, sa.func.count()).where(Case.status.in_(OPEN)).group_by(Case.handler_id)
     load = Counter({row[0]: row[1] for row in session.execute(counts) if row[0] is not None})
     following = {line.pairing.enterprise_id: line.proposed for line in lines if line.pairing.account_id == person.id}
-    choices = [(one.id, f"{one.name}　{one.office}（{load[one.id]}）") for one in people]
+    choices = [(one.id, _able(one, load[one.id])) for one in people]
     near = [one for one in people if one.unit_id == person.unit_id] or list(people)
     least = min((one.id for one in near), key=lambda one: (load[one], one), default=KEPT)
     able_ids = {one.id for one in people}

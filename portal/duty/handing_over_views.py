@@ -9,6 +9,7 @@ from portal.cases.handlers import handing_over
 from portal.cases.handlers.handing_over import Plan
 from portal.cases.handlers.handing_over_operations import Decision, hand_over
 from portal.database import db
+from portal.duty import leaving
 from portal.pairing import people
 from portal.pairing.clients import recording_blocks
 from portal.permissions.checks import current_actor, requires
@@ -24,7 +25,7 @@ blueprint = Blueprint("handing_over", __name__, url_prefix="/pairing/people/<int
 def show(account_id: int) -> tuple[str, int] | Response:
     """Review successors for every pairing and open case of a person, and hand all of it over."""
     person = people.person(db.session, account_id)
-    plan = handing_over.plan(db.session, person)
+    plan, rest = handing_over.plan(db.session, person), leaving.remaining(db.session, person)
     form = handing_over_form(
         [(line.pairing.id, line.choices, line.proposed) for line in plan.pairings],
         [(line.case.id, line.choices, line.proposed) for line in plan.cases],
@@ -33,11 +34,14 @@ def show(account_id: int) -> tuple[str, int] | Response:
         ),
     )(mark=plan.mark)
     if form.validate_on_submit() and succeeds(form, lambda: _hand_over(plan, form)):
-        announce(_("%(name)s has handed over everything", name=person.name), _("Everybody concerned has been told."))
+        announce(
+            _("%(name)s has handed over everything", name=person.name),
+            _("Everybody concerned has been told. The administrator closes the account of who no longer serves."),
+        )
         return redirect(url_for("pairing_people.show", account_id=person.id))
     if form.conflict:
         form.mark.data = plan.mark
-    return form_page("pairing/hand-over.html", form, person=person, plan=plan)
+    return form_page("pairing/hand-over.html", form, person=person, plan=plan, rest=rest)
 
 
 def _hand_over(plan: Plan, form: HandingOverForm) -> None:
@@ -45,3 +49,4 @@ def _hand_over(plan: Plan, form: HandingOverForm) -> None:
     decision = Decision(form.chosen("pairing"), form.chosen("case"), form.chosen("note"), form.reason.data)
     with recording_blocks(actor):
         hand_over(db.session, plan, decision, actor=actor, seen=form.mark.data)
+    leaving.give_up_times(db.session, plan.person, actor=actor, reason=form.reason.data)
