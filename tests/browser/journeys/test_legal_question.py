@@ -36,7 +36,7 @@ def answers(lawyer: Person) -> None:
     lawyer.reads("已确认无利益冲突").follow("答复并引用条目")
     lawyer.write("答复", "受灾停产符合不可抗力的，按影响程度免除部分或者全部责任，请保存停产证明和通知记录。")
     lawyer.write("查政策库", "不可抗力").press("查询").tick_first("引用的条目").press("答复并引用条目").reads("已答复")
-    lawyer.follow("提出办理结果").tick("咨询解答").write("给企业的说明", "已说明法律依据、应当准备的材料和回函要点。")
+    lawyer.follow("提出办理结果").tick("咨询答复").write("给企业的说明", "已说明法律依据、应当准备的材料和回函要点。")
     lawyer.press("提出办理结果").reads("待企业确认", "10月19日")
 
 
