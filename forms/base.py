@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 from flask import g
@@ -9,9 +10,11 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
+    DateTimeField,
     Field,
     Form,
     HiddenField,
+    IntegerField,
     PasswordField,
     SelectField,
     SelectMultipleField,
@@ -31,12 +34,28 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+FIRST_YEAR, LAST_YEAR = (
+    1900,
+    2199,
+)  # of dates: days can be counted from there, in any zone, without leaving the calendar
+LARGEST = 2**31 - 1  # of whole numbers: what a column holds
+
+
 def trimmed(value: object) -> str:
     """Return the text without white space around it, control characters, or the browser's CRLF line ends.
 
     Nothing is an empty text; a number, such as the version of what is edited, becomes its digits.
     """
     return UNWRITABLE.sub("", ("" if value is None else str(value)).replace("\r\n", "\n")).strip()
+
+
+def within_reach(value: Any) -> Any:
+    """Return a date or a number with which can be reckoned; raise ValueError, said at the field, for any other."""
+    if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(_("Enter a date from %(first)s to %(last)s.", first=FIRST_YEAR, last=LAST_YEAR))
+    if isinstance(value, int) and abs(value) > LARGEST:
+        raise ValueError(_("This number is too large."))
+    return value
 
 
 class PortalForm(FlaskForm):
@@ -54,10 +73,12 @@ class PortalForm(FlaskForm):
             return Wording()
 
         def bind_field(self, form: Form, unbound_field: Any, options: dict[str, Any]) -> Field:
-            """Trim every text field but passwords; let choices be written as (value, label)."""
+            """Trim every text field but passwords, keep dates and numbers in reach, write choices as (value, label)."""
             kind = unbound_field.field_class
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 unbound_field.kwargs.setdefault("filters", [trimmed])
+            if issubclass(kind, (DateTimeField, IntegerField)):
+                unbound_field.kwargs.setdefault("filters", [within_reach])
             if issubclass(kind, SelectFieldBase) and (pairs := unbound_field.kwargs.get("choices")):
                 unbound_field.kwargs["choices"] = [
                     SelectChoice(*pair) if type(pair) is tuple else pair for pair in pairs

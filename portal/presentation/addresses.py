@@ -1,9 +1,12 @@
-"""What an address may hold: numbers that a column can hold, and signs that a database can; anything else is no page."""
+"""What an address may hold: numbers that a column can hold, days from which can be counted, no NUL."""
+
+from datetime import date
 
 from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter, Map
 
 LARGEST = 2**31 - 1  # PostgreSQL's INTEGER; SQLite takes more, but not all that can be typed
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 NUL = "\0"  # PostgreSQL takes it in no text; nobody types it
 
 
@@ -20,6 +23,17 @@ def row_id(text: str) -> int:
     if not 0 <= number <= LARGEST:
         raise ValueError(text)
     return number
+
+
+def day(text: str | None) -> date:
+    """Return the day in a parameter of an address; raise ValueError for none, and for one at the end of the calendar.
+
+    From such a day no week can be counted on, and in another zone it does not exist.
+    """
+    on = date.fromisoformat(text or "")
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        raise ValueError(text)
+    return on
 
 
 def _refuse_nul() -> None:

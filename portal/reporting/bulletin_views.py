@@ -16,6 +16,7 @@ from portal.database import db
 from portal.errors import NotFound
 from portal.permissions.checks import current_actor, may_ever, requires
 from portal.permissions.permission import Permission
+from portal.presentation.addresses import day
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
@@ -32,7 +33,7 @@ DRAFT_DAYS = 15
 def _day() -> date:
     """Return the day that the address asks for; today without one. A day to come has no bulletin."""
     try:
-        on = date.fromisoformat(request.args["on"]) if "on" in request.args else clock.today()
+        on = day(request.args["on"]) if "on" in request.args else clock.today()
     except ValueError:
         raise NotFound from None
     if on > clock.today():

@@ -16,6 +16,7 @@ from portal.errors import NotFound
 from portal.permissions.actor import Actor
 from portal.permissions.checks import current_actor, permits, requires
 from portal.permissions.permission import Permission
+from portal.presentation.addresses import day
 from portal.presentation.dates import date_text
 from portal.presentation.flashes import announce
 from portal.presentation.numbers import percent_text
@@ -155,7 +156,7 @@ def _own_unit(actor: Actor) -> Unit:
 def _day(today: date, duty: Duty) -> date:
     """Return the day that the address asks for; without one today, on a day off the last working day before."""
     try:
-        return date.fromisoformat(request.args.get("on", ""))
+        return day(request.args.get("on"))
     except ValueError:
         return today if duty.is_due(today) else duty.calendar.add(today, -1)
 

@@ -1,12 +1,14 @@
 """What every form shares: trimming, checks that count as readers count, and what is kept of a form."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from flask_babel import Babel
 from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, RadioField, SelectField, StringField
+from wtforms import DateField, Form, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from forms.base import (
@@ -135,3 +137,26 @@ def test_a_filter_that_is_no_choice_counts_as_not_chosen() -> None:
 @pytest.mark.parametrize(("value", "number"), [("", None), (None, None), ("7", 7)])
 def test_an_id_may_be_left_out(value: str | None, number: int | None) -> None:
     assert optional_number(value) == number
+
+
+class Reach(FilterForm):
+    on = DateField()
+    count = IntegerField()
+
+
+@pytest.mark.parametrize(
+    ("typed", "on", "count"),
+    [
+        ({"on": "2026-11-22", "count": "7"}, date(2026, 11, 22), 7),
+        ({"on": "0001-01-01", "count": "9" * 30}, None, None),
+        ({"on": "9999-12-31", "count": "-9999999999"}, None, None),
+    ],
+)
+def test_a_date_or_number_with_which_nothing_can_be_reckoned_counts_as_not_given(
+    typed: dict[str, str], on: date | None, count: int | None
+) -> None:
+    app = Flask(__name__)
+    Babel(app)
+    with app.test_request_context():
+        form = Reach(MultiDict(typed))
+    assert (form.on.data, form.count.data) == (on, count)

@@ -1,8 +1,10 @@
 """Numbers in addresses that no column can hold name nothing, on every database."""
 
+from datetime import date
+
 import pytest
 
-from portal.presentation.addresses import LARGEST, row_id
+from portal.presentation.addresses import LARGEST, day, row_id
 from portal.vocabulary import Role
 from tests.factories import Factory
 from tests.judging import JudgingClient
@@ -16,6 +18,16 @@ def test_what_no_column_holds_is_no_id(text: str) -> None:
 
 def test_an_id_is_read() -> None:
     assert row_id(str(LARGEST)) == LARGEST
+
+
+@pytest.mark.parametrize("text", [None, "", "0001-01-01", "9999-12-31", "2026-02-30", "2026", "²"])
+def test_what_nobody_can_count_from_is_no_day(text: str | None) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        day(text)
+
+
+def test_a_day_is_read() -> None:
+    assert day("2026-11-22") == date(2026, 11, 22)
 
 
 @pytest.mark.parametrize("number", [LARGEST + 1, 2**63])
