@@ -4,6 +4,7 @@ from datetime import date
 
 from portal.cases.models import Case
 from portal.presentation.dates import official_day
+from portal.vocabulary import Channel
 
 Message = tuple[str, str]
 
@@ -71,11 +72,12 @@ def submitted_to_enterprise(case: Case) -> Message:
 
 
 def filed_for_enterprise(case: Case) -> Message:
-    """Tell the enterprise who filed a case for it, and ask it to say whether the record is right."""
+    """Tell the enterprise who filed a case for it or by its code, and ask it to say whether the record is right."""
+    how = "扫码提交" if case.channel is Channel.QR_CODE else "代为登记"
     return (
-        f"请核对代为登记的事项：{case.reference}",
+        f"请核对{how}的事项：{case.reference}",
         (
-            f"{about(case)}由{case.filed_by}代为登记，承诺{day(case.due_on)}前答复。"
+            f"{about(case)}由{case.filed_by}{how}，承诺{day(case.due_on)}前答复。"
             "请核对登记内容：无误的请确认，有出入的请补充更正，不是贵企业事项的请说明。核对期间照常办理。"
         ),
     )

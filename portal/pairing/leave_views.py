@@ -34,7 +34,7 @@ def index() -> Page:
     if form.validate_on_submit() and (leave := attempt(form, lambda: _take(form))):
         announce(
             _("%(name)s is away; %(deputy)s acts", name=leave.account.name, deputy=leave.deputy.name),
-            _("Both see the open work and have been told."),
+            _("Both see the open work and have been told. Appointments and turns of duty do not move by themselves."),
         )
         return redirect(url_for(".index"))
     found = leaves.still_to_end(db.session, clock.today(), None if manages else actor.account_id)

@@ -155,13 +155,17 @@ def _make(finding: Finding, form: FindingCaseForm) -> Any:
 
 
 def _category_choices(kind: CaseKind) -> list[tuple[int | str, str]]:
-    """Return the categories, those of the finding's kind first; the category says which kind of case it becomes."""
+    """Return the categories, those of the finding's kind first; the category says which kind of case it becomes.
+
+    What is reported in confidence is reported by the enterprise itself: a finding is open to whoever sees the visit.
+    """
     kinds = [kind, *(one for one in CaseKind if one is not kind)]
     leaves = [
         (leaf.id, f"{one.label}：{leaf.full_name}")
         for one in kinds
         for group in categories.groups(db.session, one)
         for leaf in categories.leaves(db.session, one, group.code)
+        if not leaf.confidential
     ]
     return [("", _("Choose")), *leaves]
 

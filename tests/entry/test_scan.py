@@ -60,7 +60,7 @@ def test_three_screens_become_a_case_that_the_members_are_asked_to_confirm(
     assert (case.channel, case.on_behalf, case.submitted_by, case.enterprise) == (
         Channel.QR_CODE, True, None, own.enterprise,
     )  # fmt: skip
-    assert "请核对代为登记的事项" in " ".join(session.scalars(sa.select(Notification.subject)))
+    assert "请核对扫码提交的事项" in " ".join(session.scalars(sa.select(Notification.subject)))
     assert record_of(session, case, SYSTEM)[-1].actor_name == "张慧敏"
     assert own.begun == 1
 

@@ -88,12 +88,17 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(visitor: JudgingClient,
     assert page.value("submission_key") == "made-in-the-browser"
 
 
-def test_the_way_of_a_finding_through_its_pages(session: Session, client: JudgingClient, scene: Scene) -> None:
+def test_the_way_of_a_finding_through_its_pages(
+    session: Session, client: JudgingClient, make: Factory, scene: Scene
+) -> None:
+    plain = make.category(name="停工停产", parent=make.category())
+    secret = make.category(name="违规增设许可", parent=make.category(confidential=True), confidential=True)
     client.sign_in(scene.liaison).post(f"/visits/new/{scene.enterprise.id}?kind=visit", filled(scene))
     finding = session.scalars(sa.select(Finding)).unique().one()
     at = f"/visits/findings/{finding.id}"
     client.get(f"{at}/advise")
-    client.get(f"{at}/case")
+    offered = client.get(f"{at}/case").words
+    assert (plain.name in offered, secret.name in offered) == (True, False)
     client.get(f"/visits/{finding.visit_id}/findings/new")
     client.get(f"/visits/{finding.visit_id}/photos")
     client.sign_out().sign_in(scene.member)
