@@ -1,42 +1,36 @@
-"""Asking and urging other units, calling the enterprise after the end, and finding a rating to be a mistake."""
+"""Ratings, their rectification, one found to be a mistake, and calling the enterprise after the end."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectMultipleField, StringField
+from wtforms import RadioField, StringField
 
-from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm, note_field, trimmed
+from forms.base import Between, Needed, Optionally, VersionedForm, note_field, trimmed
 from forms.cases import files_field
-from portal.vocabulary import FollowUpResult, TaskKind
+from portal.vocabulary import FollowUpResult, RatingLevel
 
 
-class ConsultForm(VersionedForm):
-    """Asking several units for the same; the units on offer are passed in."""
+class RateForm(VersionedForm):
+    """Rating a closed case."""
 
-    kind = RadioField(
-        _l("What they are asked for"),
-        choices=TaskKind.choices(),
-        validators=[Needed(_l("Choose what the units are asked for."))],
+    level = RadioField(
+        _l("How satisfied are you?"),
+        choices=RatingLevel.choices(),
+        validators=[Needed(_l("Choose how satisfied you are."))],
     )
-    units = SelectMultipleField(
-        _l("Units asked"), coerce=int, validators=[Needed(_l("Choose at least one unit to ask."))]
-    )
-    what = note_field(
-        _l("Task or question"),
-        least=4,
-        most=300,
-        description=_l("Say what each is to do or to answer; the enterprise does not read it."),
-    )
-    due_on = DateField(_l("Reply by"), validators=[Needed()])
+    text = note_field(_l("What was good or bad"), required=False, least=0, most=1000)
 
 
-class UrgeForm(VersionedForm):
-    """Urging a unit to reply; words of one's own go with the notice."""
+class VerifyRatingForm(VersionedForm):
+    """What the enterprise said when it was asked about its bad rating."""
 
-    text = note_field(
-        _l("What you ask of it"),
-        most=300,
-        required=False,
-        description=_l("Goes into the notice to the unit and into the record; the enterprise does not read it."),
+    finding = note_field(
+        _l("What was found"), least=6, most=1000, description=_l("Whom you asked, and what is to be put right.")
     )
+
+
+class RectifyForm(VersionedForm):
+    """What was put right after a bad rating."""
+
+    remedy = note_field(_l("What was put right"), least=6, most=1000, description=_l("The enterprise reads this."))
 
 
 class FollowUpForm(VersionedForm):
@@ -53,10 +47,6 @@ class FollowUpForm(VersionedForm):
     )
 
 
-class ReceiveForm(VersionedForm):
-    """Signing for a case; there is nothing to fill in."""
-
-
 class MarkMistakenForm(VersionedForm):
     """Finding a rating to be a mistake, with evidence."""
 
@@ -67,14 +57,3 @@ class MarkMistakenForm(VersionedForm):
         description=_l("Whom you asked and when, and what shows that the enterprise meant something else."),
     )
     files = files_field()
-
-
-class DismissForm(PortalForm):
-    """Deciding against a conference that the portal proposes."""
-
-    reason = note_field(
-        _l("Why no conference is called"),
-        least=4,
-        most=300,
-        description=_l("The reason is kept with the proposal; the office reads it."),
-    )

@@ -29,8 +29,9 @@ from forms.base import (
     optional_number,
     trimmed,
 )
+from forms.classified import NoSecrets
 from forms.enterprises import MOST_STAFF
-from forms.intake import LONGEST_DESCRIPTION, LONGEST_WISH, NoSecrets
+from forms.intake import LONGEST_DESCRIPTION, LONGEST_WISH
 from portal.vocabulary import Channel, EntryKind, Sector, UrgencyFact
 
 AT_THE_DESK = [channel for channel in Channel if channel not in {Channel.ONLINE, Channel.QR_CODE}]

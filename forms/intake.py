@@ -1,9 +1,9 @@
 """Taking a case in: one small form a page. What is entered is kept in the draft, right or wrong."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,7 +11,8 @@ from flask_wtf.file import MultipleFileField
 from wtforms import Field, Form, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
-from forms.base import Between, Needed, Optionally, PortalForm, Telephone, boxes, optional_number
+from forms.base import Between, Needed, Optionally, PortalForm, Telephone, boxes
+from forms.classified import NoSecrets
 from portal.vocabulary import CaseKind, ContactTime, ContactWay, UrgencyFact
 
 
@@ -46,37 +47,6 @@ class Chosen:
         del form
         if field.data not in {value for value, *_ in field.iter_choices()}:
             raise StopValidation(str(self.message))
-
-
-# The marks of classified papers (国家秘密定密管理规定; GB/T 9704—2012, 7.2.2), and saying that something is one.
-SECRET = re.compile(
-    r"(?:绝密|机密|秘密)\s*[★☆]|(?:绝密|机密|秘密)级"
-    r"|(?<!不)(?<!未)(?<!没有)(?:涉及|属于|含有|标有)(?:国家|工作)秘密|工作秘密\s*[★☆]",
-)
-
-
-def secret_mark(text: str) -> str:
-    """Return the words of a text that mark a state or work secret; empty where there are none."""
-    found = SECRET.search(text)
-    return found.group() if found else ""
-
-
-class NoSecrets:
-    """No state secret (国家秘密) and no work secret (工作秘密) is written here (保守国家秘密法)."""
-
-    def __call__(self, form: Form, field: Field) -> None:
-        """Refuse what is marked as a secret, and say where it can be told instead."""
-        del form
-        mark = secret_mark(field.data or "")
-        if mark:
-            raise StopValidation(
-                _(
-                    "“%(label)s” reads “%(mark)s”. State secrets and work secrets must not be written or attached "
-                    "here; take them out and hand them over in person.",
-                    label=field.label.text,
-                    mark=mark,
-                )
-            )
 
 
 class WholeNumber:
@@ -256,67 +226,6 @@ class ContactForm(AnswerForm):
         _l("When you can be reached"),
         choices=ContactTime.choices(),
         validators=[Optionally()],
-    )
-
-
-class Asked(Protocol):
-    """A question of a category, as ``portal.cases.intake.questions`` reads it."""
-
-    @property
-    def field(self) -> str:
-        """The name of its field."""
-
-    @property
-    def ask(self) -> str:
-        """Its words."""
-
-    @property
-    def form(self) -> str:
-        """How it is answered: text, number, date or choice."""
-
-    @property
-    def hint(self) -> str:
-        """What helps to answer it."""
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """What can be chosen."""
-
-    @property
-    def needed(self) -> bool:
-        """Whether it must be answered."""
-
-
-class ReportedForm(AnswerForm):
-    """The unit that a confidential report is about; it neither handles the report nor sees it."""
-
-    reported_unit = SelectField(
-        _l("Unit reported on"),
-        coerce=optional_number,
-        description=_l("It neither handles the report nor sees who reported it. Choose it even if you are not sure."),
-        validate_choice=False,
-    )
-
-
-def details_form(questions: Iterable[Asked], *, reported: bool = False) -> type[AnswerForm]:
-    """Return the form that asks what a category asks; with ``reported``, on which unit it reports too."""
-    fields = {each.field: _field_for(each) for each in questions}
-    return type("DetailsForm", (ReportedForm if reported else AnswerForm,), fields)
-
-
-def _field_for(asked: Asked) -> Field:
-    first = Needed() if asked.needed else Optionally()
-    if asked.form == "choice":
-        return RadioField(
-            asked.ask, description=asked.hint, choices=[(one, one) for one in asked.choices], validators=[first]
-        )
-    checks: Mapping[str, list[Any]] = {"number": [WholeNumber()], "date": [IsoDate()]}
-    kinds = {"number": {"inputmode": "numeric"}, "date": {"type": "date"}}
-    return StringField(
-        asked.ask,
-        description=asked.hint,
-        validators=[first, *checks.get(asked.form, [Between(2, 200), NoSecrets()])],
-        render_kw=kinds.get(asked.form, {}),
     )
 
 

@@ -17,15 +17,19 @@ from wtforms import (
 from wtforms.validators import Optional
 
 from forms.base import Between, Needed, Optionally, PortalForm, VersionedForm, boxes, note_field
-from forms.intake import NoSecrets
+from forms.classified import NoSecrets
 from portal.vocabulary import AnnexSource, BatchShape, CountersigningOrder, ReplyRuling
 
 LONGEST_BODY = 15_000
 
 
-def on_one_line(text: str | None) -> str | None:
-    """Return a title as it is kept: typed in a box of several lines, so that all of it is seen, it has no line ends."""
-    return " ".join(text.split()) if text else text
+def on_one_line(text: str | None) -> str:
+    """Return a title as it is kept: typed in a box of several lines, so that all of it is seen, it has no line ends.
+
+    Between two Latin words a line end is a space, in Chinese it is nothing.
+    """
+    spaced = re.sub(r"(?<=[!-~])\s*\n\s*(?=[!-~])", " ", (text or "").strip())
+    return re.sub(r"\s*\n\s*", "", spaced)
 
 
 class WordingForm(VersionedForm):

@@ -5,7 +5,7 @@ from wtforms import DateField, RadioField
 from wtforms.validators import Optional
 
 from forms.base import Needed, PortalForm, note_field
-from forms.intake import NoSecrets
+from forms.classified import NoSecrets
 from portal.vocabulary import ReplyRuling, SupervisionWay
 
 

@@ -3,8 +3,8 @@
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
-from forms.cases import AcceptForm, AnswerForm, AskForm, DeclineForm, NoteForm, ProposeForm, TaskReplyForm
-from forms.closing import ReceiveForm
+from forms.cases import AcceptForm, AnswerForm, AskForm, DeclineForm, NoteForm, ProposeForm
+from forms.handlers import ReceiveForm, TaskReplyForm
 from portal import clock
 from portal.cases import acts, citing, operations, queries
 from portal.cases.acting import Answer, act_page, carry_out, done, due_words, files_of, not_possible, unfinished

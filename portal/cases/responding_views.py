@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from forms.cases import ConfirmForm, RejectForm, ReopenForm, SupplyForm, WithdrawForm
+from forms.responding import ConfirmForm, RejectForm, ReopenForm, SupplyForm, WithdrawForm
 from portal.cases import operations
 from portal.cases.acting import Answer, act_page, carry_out, done, files_of, unfinished
 from portal.cases.models import Case, Pause

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
-from forms.intake import secret_mark
+from forms.classified import secret_mark
 from portal.attachments.content import DOCX, OFD, PDF, PNG, XLSX, Kind
 from portal.cases.intake import questions
 from portal.cases.intake.categories import read_entries

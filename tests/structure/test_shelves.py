@@ -16,7 +16,13 @@ FORMS = {
     "intake": "portal/cases/intake: how an enterprise writes a case",
     "care": "portal/cases/care: special care",
     "desk": "portal/cases/desk: how the office works through its lists",
-    "closing": "portal/cases/closing: what comes beside and after the work on a case",
+    "closing": "portal/cases/closing: ratings and calls after the work on a case",
+    "classified": "portal/cases/intake/classified.py: the marks of what must not be written",
+    "conferences": "portal/cases/conferences: conferences of units on a case",
+    "handlers": "portal/cases/handlers: the units and people who work on a case",
+    "limits": "portal/cases/limits: extensions",
+    "questions": "portal/cases/intake/questions.py: what a category asks besides",
+    "responding": "portal/cases/responding_views.py: what an enterprise says of its case",
 }
 TEMPLATES = {
     "layouts": "the frames of all pages",

@@ -3,8 +3,7 @@
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from forms.cases import RateForm, RectifyForm, VerifyRatingForm
-from forms.closing import MarkMistakenForm
+from forms.closing import MarkMistakenForm, RateForm, RectifyForm, VerifyRatingForm
 from portal.cases.acting import Answer, act_page, carry_out, done, files_of, unfinished
 from portal.cases.closing import ratings
 from portal.cases.models import Case

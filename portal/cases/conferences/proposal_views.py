@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forms.closing import DismissForm
+from forms.conferences import DismissForm
 from portal.cases.conferences import proposals as conference_proposals
 from portal.database import db
 from portal.permissions.checks import current_actor, requires

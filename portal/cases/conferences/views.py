@@ -5,7 +5,7 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
-from forms.cases import ConcludeForm, ConferForm
+from forms.conferences import ConcludeForm, ConferForm
 from portal import clock
 from portal.accounts.models import Account
 from portal.cases.acting import Answer, act_page, carry_out, done, unfinished

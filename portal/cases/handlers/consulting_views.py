@@ -5,7 +5,7 @@ from flask import Blueprint
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
-from forms.closing import ConsultForm
+from forms.handlers import ConsultForm
 from portal.cases.acting import Answer, act_page, carry_out, done, unfinished
 from portal.cases.handlers import tasks
 from portal.cases.handlers.dispatching import supporting_units

@@ -3,8 +3,9 @@
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
-from forms.cases import ConcludeForm, DispatchForm, RuleHandBackForm, TransferForm
+from forms.conferences import ConcludeForm
 from forms.desk import BatchDispatchForm
+from forms.handlers import DispatchForm, RuleHandBackForm, TransferForm
 from portal import clock
 from portal.accounts.models import Account
 from portal.cases import operations

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
-from forms.cases import HandBackForm, RuleHandBackForm
+from forms.handlers import HandBackForm, RuleHandBackForm
 from portal.accounts.models import Account
 from portal.cases import acts, queries
 from portal.cases.acting import Answer, act_page, carry_out, done, due_words, unfinished

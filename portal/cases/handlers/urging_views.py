@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
-from forms.closing import UrgeForm
+from forms.handlers import UrgeForm
 from portal.cases import queries
 from portal.cases.acting import Answer, act_page, carry_out, done, not_possible_now, unfinished
 from portal.cases.handlers import urging

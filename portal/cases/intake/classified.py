@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from lxml import etree
 from pypdf import PdfReader
 
-from forms.intake import secret_mark
+from forms.classified import secret_mark
 from portal.attachments.content import DOCX, OFD, PDF, XLSX, Kind
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forms.intake import secret_mark
+from forms.classified import secret_mark
 from portal import clock
 from portal.attachments.models import Attachment
 from portal.cases.intake.operations import Telling, submit

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from forms.cases import EndorseForm
+from forms.responding import EndorseForm
 from portal.cases.acting import Answer, act_page, carry_out, done, unfinished
 from portal.cases.intake import filings
 from portal.cases.models import Case

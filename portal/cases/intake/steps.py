@@ -12,16 +12,8 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from forms.intake import (
-    AnswerForm,
-    CategoryForm,
-    ContactForm,
-    DifficultyForm,
-    GroupForm,
-    QuestionForm,
-    UrgencyForm,
-    details_form,
-)
+from forms.intake import AnswerForm, CategoryForm, ContactForm, DifficultyForm, GroupForm, QuestionForm, UrgencyForm
+from forms.questions import details_form
 from portal.cases.handlers.dispatching import handling_units
 from portal.cases.intake.categories import by_code, groups, leaves
 from portal.cases.intake.circumstances import details_of

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from forms.cases import ExtendForm, RuleExtensionForm
+from forms.limits import ExtendForm, RuleExtensionForm
 from portal.cases import acts
 from portal.cases.acting import Answer, act_page, carry_out, done, unfinished
 from portal.cases.limits import extensions
