@@ -22,6 +22,7 @@ from portal.letters.record import must_be, write_line
 from portal.permissions.actor import Actor
 from portal.permissions.checks import permits, require
 from portal.permissions.permission import Permission
+from portal.presentation.dates import date_text
 from portal.units.models import Unit
 from portal.vocabulary import LetterKind, LetterState, UnitKind
 
@@ -155,21 +156,40 @@ def draft_from(
     return letter
 
 
-def must_be_editable(letter: Letter, *, actor: Actor, seen: int) -> None:
-    """Raise NotPermitted, TransitionNotAllowed, or StaleEdit with the newer text when somebody saved meanwhile."""
+def must_be_editable(letter: Letter, *, actor: Actor, seen: int, wording: Wording | None = None) -> None:
+    """Raise NotPermitted, TransitionNotAllowed, or StaleEdit when somebody saved meanwhile.
+
+    The StaleEdit bears title and body as they stand now, or each text that differs from the ``wording`` to be saved.
+    """
     require(actor, Permission.LETTER_EDIT, letter)
     must_be(letter, *EDITABLE)
     if seen != letter.version:
-        raise StaleEdit(
-            by=letter.drafted_by.name,
-            theirs=((_("Title"), letter.title), (_("Body"), letter.body)),
-            version=letter.version,
-        )
+        raise StaleEdit(by=letter.drafted_by.name, theirs=_as_it_stands(letter, wording), version=letter.version)
+
+
+def _as_it_stands(letter: Letter, wording: Wording | None) -> tuple[tuple[str, str], ...]:
+    texts = {"title": _("Title"), "body": _("Body")}
+    if wording is not None:
+        texts |= {
+            "addressee": _("Addressee"),
+            "reply_by": _("Answer by"),
+            "contact": _("Contact"),
+            "copies": _("Copies to"),
+            "joint": _("Issued jointly with"),
+        }
+    differing = [name for name in texts if wording is None or _plain(letter, name) != _plain(wording, name)]
+    return tuple((texts[name], _plain(letter, name) or _("None")) for name in differing)
+
+
+def _plain(texts: Letter | Wording, name: str) -> str:
+    """Return one text of a letter as it is compared and shown, whatever a browser ends its lines with."""
+    value: str | date | None = getattr(texts, name)
+    return date_text(value) if isinstance(value, date) else "\n".join((value or "").splitlines())
 
 
 def revise(session: Session, letter: Letter, *, actor: Actor, wording: Wording, seen: int) -> None:
     """Change a draft. Raises what :func:`must_be_editable` raises, and RuleBroken for joint issuers out of order."""
-    must_be_editable(letter, actor=actor, seen=seen)
+    must_be_editable(letter, actor=actor, seen=seen, wording=wording)
     joint = names(wording.joint)
     if letter.issuer in joint or len(set(joint)) != len(joint):
         raise RuleBroken(_("Name each unit that issues it too once, without your own."), "joint")

@@ -22,5 +22,5 @@ def conditions(session: Session, actor: Actor, args: Mapping[str, str]) -> list[
     if reference:
         wanted.append(Letter.case_id == visible_case(session, actor, reference).id)
     if visit:
-        wanted.append(Letter.visit_id == int(visit) if visit.isdecimal() else sa.false())
+        wanted.append(Letter.visit_id == (whole(visit) or 0))
     return wanted

@@ -29,6 +29,7 @@ from portal.presentation.addresses import row_id
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
 from portal.press.refusals import RenderingFailed
+from portal.press.titles import title_lines
 from portal.press.worker import render_in_worker
 from portal.settings import current_settings
 from portal.visits import queries as visits
@@ -114,6 +115,7 @@ def show(letter_id: int) -> str:
         remarks=clerks_remarks(letter) if letter.state in drafts.EDITABLE else [],
         page=printed(letter, settings, pictures=False),
         sheet_words=SHEET_WORDS,
+        title_lines=title_lines(letter.title),
         stages=stages(letter),
         digest=countersigning.digest_of(letter),
         line_words=LINE_WORDS,

@@ -110,6 +110,31 @@ def test_a_stale_text_is_kept_beside_the_newer_one(office: Office, client: Judgi
     late = client.post(f"/letters/{letter.id}/edit", form | {"body": mine}, expect=409)
     assert "关于督办冷库复电事项的函" in late.words
     assert late.value("body") == mine
+    assert late.tree is not None
+    assert late.tree.xpath("//*[@role='alert']//dt/text()") == ["标题", "正文"]
+
+
+def test_every_text_that_somebody_else_changed_is_shown_beside_the_late_one(
+    office: Office, client: JudgingClient
+) -> None:
+    letter = office.supervision_letter()
+    client.sign_in(office.supervisor)
+    page = client.get(f"/letters/{letter.id}/edit")
+    form = {name: page.value(name) for name in FIELDS}
+    client.post(f"/letters/{letter.id}/edit", form | {"copies": "安澜县工业和信息化局", "contact": ""})
+    late = client.post(f"/letters/{letter.id}/edit", form, expect=409)
+    assert late.tree is not None
+    shown = late.tree.xpath("//*[@role='alert']//div/*[self::dt or self::dd]/text()")
+    assert shown == ["联系方式", "无", "抄送", "安澜县工业和信息化局"]
+
+
+def test_a_title_typed_on_two_lines_is_kept_on_one(office: Office, client: JudgingClient) -> None:
+    letter = office.supervision_letter()
+    client.sign_in(office.supervisor)
+    page = client.get(f"/letters/{letter.id}/edit")
+    form = {name: page.value(name) for name in FIELDS}
+    client.post(f"/letters/{letter.id}/edit", form | {"title": "关于督办ABC\r\nCo., Ltd.\r\n冷库 复电事项的函"})
+    assert letter.title == "关于督办ABC Co., Ltd.冷库 复电事项的函"
 
 
 def test_a_letter_not_addressed_to_somebody_is_not_found(office: Office, make: Factory, client: JudgingClient) -> None:

@@ -82,11 +82,11 @@ def test_a_check_up_without_findings_says_so() -> None:
 
 def test_long_names_leave_titles_that_fit() -> None:
     for title in (
-        minutes(replace(MEETING, title="停" * 200)).title,
-        opinion(replace(ORDINARY, title="停" * 200)).title,
-        report(replace(CHECKUP, enterprise="停" * 200)).title,
+        minutes(replace(MEETING, title="停产" * 100)).title,
+        opinion(replace(ORDINARY, title="停产" * 100)).title,
+        report(replace(CHECKUP, enterprise="停产" * 100)).title,
     ):
-        assert len(title) == MOST_TITLE
+        assert MOST_TITLE - 1 <= len(title) <= MOST_TITLE  # but for half a word
 
 
 def test_a_day_of_a_task_may_be_open() -> None:
