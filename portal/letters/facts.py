@@ -154,4 +154,5 @@ def _risk(finding: Finding) -> Risk:
         advice=finding.advice,
         ground=ground,
         follow_up_on=finding.follow_up_on,
+        overdue=finding.follow_up_on is not None and finding.follow_up_on < clock.today(),
     )

@@ -65,6 +65,13 @@ def test_a_report_counts_risks_by_grade_and_begins_with_what_is_grave_and_urgent
     assert first_level(body, Layout.YIJIANSHU) == ["一", "二", "三", "四"]
 
 
+def test_a_report_asks_for_no_day_that_is_over() -> None:
+    late = replace(CHECKUP, risks=tuple(replace(risk, overdue=True) for risk in CHECKUP.risks))
+    body = report(late).body
+    assert "请立即完成整改。" in body
+    assert "前完成整改" not in body
+
+
 def test_only_what_is_grave_and_urgent_is_printed_in_red_and_only_on_such_paper() -> None:
     body = report(CHECKUP).body
     grave = [

@@ -13,7 +13,10 @@ LONGEST_CAPTION = 54
 
 @dataclass(frozen=True)
 class Risk:
-    """A finding: in which part of the checklist, how grave, what was found, the advice, its ground, and by when."""
+    """A finding: in which part of the checklist, how grave, what was found, the advice, its ground, and by when.
+
+    ``overdue``: that day has passed before the report was written, so it asks for no day that is over.
+    """
 
     section: str
     grade: str
@@ -22,6 +25,7 @@ class Risk:
     advice: str
     ground: str
     follow_up_on: date | None
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,13 @@ def _risks(risks: Iterable[Risk]) -> list[str]:
         mark = GRAVE if risk.grave else ""
         lines.append(f"{ordinal(place)}{mark}{risk.section}方面（{risk.grade}）：{sentence(risk.text)}")
         ground = f"依据{risk.ground}，" if risk.ground else ""
-        by = f"请于{official_date(risk.follow_up_on)}前完成整改。" if risk.follow_up_on else ""
+        by = _by(risk)
         if risk.advice or ground or by:
             lines.append(f"建议：{ground}{sentence(risk.advice) if risk.advice else ''}{by}")
     return lines
+
+
+def _by(risk: Risk) -> str:
+    if risk.follow_up_on is None:
+        return ""
+    return "请立即完成整改。" if risk.overdue else f"请于{official_date(risk.follow_up_on)}前完成整改。"
