@@ -67,7 +67,8 @@ def test_the_page_of_a_case_says_what_was_done_and_what_comes(scene: Scene, clie
         assert "承诺期限已过" in client.post(asking, expect=422).words
     scene.sweep(LATE)
     with at(LATE):
-        assert asking in client.sign_out().sign_in(scene.member).get(page).links()
+        offered = client.sign_out().sign_in(scene.member).get(page).links()
+        assert offered.count(asking) == 2, "beside what comes next, where it is seen, and with the letters"
         assert "督查员已收到通知" in client.post(asking, follow=True).words
         assert "黄牌" not in client.get(page).words, "how the office is pressed is not the enterprise's to read"
         words = client.sign_out().sign_in(scene.leader).get(page).words
