@@ -49,6 +49,12 @@ def trimmed(value: object) -> str:
     return UNWRITABLE.sub("", ("" if value is None else str(value)).replace("\r\n", "\n")).strip()
 
 
+def whole(text: object) -> int | None:
+    """Return the number that is written in digits; None where there is none, or one that no column holds."""
+    digits = str(text or "")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < len(str(LARGEST)) else None
+
+
 def within_reach(value: Any) -> Any:
     """Return a date or a number with which can be reckoned; raise ValueError, said at the field, for any other."""
     if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
@@ -99,8 +105,7 @@ class VersionedForm(PortalForm):
     @property
     def seen_version(self) -> int:
         """The version that the writer saw; 0, never current, when the field was tampered with."""
-        text = self.version.data or ""
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004  fits a column
+        return whole(self.version.data) or 0
 
 
 class FilterForm(Form):

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from wtforms import HiddenField, RadioField
 from wtforms.validators import Optional
 
-from forms.base import Needed, VersionedForm
+from forms.base import Needed, VersionedForm, whole
 
 OURS, THEIRS = "kept", "gone"
 PREFIX = "fact_"
@@ -27,8 +27,7 @@ class MergeForm(VersionedForm):
     @property
     def seen_gone(self) -> int:
         """The version of the record that goes, as the form showed it."""
-        text = self.gone_version.data or ""
-        return int(text) if text.isascii() and text.isdecimal() else 0
+        return whole(self.gone_version.data) or 0
 
 
 def merge_form(differences: Sequence[Difference], empty: str) -> type[MergeForm]:

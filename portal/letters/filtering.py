@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from forms.base import whole
 from portal.cases.queries import visible_case
 from portal.letters.models import Letter
 from portal.permissions.actor import Actor

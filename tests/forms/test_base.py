@@ -21,6 +21,7 @@ from forms.base import (
     fields_as_typed,
     optional_number,
     trimmed,
+    whole,
 )
 
 
@@ -160,3 +161,11 @@ def test_a_date_or_number_with_which_nothing_can_be_reckoned_counts_as_not_given
     with app.test_request_context():
         form = Reach(MultiDict(typed))
     assert (form.on.data, form.count.data) == (on, count)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7", 7), ("007", 7), ("", None), (None, None), ("²", None), ("٣", None), ("-1", None), ("9" * 5000, None)],
+)
+def test_a_number_is_read_where_a_column_can_hold_it(typed: str | None, number: int | None) -> None:
+    assert whole(typed) == number

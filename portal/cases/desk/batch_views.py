@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from forms.base import whole
 from forms.desk import BatchDispatchForm, BatchForm
 from portal.cases.desk import batch
 from portal.cases.desk.batch import Handling
@@ -55,7 +56,7 @@ def _chosen(form: BatchDispatchForm, people: Sequence[Candidate]) -> Handling | 
 def _seen(cases: Sequence[Case]) -> list[tuple[Case, int]]:
     """Return the cases with the version that the preview showed; one without is not found."""
     seen = dict(pair.rpartition(":")[::2] for pair in request.form.getlist("seen"))
-    found = [(case, seen.get(case.reference, "")) for case in cases]
-    if not all(version.isdecimal() for _case, version in found):
+    found = [(case, whole(seen.get(case.reference))) for case in cases]
+    if any(version is None for _case, version in found):
         raise NotFound
-    return [(case, int(version)) for case, version in found]
+    return [(case, version or 0) for case, version in found]

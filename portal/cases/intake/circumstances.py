@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from forms.base import whole
 from portal.cases.intake.questions import Form, Question
 from portal.cases.models import Case
 from portal.presentation.dates import date_text
@@ -32,11 +33,10 @@ class Facts:
     @classmethod
     def of(cls, answers: Mapping[str, Any]) -> "Facts":
         """Return the facts of a draft; what is no number or date there counts as not told."""
-        staff = str(answers.get("staff") or "")
         return cls(
             still=str(answers.get("still") or ""),
             since=_iso(answers.get("since")),
-            staff=int(staff) if staff.isascii() and staff.isdecimal() else None,
+            staff=whole(answers.get("staff")),
             damage_after=_iso(answers.get("damage_after")),
         )
 

@@ -12,6 +12,7 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
+from forms.base import whole
 from forms.intake import AnswerForm, CategoryForm, ContactForm, DifficultyForm, GroupForm, QuestionForm, UrgencyForm
 from forms.questions import details_form
 from portal.cases.handlers.dispatching import handling_units
@@ -182,5 +183,4 @@ def telling_of(session: Session, draft: Draft) -> Telling:
 
 def reported_in(draft: Draft) -> int | None:
     """Return the id of the unit that a draft reports on; None where none is chosen."""
-    value = str(draft.answers.get("reported_unit") or "")
-    return int(value) if value.isdecimal() else None
+    return whole(draft.answers.get("reported_unit"))

@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from forms.base import PortalForm
+from forms.base import PortalForm, whole
 from forms.pairing import BatchForm, RowForm, WeightsForm
 from portal.background import operations as background
 from portal.database import db
@@ -104,8 +104,7 @@ def settle(batch_id: int) -> Response:
 def _picked(batch: Batch) -> list[Proposal]:
     conditions = [Proposal.state == PairingState.OPEN]
     if request.form.get("do") != "all":
-        picked = [int(text) for text in request.form.getlist("pick") if text.isascii() and text.isdecimal()]
-        conditions.append(Proposal.id.in_(picked))
+        conditions.append(Proposal.id.in_(filter(None, map(whole, request.form.getlist("pick")))))
     else:
         conditions.append(names_somebody())
     return list(batches.rows_of(db.session, batch, *conditions))
