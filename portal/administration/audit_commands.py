@@ -4,13 +4,13 @@ import json
 import sys
 
 import click
-from flask.cli import AppGroup
 
 from portal.administration.watching import look_through, note_head
 from portal.audit.verifying import Finding, Head, head
+from portal.command_line import CommandGroup
 from portal.database import db
 
-group = AppGroup("audit", help="Look after the audit trail.")
+group = CommandGroup("audit", help="Look after the audit trail.")
 
 
 def _noted(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[Head, ...]:

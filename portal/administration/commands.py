@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import click
-from flask.cli import AppGroup
 
 from portal import clock
 from portal.accounts.links import make_link
 from portal.administration.operations import PersonFacts, create_account
+from portal.command_line import CommandGroup
 from portal.database import db
 from portal.errors import RuleBroken
 from portal.permissions.actor import Actor
@@ -15,7 +15,7 @@ from portal.settings import current_settings
 from portal.vocabulary import Role
 from portal.workdays import seed_years
 
-group = AppGroup("admin", help="Preparing an instance.")
+group = CommandGroup("admin", help="Preparing an instance.")
 OPERATOR = Actor(account_id=None, name="运维人员", roles=frozenset({Role.ADMIN}))
 
 

@@ -1,14 +1,14 @@
 """``flask --app wsgi cases …``: what an operator does to cases from the terminal."""
 
 import click
-from flask.cli import AppGroup
 
 from portal.cases.intake.categories import load_categories
 from portal.cases.sweeps import close_silent_cases
 from portal.cases.workflow import diagram
+from portal.command_line import CommandGroup
 from portal.database import db
 
-group = AppGroup("cases", help="Cases.")
+group = CommandGroup("cases", help="Cases.")
 
 
 @group.command("sweep")

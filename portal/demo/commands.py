@@ -2,11 +2,11 @@
 
 import click
 import sqlalchemy as sa
-from flask.cli import AppGroup
 
 from portal import clock
 from portal.accounts import demo
 from portal.cases.intake.categories import load_categories
+from portal.command_line import CommandGroup
 from portal.database import db
 from portal.demo.answers import publish_some
 from portal.demo.care import need_care
@@ -26,7 +26,7 @@ from portal.settings import current_settings
 from portal.units.models import Unit
 from portal.workdays import seed_years
 
-group = AppGroup("demo", help="The demonstration's invented county.")
+group = CommandGroup("demo", help="The demonstration's invented county.")
 
 
 def _only_in_the_demo() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import IO
 
 import click
-from flask.cli import AppGroup
 
 from portal import clock
+from portal.command_line import CommandGroup
 from portal.database import db
 from portal.letters.genuineness import Finding, Verdict, examine
 from portal.letters.samples import sample
@@ -16,7 +16,7 @@ from portal.press.worker import render_in_worker
 from portal.settings import current_settings
 from portal.vocabulary import LetterKind
 
-group = AppGroup("letters", help="Official letters.")
+group = CommandGroup("letters", help="Official letters.")
 
 
 @group.command("verify")

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask.cli import AppGroup
 
 import knowledge
 from knowledge.evaluation import evaluate
 from knowledge.judged import CollectionError
+from portal.command_line import CommandGroup
 from portal.database import db
 from portal.errors import RuleBroken
 from portal.measures import editing, library, operations
@@ -19,7 +19,7 @@ from portal.permissions.actor import Actor
 from portal.settings import current_settings
 from portal.vocabulary import Role
 
-group = AppGroup("knowledge", help="The policy library.")
+group = CommandGroup("knowledge", help="The policy library.")
 # Whoever may run commands on the machine is its administrator; the trail says that it was done there.
 TERMINAL = Actor(account_id=None, name="命令行", roles=frozenset({Role.ADMIN}))
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -6,14 +6,14 @@ from dataclasses import asdict
 from datetime import datetime
 
 import click
-from flask.cli import AppGroup
 
 from portal import clock
+from portal.command_line import CommandGroup
 from portal.database import db
 from portal.supervision.climbing import Taken
 from portal.supervision.sweeps import sweep
 
-group = AppGroup("supervision", help="Supervision of late cases.")
+group = CommandGroup("supervision", help="Supervision of late cases.")
 
 
 @group.command("sweep")

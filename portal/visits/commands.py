@@ -1,13 +1,13 @@
 """``flask --app wsgi visits …``: what an operator does to visits from the terminal."""
 
 import click
-from flask.cli import AppGroup
 
+from portal.command_line import CommandGroup
 from portal.database import db
 from portal.visits.follow_ups import remind
 from portal.visits.shipped import load_checklists
 
-group = AppGroup("visits", help="Visits and check-ups.")
+group = CommandGroup("visits", help="Visits and check-ups.")
 
 
 @group.command("checklists")
