@@ -1,6 +1,6 @@
 """The roster of a week, giving and exchanging turns, and the lines themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, timedelta
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -17,6 +17,7 @@ from portal.duty.asking import day_of, line_and_monday
 from portal.duty.models import DutyLine, Shift
 from portal.duty.rotation import Step
 from portal.errors import NotFound
+from portal.pairing.leaves import away_on
 from portal.permissions.checks import current_actor, require_visible, requires
 from portal.permissions.permission import Permission
 from portal.presentation.dates import date_text, time_text
@@ -40,9 +41,15 @@ def people() -> list[Account]:
     return list({person.id: person for person in found}.values())
 
 
-def named(persons: Sequence[Account]) -> list[tuple[int, str]]:
-    """Return people as choices, with their units."""
-    return [(one.id, f"{one.name}（{one.unit.short_name}）" if one.unit else one.name) for one in persons]
+def named(persons: Sequence[Account], away: Container[int] = ()) -> list[tuple[int, str]]:
+    """Return people as choices, with their units and with who of them is away."""
+
+    def label(one: Account) -> str:
+        known = [one.unit.short_name] if one.unit else []
+        facts = [*known, str(_("on leave"))] if one.id in away else known
+        return f"{one.name}（{_(', ').join(facts)}）" if facts else one.name
+
+    return [(one.id, label(one)) for one in persons]
 
 
 @blueprint.route("")
@@ -79,7 +86,7 @@ def give(line_id: int) -> Page:
         raise NotFound
     present = next((s for s in queries.between(db.session, on, on, line.id) if s.turn == turn), None)
     form = TurnForm(person=present.account_id if present else None)
-    form.person.choices = [("", _("Nobody")), *named(people())]
+    form.person.choices = [("", _("Nobody")), *named(people(), away_on(db.session, on))]
 
     def act() -> None:
         person = db.session.get(Account, form.person.data) if form.person.data else None

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.duty.appointment_models import Appointment, OfferedTime
 from portal.duty.models import DutyLine, Shift
+from portal.pairing.people_models import Leave
 from portal.vocabulary import MeetingWay, Role
 from tests.factories import Factory
 from tests.judging import JudgingClient
@@ -36,6 +37,10 @@ def test_a_coordinator_makes_a_line_fills_it_and_changes_a_turn(
     give = f"/duty/lines/{line.id}/give?on={today.isoformat()}&turn=全天"
     assert lawyers[1].name in client.post(give, {"person": str(lawyers[1].id)}, follow=True).words
     client.get(f"/duty/lines/{line.id}/give?on={today.isoformat()}&turn=夜班", expect=404)
+    absence = {"account": lawyers[0], "deputy": lawyers[1], "from_on": today, "until_on": today}
+    session.add(Leave(**absence, set_by_name="调度员", set_at=clock.now()))
+    session.flush()
+    assert "请假）" in client.get(give).words
     assert client.get(f"/duty/lines/{line.id}").value("turns") == "全天 00:00-23:59"
     shown = client.sign_out().get("/").words
     assert f"当前值班：{lawyers[1].name[0]}律师" in shown
