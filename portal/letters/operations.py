@@ -65,7 +65,8 @@ def submit(
         raise RuleBroken(_("Choose somebody who may sign it and did not draft it."), "signer")
     leaders = countersigning.one_each(session, letter, countersigners)
     letter.signer, letter.signer_id, letter.state = signer, signer.id, LetterState.SUBMITTED
-    write_line(session, letter, "submit", actor, "、".join(person.name for person in (*countersigners, signer)))
+    first = f"{'、'.join(person.name for person in countersigners)}会签，" if countersigners else ""
+    write_line(session, letter, "submit", actor, f"送{first}{signer.name}签发")
     countersigning.ask(session, letter, actor=actor, leaders=leaders, order=order)
 
 

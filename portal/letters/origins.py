@@ -12,6 +12,7 @@ from portal.cases.conferences.models import Conference
 from portal.cases.models import Case
 from portal.letters.facts import citations_of, cited
 from portal.letters.models import Letter
+from portal.letters.wording.checkups import as_found
 from portal.letters.wording.matter import in_title, shortened
 from portal.press.layout import official_date
 from portal.visits.models import Visit
@@ -90,5 +91,5 @@ def _of_visit(visit: Visit) -> Iterator[Fact]:
     yield _l("Day of the visit"), official_date(visit.on)
     yield _l("Who visited"), visit.visitor_name
     for finding in visit.findings:
-        yield _l("Finding of the visit"), finding.text.rstrip("。")
+        yield _l("Finding of the visit"), as_found(finding.text).rstrip("。")
         yield _l("Advice of the visit"), finding.advice.rstrip("。")

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from portal.letters.samples import CHECKUP, MEETING, ORDINARY
 from portal.letters.wording.checkups import report
 from portal.letters.wording.meetings import minutes
@@ -79,6 +81,22 @@ def test_only_what_is_grave_and_urgent_is_printed_in_red_and_only_on_such_paper(
     ]
     assert len(grave) == 1
     assert not any(block.grave for block in blocks(body) if isinstance(block, Heading | Paragraph))
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [
+        ("重大合同是否经过法律审查（否）", "“重大合同是否经过法律审查”一项，检查结果为“否”。"),
+        (
+            "工资支付是否有依据（否）：停工通知没有写明期限。",
+            "“工资支付是否有依据”一项，检查结果为“否”，停工通知没有写明期限。",
+        ),
+        ("配电箱（二号厂房）没有防护门", "配电箱（二号厂房）没有防护门。"),
+    ],
+)
+def test_an_answer_to_the_checklist_is_a_sentence_in_the_report(noted: str, said: str) -> None:
+    body = report(replace(CHECKUP, risks=(replace(CHECKUP.risks[0], text=noted),))).body
+    assert f"）：{said}" in body
 
 
 def test_a_check_up_without_findings_says_so() -> None:

@@ -1,5 +1,6 @@
 """The words with which the report of a legal check-up begins (法治体检报告): graded risks, advice, follow-up."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,9 @@ from portal.press.layout import GRAVE, official_date
 
 LONGEST_CAPTION = 54
 """Characters: two lines under a photograph."""
+
+ANSWERED = re.compile("([^（）：]*是否[^（）：]*)（(是|否)）(?:：(.+))?", re.DOTALL)
+"""How a visit notes an answer that is a risk."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,18 @@ def report(checkup: Checkup) -> Draft:
 
 def caption(section: str, found: str) -> str:
     """Return what stands under a photograph of a finding: in which part of the checklist, and what was found."""
-    words = found.split("。", maxsplit=1)[0].rstrip("；，")
+    words = as_found(found).split("。", maxsplit=1)[0].rstrip("；，")
     whole = f"{section}方面：{words}" if section else words
     return whole if len(whole) <= LONGEST_CAPTION else f"{evened(whole[: LONGEST_CAPTION - 2])}……"
+
+
+def as_found(text: str) -> str:
+    """Return a finding as a report says it: the answer to a question of the checklist, 是否……（否）, as a sentence."""
+    answered = ANSWERED.fullmatch(text)
+    if answered is None:
+        return text
+    question, answer, remark = answered.groups(default="")
+    return f"“{question}”一项，检查结果为“{answer}”{'，' if remark else ''}{remark}"
 
 
 def _opening(checkup: Checkup) -> str:
@@ -96,7 +109,7 @@ def _risks(risks: Iterable[Risk]) -> list[str]:
     lines = []
     for place, risk in enumerate(risks, 1):
         mark = GRAVE if risk.grave else ""
-        lines.append(f"{ordinal(place)}{mark}{risk.section}方面（{risk.grade}）：{sentence(risk.text)}")
+        lines.append(f"{ordinal(place)}{mark}{risk.section}方面（{risk.grade}）：{sentence(as_found(risk.text))}")
         ground = f"依据{risk.ground}，" if risk.ground else ""
         by = _by(risk)
         if risk.advice or ground or by:
