@@ -32,7 +32,7 @@ METHODS = ("GET", "POST")
 def index() -> Page:
     """Look for the caller's enterprise; below stands what one has filed before."""
     actor, words = current_actor(), request.args.get("q", "").strip()
-    found = [one for one in queries.enterprises_like(db.session, words) if permits(actor, Permission.CASE_SUBMIT, one)]
+    found = queries.enterprises_like(db.session, actor, words)
     return render_template("entry/desk.html", words=words, found=found, filed=queries.filed_by(db.session, actor))
 
 
@@ -77,16 +77,19 @@ def file(enterprise_id: int) -> Page:
         submission_key=secrets.token_urlsafe(18),
     )
     form.category.choices = {"": [("", _("Choose"))], **queries.categories(db.session)}
+    members = len(members_of(db.session, enterprise.id))
     if form.validate_on_submit():
         case = attempt(form, lambda: _file(form, enterprise))
         if case:
             due = date_text(case.due_on) if case.due_on else ""
             announce(
                 _("Filed as %(reference)s, promised by %(day)s", reference=case.reference, day=due),
-                _("The enterprise has been told and is asked to confirm the record."),
+                _("The enterprise has been told and is asked to confirm the record.")
+                if members
+                else _("The enterprise has no account yet: tell the caller the number."),
             )
             return redirect(url_for("cases.show", reference=case.reference))
-    return form_page("entry/call.html", form, enterprise=enterprise, members=len(members_of(db.session, enterprise.id)))
+    return form_page("entry/call.html", form, enterprise=enterprise, members=members)
 
 
 def _file(form: CallForm, enterprise: Enterprise) -> Case:

@@ -15,9 +15,11 @@ from portal.entry.codes import key_of
 from portal.entry.models import EntryCode, EntryFiling
 from portal.errors import NotFound
 from portal.permissions.actor import Actor
+from portal.permissions.checks import permits
+from portal.permissions.permission import Permission
 from portal.settings import current_settings
 from portal.units.models import Unit
-from portal.vocabulary import CaseKind, EntryKind, Standing
+from portal.vocabulary import CaseKind, EntryKind, Role, Standing
 
 MOST_FOUND = 10
 LEAST_WORDS = 2
@@ -100,12 +102,19 @@ def by_reference(session: Session, reference: str) -> Case | None:
     return session.scalars(sa.select(Case).where(Case.reference == reference)).unique().one_or_none()
 
 
-def enterprises_like(session: Session, words: str) -> Sequence[Enterprise]:
-    """Return a few enterprises whose name or code has the words, for whoever takes a call; none for a single sign."""
+def enterprises_like(session: Session, actor: Actor, words: str) -> Sequence[Enterprise]:
+    """Return a few enterprises whose name or code has the words and for which the actor may file; none for one sign.
+
+    Who may record new ones files for each, others for those by whom they stand: the twin of ``case:submit``.
+    """
     if len(words) < LEAST_WORDS:
         return []
     within = (column.icontains(words, autoescape=True) for column in (Enterprise.name, Enterprise.credit_code))
     statement = sa.select(Enterprise).where(sa.or_(*within), Enterprise.standing != Standing.REFUSED)
+    if not permits(actor, Permission.ENTERPRISE_RECORD):
+        own = actor.liaison_of if actor.has(Role.LIAISON) else frozenset()
+        own |= actor.lawyer_of if actor.has(Role.LAWYER) else frozenset()
+        statement = statement.where(Enterprise.id.in_(own))
     return session.scalars(statement.order_by(Enterprise.name, Enterprise.id).limit(MOST_FOUND)).all()
 
 

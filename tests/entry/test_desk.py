@@ -11,7 +11,7 @@ from portal.duty.models import DutyLine, Shift
 from portal.enterprises.models import Enterprise
 from portal.entry.cards import Card, Imprint, sheet_of
 from portal.entry.models import EntryCode
-from portal.vocabulary import Channel, Role, UnitKind
+from portal.vocabulary import Channel, Role, Slot, UnitKind
 from tests.factories import Factory
 from tests.judging import JudgingClient
 
@@ -37,9 +37,21 @@ def test_a_coordinator_finds_the_enterprise_and_files_what_it_tells(
     case = session.scalars(sa.select(Case)).unique().one()
     assert (case.channel, case.on_behalf) == (Channel.LINE_12345, True)
     assert "12345热线" in page.words
+    assert "请把编号告诉来电人" in page.words, "nobody of the enterprise could be told"
     assert case.reference in client.get("/calls").words
     assert case.reference in client.get("/cases?tab=all&channel=12345").words
     assert case.reference not in client.get("/cases?tab=all&channel=wechat").words
+
+
+def test_a_liaison_finds_an_own_enterprise_behind_many_of_others(client: JudgingClient, make: Factory) -> None:
+    for number in range(12):
+        make.enterprise(name=f"安澜{number:02d}号机械厂")
+    own, liaison = make.enterprise(name="安澜甲号机械厂"), make.account(Role.LIAISON)
+    make.pair(own, Slot.LIAISON, liaison)
+    client.sign_in(liaison)
+    links = client.get("/calls?q=机械厂").links()
+    assert [link for link in links if "/calls/enterprises/" in link] == [f"/calls/enterprises/{own.id}"]
+    assert "请转调度员或者值班人员登记" in client.get("/calls?q=农场").words
 
 
 def test_an_enterprise_that_is_not_there_is_recorded_at_once(
