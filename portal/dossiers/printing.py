@@ -8,7 +8,6 @@ from pathlib import Path
 from jinja2 import Environment
 from PIL import Image, ImageOps
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
 
 from portal.dossiers.contents import Dossier, Paper
 from portal.presentation.text import paragraphs
@@ -49,14 +48,21 @@ def bound(own: bytes, papers: Iterable[Paper], read: Read) -> bytes:
 def _pages(paper: Paper, read: Read) -> bytes:
     try:
         if paper.media_type == "application/pdf":
-            content = read(paper)
-            reader = PdfReader(io.BytesIO(content))
-            return b"" if reader.is_encrypted or not reader.pages else content
-        if paper.media_type.startswith("image/"):
-            return _picture(read(paper))
-    except (PyPdfError, Image.DecompressionBombError, OSError, ValueError):
+            return _rewritten(read(paper))
+        return _picture(read(paper)) if paper.media_type.startswith("image/") else b""
+    except Exception:  # noqa: BLE001  a broken file makes the libraries fail in any way, and the others shall be printed
         return b""
-    return b""
+
+
+def _rewritten(content: bytes) -> bytes:
+    """Return the pages of a PDF written anew, so that whatever is broken in it shows here; nothing of a locked one."""
+    reader = PdfReader(io.BytesIO(content))
+    if reader.is_encrypted:
+        return b""
+    writer, out = PdfWriter(), io.BytesIO()
+    writer.append(reader, import_outline=False)
+    writer.write(out)
+    return out.getvalue() if writer.pages else b""
 
 
 def _picture(content: bytes) -> bytes:

@@ -68,6 +68,16 @@ def test_pdf_files_and_pictures_follow_and_what_cannot_be_opened_is_only_listed(
     assert [item.title for item in whole.outline] == ["合同.pdf", "现场.png"]
 
 
+def test_a_pdf_that_is_broken_within_is_only_listed_and_the_others_are_bound() -> None:
+    """Its first bytes and its number of pages are right: it fails only when its pages are taken over."""
+    out = io.BytesIO()
+    Image.new("RGB", (30, 40)).save(out, "PDF")
+    contents = {"坏.pdf": out.getvalue().replace(b"endstream", b"endstraem"), "合同.pdf": blank_pdf(2)}
+    assert len(PdfReader(io.BytesIO(contents["坏.pdf"])).pages) == 1
+    whole = bound(blank_pdf(), [paper("坏.pdf"), paper("合同.pdf")], lambda one: contents[one.key])
+    assert [item.title for item in PdfReader(io.BytesIO(whole)).outline] == ["合同.pdf"]
+
+
 @pytest.mark.parametrize("side", [9_000, 20_000])
 def test_a_picture_that_would_fill_the_memory_is_only_listed(side: int) -> None:
     out = io.BytesIO()
