@@ -29,7 +29,7 @@ ENTERPRISES = Listing(
     _l("Enterprises"),
     Permission.ENTERPRISE_LIST,
     (
-        Column[E](_l("Name"), lambda row: row.name, 32),
+        Column[E](_l("Name of the enterprise"), lambda row: row.name, 32),
         Column[E](_l("Credit code"), lambda row: row.credit_code, 21),
         Column[E](_l("Sector"), lambda row: str(row.sector.label), 12),
         Column[E](_l("Size"), lambda row: str(row.size.label), 8),

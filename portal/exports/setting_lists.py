@@ -73,7 +73,7 @@ CALENDAR = Listing(
     (
         Column[CalendarDay](_l("Day"), lambda row: row.on, 12),
         Column[CalendarDay](_l("Kind"), _kind, 16),
-        Column[CalendarDay](_l("Name"), lambda row: row.name, 24),
+        Column[CalendarDay](_l("Name of the holiday"), lambda row: row.name, 24),
     ),
     _find_days,
 )

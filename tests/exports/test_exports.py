@@ -17,6 +17,7 @@ from portal.attachments.storage import storage
 from portal.audit.models import AuditEvent
 from portal.background.models import BackgroundTask
 from portal.background.running import work_off
+from portal.enterprises.bulk.columns import HEADINGS, matched
 from portal.exports import making
 from portal.exports.masking import masked_email, masked_name, masked_telephone
 from portal.exports.writing import WRITE, Sheet
@@ -85,6 +86,7 @@ def test_the_directory_is_exported_as_filtered_and_masked_by_role(
     assert rows[0][0].startswith("企业　导出人：")
     assert account.name in rows[0][0]
     assert account.name in rows[-1][0]
+    assert matched(rows[1]).keys() == HEADINGS.keys(), "what was exported can be changed and imported"
     assert [row[0] for row in rows[2:-1]] == ["安澜县清河粮油厂"]
     assert seen in rows[2]
     event = session.scalars(sa.select(AuditEvent).where(AuditEvent.act == "export:make")).one()
