@@ -60,6 +60,10 @@ THEMES = (
 )  # fmt: skip
 
 
+_FULL_WIDTH = ("、", "）", "．")
+_RUN_IN = (*_FULL_WIDTH, ".", ")")
+
+
 class Caption(NamedTuple):
     """A heading above a measure: its printed number (第二章、一、) and its words; either may be empty."""
 
@@ -69,7 +73,7 @@ class Caption(NamedTuple):
     @property
     def headline(self) -> str:
         """Number and heading on one line; a full-width mark at the number's end takes no space after it."""
-        space = "" if self.number.endswith(("、", "）", "．")) else " "
+        space = "" if self.number.endswith(_FULL_WIDTH) else " "
         return f"{self.number}{space}{self.heading}".strip()
 
 
@@ -91,6 +95,18 @@ class Measure:
     def headline(self) -> str:
         """Number and heading on one line."""
         return Caption(self.number, self.heading).headline
+
+    @property
+    def printed(self) -> tuple[str, str]:
+        """The line above it and its text: without a heading, 一、 and 1. stand before the text, 第五条 above it."""
+        if not self.heading and self.number.endswith(_RUN_IN):
+            return "", Caption(self.number, self.text).headline
+        return self.headline, self.text
+
+    @property
+    def label(self) -> str:
+        """What a link to it says: its number and heading, or where it has no heading its point."""
+        return self.headline if self.heading else self.point or self.headline
 
     @property
     def point(self) -> str:

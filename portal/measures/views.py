@@ -25,6 +25,7 @@ blueprint.add_app_template_global(library.has_ended)
 LONGEST_QUESTION = 200
 FEW = 5
 SHORT_QUESTION = 10
+OUTLINED = 20
 WAYS = ("theme", "issuer", "region")
 # A heading with its options: (label, count, address, chosen).
 FacetGroup = tuple[str, list[tuple[str, int, str, bool]]]
@@ -106,7 +107,9 @@ def _outline(of: knowledge.Document) -> list[tuple[str, str, int]]:
     rows: list[tuple[str, str, int]] = []
     for begun, point in captioned(of.measures):
         rows += [(f"{point.anchor}-above-{depth}", caption.headline, depth) for depth, caption in begun]
-        rows.append((point.anchor, point.headline, len(point.parents)))
+        heading, text = point.printed
+        words = heading or text[:OUTLINED] + "…" * (len(text) > OUTLINED)
+        rows.append((point.anchor, words, len(point.parents)))
     return rows
 
 

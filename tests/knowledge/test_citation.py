@@ -43,6 +43,24 @@ def test_a_measure_is_named_by_its_heading_or_its_point_and_placed_under_the_hea
     assert Measure("p2", "要点2", "", "话").name == "要点2"
 
 
+@pytest.mark.parametrize(
+    ("number", "heading", "printed", "label"),
+    [
+        ("一、", "", ("", "一、话。"), "第一条"),
+        ("1.", "", ("", "1. 话。"), "第1条"),
+        ("一、", "减租", ("一、减租", "话。"), "一、减租"),
+        ("第五条", "", ("第五条", "话。"), "第五条"),
+        ("要点2", "", ("要点2", "话。"), "要点2"),
+        ("", "", ("", "话。"), ""),
+    ],
+)
+def test_a_number_without_a_heading_stands_before_its_text(
+    number: str, heading: str, printed: tuple[str, str], label: str
+) -> None:
+    measure = Measure("x", number, heading, "话。")
+    assert (measure.printed, measure.label) == (printed, label)
+
+
 def test_a_document_without_a_number_is_cited_with_its_issuer(make_document: Callable[..., Document]) -> None:
     assert cite(make_document(title="十条意见", issuers=("甲局", "乙局"))) == "甲局、乙局《十条意见》"
 

@@ -82,9 +82,10 @@ def test_a_document_is_read_with_the_headings_above_its_points(admin: JudgingCli
     page = admin.get(f"/measures/{row.slug}")
     assert page.tree is not None
     heads = [head.text_content() for head in page.tree.xpath("//article//*[self::h2 or self::h3 or self::h4]")]
-    assert heads == ["一、减轻负担", "（一）减租", "1.", "2."]
+    assert heads == ["一、减轻负担", "（一）减租"]
+    assert "1. 织机租赁费减免1。" in page.words
     assert "#1-1-1-above-1" in page.links()
-    assert heads[:2] == [
+    assert heads == [
         head.text_content() for head in (admin.get(f"/admin/policies/versions/{row.id}").tree.find_class("caption"))
     ]
     assert admin.get(f"/measures/{row.slug}/1-1-2").h1 == "第一部分第（一）项第2目"
