@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote_plus
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -97,6 +98,7 @@ LABELS: dict[str, LazyString] = {
     "measures": _l("Measures"),
     "members": _l("Members"),
     "mine": _l("Own duty"),
+    "list": _l("List (export)"),
     "moved": _l("Dates moved"),
     "name": _l("Called"),
     "notice": _l("Notice"),
@@ -174,6 +176,8 @@ def _said(name: str, value: object) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     words = str(value)
+    if name == "filters":
+        return unquote_plus(words)
     if name in {"roles", "before"}:
         return "、".join(_meaning(name, role) for role in words.split())
     return _meaning(name, words) if name in MEANINGS else _moment(words)

@@ -45,12 +45,14 @@ def export(
     """Export a list as its address ``query`` shows it, into ``scratch``, or put it into the background."""
     wanted = listing(actor, name)
     found = wanted.find(session, actor, arguments(query))
-    record(session, actor, "export:make", f"export:{name}", rows=found.total, shape=shape.value, filters=query[:300])
+    title, rows, filters = str(wanted.title), found.total, query[:300]
+    subject = f"export:{name}"
+    record(session, actor, "export:make", subject, list=title, rows=rows, shape=shape.value, filters=filters)
     if found.total <= AT_ONCE:
         return _Making(wanted, actor, shape, scratch).write(found, lambda _done: None)
-    title = _("Export: %(list)s, %(rows)s rows", list=wanted.title, rows=found.total)
+    task = _("Export: %(list)s, %(rows)s rows", list=title, rows=rows)
     params = {"name": name, "query": query, "shape": shape.value}
-    return background.start(session, actor=actor, kind=KIND, title=title, params=params)
+    return background.start(session, actor=actor, kind=KIND, title=task, params=params)
 
 
 @runs(KIND)

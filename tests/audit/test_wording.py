@@ -32,6 +32,7 @@ def test_every_particular_that_is_recorded_has_its_label() -> None:
         ({"roles": "liaison officer", "mailed": True}, [("角色", "联企干部、承办人"), ("已发邮件", "是")]),
         ({"on": "2026-10-12"}, [("日期", "2026年10月12日")]),
         ({"time": "2026-10-12T01:30:00+00:00"}, [("时间", "2026年10月12日 09:30")]),
+        ({"filters": "q=%E7%BA%BA%E7%BB%87&page=2"}, [("筛选条件", "q=纺织&page=2")]),
         ({"name": "2026-旧名", "kind": "comet"}, [("名称", "2026-旧名"), ("类型", "comet")]),
     ],
 )
