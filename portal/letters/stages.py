@@ -4,10 +4,9 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from portal import clock
 from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
-from portal.presentation.dates import official_day
+from portal.presentation.dates import date_text
 from portal.vocabulary import LetterState
 
 Stage = tuple[str, str, str]
@@ -23,8 +22,7 @@ REACHED = {
 
 
 def _on(at: datetime | None) -> str:
-    day = clock.local_date(at) if at else None
-    return official_day(day) if day else ""
+    return date_text(at) if at else ""
 
 
 def _how_many_countersigned(letter: Letter) -> str:

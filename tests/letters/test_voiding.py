@@ -4,6 +4,7 @@ import hashlib
 import io
 
 import sqlalchemy as sa
+from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -78,5 +79,7 @@ def test_its_stages_end_where_it_was_declared_void(office: Office, session: Sess
     replies.answer(session, letter, actor=actor(office.officer), reply=Reply("已办结。"))
     operations.void(session, letter, actor=actor(office.leader), reason=REASON)
     assert [(words, state) for words, _, state in stages(letter)[-2:]] == [("回复", "done"), ("已作废", "now")]
+    with force_locale("en"):
+        assert stages(letter)[0][1] == date_text(letter.drafted_at)
     letter.answered_at = letter.served_at = None
     assert [words for words, _, _ in stages(letter)] == ["草拟", "送签", "签发编号", "已作废"]
