@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from click import Group
-from flask import Blueprint, Flask, Response, g, request
+from flask import Blueprint, Flask, Response, abort, g, request
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -144,6 +144,12 @@ def _configure(app: Flask, settings: Settings) -> None:
         )
 
 
+def _refuse_nameless() -> None:
+    """Refuse a form with a field that has no name: no browser sends one, and Flask-WTF fails at it."""
+    if None in request.form:
+        abort(400)
+
+
 def _guard(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
@@ -173,6 +179,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     answer_finding.init_app(app, settings)
     hear_from(of_open_cases)
     presentation.init_app(app)
+    app.before_request(_refuse_nameless)
     CSRFProtect(app)
     Bootstrap5(app)
     rate_limits.init_app(app, settings)

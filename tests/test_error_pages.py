@@ -1,5 +1,7 @@
 """Every error is a page that says what to do next, and changes nothing."""
 
+import contextvars
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -42,6 +44,15 @@ def test_sending_too_much_names_the_limits(client: JudgingClient, app: Flask, mo
     monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1000)
     page = client.post("/sign-in", token | {"username": "x" * 2000}, expect=413)
     assert "单个文件不超过20 MB，所有文件合计不超过120 MB。" in page.words
+
+
+@pytest.mark.usefixtures("session")
+def test_a_field_without_a_name_is_refused(app: Flask) -> None:
+    body = b"--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--"
+    kind = {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": str(len(body))}
+    stranger = app.test_client()
+    answer = contextvars.Context().run(lambda: stranger.post("/sign-in", data=body, headers=kind))
+    assert answer.status_code == 400
 
 
 @pytest.mark.parametrize(
