@@ -112,7 +112,7 @@ class FindingsForm(SpanForm):
     kind = optional_choice(CaseKind, _l("Kind"), _l("All kinds"))
     grade = optional_choice(RiskGrade, _l("Grade"), _l("All"))
     state = optional_choice(FindingState, _l("State"), _l("All"))
-    solved = SelectField(_l("Solved"), choices=[("", _l("All")), ("yes", _l("Solved")), ("no", _l("Not solved"))])
+    solved = SelectField(_l("Solved"), choices=[("", _l("All")), ("yes", _l("Is solved")), ("no", _l("Not solved"))])
 
 
 class VisitForm(PortalForm):

@@ -16,6 +16,7 @@ from portal.permissions.checks import current_actor, requires
 from portal.permissions.permission import Permission
 from portal.presentation.flashes import announce
 from portal.presentation.submitting import form_page, succeeds
+from portal.visits import campaigns
 
 blueprint = Blueprint("handing_over", __name__, url_prefix="/pairing/people/<int:account_id>/hand-over")
 
@@ -49,4 +50,5 @@ def _hand_over(plan: Plan, form: HandingOverForm) -> None:
     decision = Decision(form.chosen("pairing"), form.chosen("case"), form.chosen("note"), form.reason.data)
     with recording_blocks(actor):
         hand_over(db.session, plan, decision, actor=actor, seen=form.mark.data)
+    campaigns.pass_on(db.session, plan.person, actor=actor)
     leaving.give_up_times(db.session, plan.person, actor=actor, reason=form.reason.data)

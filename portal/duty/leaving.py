@@ -1,4 +1,4 @@
-"""What is on the calendar of somebody who leaves for good: turns of duty, times offered, and appointments."""
+"""What is on the calendar of somebody who leaves for good: turns of duty, times offered, appointments, visits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,19 +13,22 @@ from portal.duty.models import Shift
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.permission import Permission
+from portal.visits import queries as visits
+from portal.visits.models import Target
 
 
 @dataclass(frozen=True)
 class Remaining:
-    """The turns of a person that are not over, the times nobody has taken, and the appointments to come."""
+    """The turns of a person that are not over, times nobody has taken, appointments to come, and visits to make."""
 
     shifts: Sequence[Shift]
     free: Sequence[OfferedTime]
     appointments: Sequence[Appointment]
+    visits: Sequence[Target]
 
     def __bool__(self) -> bool:
         """Tell whether there is anything."""
-        return bool(self.shifts or self.free or self.appointments)
+        return bool(self.shifts or self.free or self.appointments or self.visits)
 
 
 def remaining(session: Session, person: Account) -> Remaining:
@@ -36,6 +39,7 @@ def remaining(session: Session, person: Account) -> Remaining:
         shifts=queries.own(session, person.id, now),
         free=[time for time, taken in offered if taken is None and time.starts_at > now],
         appointments=[taken for time, taken in offered if taken is not None and time.starts_at > now],
+        visits=visits.waiting(session, person.id),
     )
 
 

@@ -21,7 +21,7 @@ from portal.pairing.models import Pairing
 from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.permission import Permission
-from portal.visits import messages
+from portal.visits import messages, queries
 from portal.visits.checklist_models import Checklist
 from portal.visits.models import Campaign, Target
 from portal.vocabulary import Reopening, Sector, Size, Slot, Standing, VisitKind
@@ -112,6 +112,23 @@ def arrange(
     record(session, actor, "campaign:arrange", subject(target.campaign), enterprise=target.enterprise_id)
 
 
+def pass_on(session: Session, person: Account, *, actor: Actor) -> None:
+    """Ask whoever stands by each enterprise now to make the visits that somebody who leaves was still to make.
+
+    Where nobody does, or still that person, the visit waits for the coordinator to name somebody.
+    """
+    require(actor, Permission.CAMPAIGN_MANAGE)
+    asked: Counter[tuple[Campaign, Account]] = Counter()
+    for target in queries.waiting(session, person.id):
+        visitor_id = _standing_by(session, target.campaign.kind).get(target.enterprise_id)
+        target.visitor = session.get(Account, visitor_id) if visitor_id not in {None, person.id} else None
+        if target.visitor:
+            asked[target.campaign, target.visitor] += 1
+        record(session, actor, "campaign:arrange", subject(target.campaign), enterprise=target.enterprise_id)
+    for (campaign, visitor), count in asked.items():
+        _ask(session, campaign, [visitor], count)
+
+
 def close(session: Session, campaign: Campaign, *, actor: Actor) -> None:
     """End a campaign: nobody is asked for its visits any more, its figures stay."""
     require(actor, Permission.CAMPAIGN_MANAGE)
@@ -133,16 +150,21 @@ def _check_open(campaign: Campaign) -> None:
 def _add_targets(session: Session, campaign: Campaign, ids: Sequence[int]) -> None:
     if not ids:
         return
-    paired = sa.select(Pairing.enterprise_id, Pairing.account_id).where(
-        Pairing.slot == VISITORS[campaign.kind], Pairing.ended_at.is_(None)
-    )
-    visitors = {row[0]: row[1] for row in session.execute(paired)}
+    visitors = _standing_by(session, campaign.kind)
     rows = [{"campaign_id": campaign.id, "enterprise_id": id_, "visitor_id": visitors.get(id_)} for id_ in ids]
     session.execute(sa.insert(Target), rows)
     asked = Counter(row["visitor_id"] for row in rows if row["visitor_id"])
     people = {one.id: one for one in session.scalars(sa.select(Account).where(Account.id.in_(asked)))}
     for id_, count in asked.items():
         _ask(session, campaign, [people[id_]], count)
+
+
+def _standing_by(session: Session, kind: VisitKind) -> dict[int, int | None]:
+    """Return who stands by each enterprise in the slot that makes such visits, by ids."""
+    paired = sa.select(Pairing.enterprise_id, Pairing.account_id).where(
+        Pairing.slot == VISITORS[kind], Pairing.ended_at.is_(None)
+    )
+    return {row[0]: row[1] for row in session.execute(paired)}
 
 
 def _ask(session: Session, campaign: Campaign, people: Sequence[Account], count: int = 1) -> None:

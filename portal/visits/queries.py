@@ -157,7 +157,12 @@ def targets(statement: Selected, *conditions: Condition) -> Selected:
 
 def waiting_for(session: Session, actor: Actor) -> Sequence[Target]:
     """Return whom the actor has been asked to visit and has not yet, in campaigns under way; the planned ones first."""
-    conditions = (Target.visitor_id == actor.account_id, Campaign.closed_at.is_(None), ~been_visited())
+    return waiting(session, actor.account_id)
+
+
+def waiting(session: Session, account_id: int | None) -> Sequence[Target]:
+    """Return whom a person has been asked to visit, as :func:`waiting_for`."""
+    conditions = (Target.visitor_id == account_id, Campaign.closed_at.is_(None), ~been_visited())
     return session.scalars(targets(sa.select(Target), *conditions)).unique().all()
 
 

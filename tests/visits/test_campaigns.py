@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.errors import NotPermitted, RuleBroken, TransitionNotAllowed
+from portal.pairing.models import Pairing
 from portal.visits import campaigns, operations, queries
 from portal.visits.campaigns import Plan
 from portal.visits.models import Campaign, Target
@@ -53,6 +54,24 @@ def test_a_visit_covers_its_target_and_whoever_was_asked_may_make_it(
     assert [(one.targets, one.visited, one.gap) for one in queries.coverage_by_street(session, campaign)] == [(1, 1, 0)]
     assert [one.name for one in queries.coverage_by_visitor(session, campaign)] == [lawyer.name]
     assert not queries.waiting_for(session, actor(lawyer))
+
+
+def test_visits_of_who_leaves_go_to_whoever_stands_by_the_enterprise_now(
+    session: Session, scene: Scene, make: Factory
+) -> None:
+    orphan, successor = make.enterprise(), make.account(Role.LIAISON)
+    for_now = make.pair(orphan, Slot.LIAISON, scene.liaison)
+    start(session, scene)
+    pairing = session.scalars(sa.select(Pairing).where(Pairing.enterprise_id == scene.enterprise.id)).one()
+    pairing.ended_at = for_now.ended_at = clock.now()
+    make.pair(scene.enterprise, Slot.LIAISON, successor)
+    with pytest.raises(NotPermitted):
+        campaigns.pass_on(session, scene.liaison, actor=scene.visiting)
+    campaigns.pass_on(session, scene.liaison, actor=scene.coordinating)
+    session.flush()
+    visitors = {one.enterprise_id: one.visitor_id for one in session.scalars(sa.select(Target)).unique()}
+    assert visitors == {scene.enterprise.id: successor.id, orphan.id: None}
+    assert not queries.waiting(session, scene.liaison.id)
 
 
 def test_choosing_again_adds_only_what_is_new(session: Session, scene: Scene, make: Factory) -> None:
