@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -105,9 +104,9 @@ class Generations:
 
     def _drop_disused_layouts(self) -> None:
         """Remove what other layouts built long ago; a program that still wants such an index builds it again."""
-        long_ago = time.time() - _KEPT_SECONDS
+        long_ago = self._pointer.stat().st_mtime - _KEPT_SECONDS
         for pattern in _OF_OTHERS:
             for other in set(self._path.parent.glob(pattern)) - {self._path}:
-                with suppress(FileNotFoundError):  # another layout's builder may be removing it too
+                with suppress(OSError):  # removed by another builder, or owned by another account
                     if other.stat().st_mtime < long_ago:
                         shutil.rmtree(other) if other.is_dir() else other.unlink()
