@@ -67,7 +67,9 @@ class Storage:
             yield [meta["path"] for meta in batch if meta["last_modified"] < at]
 
     def is_ready(self) -> bool:
-        """Tell whether the store takes and gives bytes."""
+        """Tell whether the store takes and gives bytes; a directory that has gone is not one, and is not made anew."""
+        if isinstance(self._store, LocalStore) and self._store.prefix and not Path(self._store.prefix).is_dir():
+            return False
         probe = f"probe/{secrets.token_hex(8)}"
         obstore.put(self._store, probe, b"ready")
         answer = bytes(obstore.get(self._store, probe).bytes())
