@@ -49,7 +49,7 @@ DONE = [
     ),
     (Try("propose", S.IN_PROGRESS, "officer", OUTCOME), "已提出办理结果", S.PROPOSED),
     (Try("confirm", S.PROPOSED, "clerk", {"text": "谢谢"}), "已确认解决，事项办结", S.CLOSED),
-    (Try("reject", S.PROPOSED, "chief", {"missing": "租金还没有谈妥"}), "企业退回，承办人续办", S.IN_PROGRESS),
+    (Try("reject", S.PROPOSED, "chief", {"missing": "租金还没有谈妥"}), "已退回，由承办人继续办理", S.IN_PROGRESS),
     (Try("withdraw", S.IN_PROGRESS, "chief", {"reason": "已自行解决"}), "已撤回", S.WITHDRAWN),
     (Try("reopen", S.CLOSED, "chief", {"reason": "昨天又被断电了"}), "已要求重办", S.IN_PROGRESS),
 ]
