@@ -23,6 +23,7 @@ from portal.pairing.actors import actor_for
 from portal.pairing.queries import current_for
 from portal.visits import campaigns, checklists, follow_ups, operations
 from portal.visits.checklist_models import Question
+from portal.visits.followers import VISITORS
 from portal.visits.grading import offered
 from portal.visits.models import Campaign, Finding, Target, Visit
 from portal.visits.operations import Found, Given, Told
@@ -72,7 +73,7 @@ class Visiting:
         """Record one visit with its answers: whatever is not named as a risk is in order."""
         part, ago, risks, remarks = row
         enterprise = self.named(part)
-        visitor = self.paired(enterprise, campaigns.VISITORS[campaign.kind])
+        visitor = self.paired(enterprise, VISITORS[campaign.kind])
         actor, edition = actor_for(self.session, visitor), checklists.current_edition(self.session, campaign.checklist)
         assert edition is not None  # noqa: S101  the checklists come published
         day, answers = clock.today() - timedelta(days=ago), dict(_answers(edition.questions, risks))

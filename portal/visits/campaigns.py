@@ -23,11 +23,10 @@ from portal.permissions.checks import require
 from portal.permissions.permission import Permission
 from portal.visits import messages, queries
 from portal.visits.checklist_models import Checklist
+from portal.visits.followers import VISITORS
 from portal.visits.models import Campaign, Target
-from portal.vocabulary import Reopening, Sector, Size, Slot, Standing, VisitKind
+from portal.vocabulary import Reopening, Sector, Size, Standing, VisitKind
 
-# Who visits: the cadre who stands by the enterprise, and for a check-up its lawyer.
-VISITORS = {VisitKind.VISIT: Slot.LIAISON, VisitKind.CHECKUP: Slot.LAWYER}
 ENUMERATIONS: Mapping[str, Any] = {"sector": Sector, "size": Size, "reopening": Reopening}
 
 

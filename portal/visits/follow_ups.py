@@ -22,6 +22,7 @@ from portal.permissions.actor import Actor
 from portal.permissions.checks import require
 from portal.permissions.permission import Permission
 from portal.visits import messages
+from portal.visits.followers import follower
 from portal.visits.models import Finding, FindingStep, Visit
 from portal.visits.operations import Found, cited
 from portal.vocabulary import Channel, FindingState
@@ -57,7 +58,7 @@ def report(session: Session, finding: Finding, *, actor: Actor, text: str, seen:
         raise TransitionNotAllowed
     _step(finding, actor, FindingState.REPORTED, text)
     audit(session, actor, "finding:report", subject(finding))
-    _tell(session, [finding.visit.visitor], messages.reported(finding, text), finding.visit)
+    _tell(session, [follower(session, finding.visit)], messages.reported(finding, text), finding.visit)
 
 
 def follow_up(session: Session, finding: Finding, *, actor: Actor, outcome: Outcome, seen: int) -> None:
@@ -98,7 +99,7 @@ def make_case(session: Session, finding: Finding, *, actor: Actor, telling: Tell
 
 
 def remind(session: Session) -> int:
-    """Remind each visitor once of each follow-up that is due; return how many were named. Safe to run twice."""
+    """Remind each follower once of each follow-up that is due; return how many were named. Safe to run twice."""
     today = clock.today()
     statement = (
         sa.select(Finding)
@@ -109,13 +110,13 @@ def remind(session: Session) -> int:
         )
         .order_by(Finding.follow_up_on, Finding.id)
     )
-    found: dict[int, list[Finding]] = defaultdict(list)
+    found: dict[Account, list[Finding]] = defaultdict(list)
     for finding in session.scalars(statement).unique():
         finding.reminded_on = today
-        found[finding.visitor_id].append(finding)
-    for theirs in found.values():
+        found[follower(session, finding.visit)].append(finding)
+    for person, theirs in found.items():
         headline, body = messages.due(len(theirs), theirs[0].follow_up_on or today)
-        notify(session, [theirs[0].visit.visitor], subject=headline, body=body, link="/visits/mine")
+        notify(session, [person], subject=headline, body=body, link="/visits/mine")
     return sum(map(len, found.values()))
 
 

@@ -16,6 +16,7 @@ from portal.permissions.checks import require_visible
 from portal.permissions.permission import Permission
 from portal.units.models import Unit
 from portal.visits.follow_ups import TO_FOLLOW
+from portal.visits.followers import to_be_followed_by
 from portal.visits.models import Campaign, Finding, Photo, Target, Visit
 from portal.vocabulary import Role, UnitKind, VisitKind
 
@@ -173,9 +174,9 @@ def asked_in(session: Session, actor: Actor, enterprise_id: int) -> dict[VisitKi
 
 
 def to_follow(session: Session, actor: Actor, until: date) -> Sequence[Finding]:
-    """Return the actor's own findings to be looked at again until a date, and those reported as rectified."""
+    """Return the findings that the actor is to look at again until a date, and those reported as rectified."""
     due = sa.or_(Finding.follow_up_on <= until, Finding.state == "reported")
-    statement = sa.select(Finding).join(Finding.visit).where(Visit.visitor_id == actor.account_id)
+    statement = sa.select(Finding).join(Finding.visit).where(to_be_followed_by(actor))
     found = statement.where(Finding.state.in_(TO_FOLLOW), due).order_by(Finding.follow_up_on, Finding.id)
     return session.scalars(found).unique().all()
 

@@ -8,13 +8,14 @@ from portal import clock
 from portal.cases.intake.operations import Telling
 from portal.errors import NotPermitted, RuleBroken, StaleEdit, TransitionNotAllowed
 from portal.notifications.models import Notification
-from portal.visits import figures, follow_ups, operations
+from portal.pairing.models import Pairing
+from portal.visits import figures, follow_ups, operations, queries
 from portal.visits.figures import Span, Tally
 from portal.visits.follow_ups import Outcome
 from portal.visits.models import Finding
 from portal.visits.operations import Found, Told
-from portal.vocabulary import CaseKind, CaseStatus, Channel, FindingState, RiskGrade, VisitKind
-from tests.factories import Factory
+from portal.vocabulary import CaseKind, CaseStatus, Channel, FindingState, RiskGrade, Role, Slot, VisitKind
+from tests.factories import Factory, actor
 from tests.visits.conftest import Scene
 
 
@@ -98,6 +99,21 @@ def test_a_due_follow_up_is_reminded_of_once_a_date(session: Session, scene: Sce
     settle(session, scene, finding, settled=False, days=2)
     with clock.travel(clock.now() + timedelta(days=2)):
         assert reminded() == 1
+
+
+def test_a_follow_up_of_who_has_left_is_that_of_who_has_come(
+    session: Session, scene: Scene, make: Factory, finding: Finding
+) -> None:
+    successor, finding.follow_up_on = make.account(Role.LIAISON), clock.today()
+    coming = actor(successor, liaison_of=frozenset({scene.enterprise.id}))
+    assert not queries.to_follow(session, coming, clock.today()), "the visitor is still there"
+    session.scalars(sa.select(Pairing)).unique().one().ended_at = clock.now()
+    make.pair(scene.enterprise, Slot.LIAISON, successor)
+    assert list(queries.to_follow(session, coming, clock.today())) == [finding]
+    assert follow_ups.remind(session) == 1
+    session.flush()
+    told = session.scalars(sa.select(Notification.recipient_id).where(Notification.subject == "走访问题到期复查"))
+    assert list(told) == [successor.id]
 
 
 @pytest.mark.parametrize("asked", [Span(), Span(kind=CaseKind.DIFFICULTY), Span(solved=False), Span(grave=True)])
