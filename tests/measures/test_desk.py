@@ -85,6 +85,7 @@ def test_a_document_is_read_with_the_headings_above_its_points(admin: JudgingCli
     assert heads == ["一、减轻负担", "（一）减租"]
     assert "1. 织机租赁费减免1。" in page.words
     assert "#1-1-1-above-1" in page.links()
+    assert "目录（2条）" in page.words
     assert heads == [
         head.text_content() for head in (admin.get(f"/admin/policies/versions/{row.id}").tree.find_class("caption"))
     ]
