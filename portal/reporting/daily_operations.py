@@ -43,11 +43,9 @@ def file(
         theirs = tuple((figure.name, str(figure.count)) for figure in counted(session, unit.id, on))
         raise StaleEdit(theirs=theirs)
     if zero != (not any(figures.values())):
-        raise RuleBroken(
-            _("There were cases on this day: confirm the figures.")
-            if zero
-            else _("There was nothing on this day: file a zero report.")
-        )
+        if zero:
+            raise RuleBroken(_("There were cases on this day: confirm the figures."))
+        raise RuleBroken(_("There was nothing on this day: file a zero report."), field="zero")
     report.figures, report.is_zero, report.remark = figures, zero, remark
     report.is_late = now >= duty.ends(on)
     report.filed_at, report.filed_by_id, report.filed_by_name = now, actor.account_id or 0, actor.name

@@ -148,6 +148,16 @@ def test_an_officer_checks_the_cases_and_files_and_the_supervisor_sees_it_on_the
         assert "已与供电中心会商" in client.get(link).words
 
 
+def test_whoever_has_not_ticked_that_there_was_nothing_is_led_to_the_box(
+    client: JudgingClient, officer: Account
+) -> None:
+    with clock.travel(at(FRIDAY, 16)):
+        seen = client.sign_in(officer).get("/daily/mine").value("seen")
+        page = client.post("/daily/mine", {"seen": seen}, expect=422)
+        assert page.errors == ["当日没有事项，请勾选核对并报送零报告。"]
+        client.post("/daily/mine", {"seen": seen, "zero": "y"}, expect=302)
+
+
 def test_the_supervisor_reminds_from_the_wall(client: JudgingClient, make: Factory, officer: Account) -> None:
     with clock.travel(at(FRIDAY, 16)):
         client.sign_in(make.account(Role.SUPERVISOR)).get("/daily")
