@@ -50,7 +50,9 @@ def request(reference: str) -> Answer:
     if form.validate_on_submit() and attempt(
         form, lambda: operations.request(db.session, case, actor=actor, words=form.words.data or "")
     ):
-        announce(_("You have requested supervision"), _("The supervisors have been told and will press for an outcome."))
+        announce(
+            _("You have requested supervision"), _("The supervisors have been told and will press for an outcome.")
+        )
         return _to_case(case)
     wording = Wording(_("Request supervision"), _("The supervisors are told and press the unit for an outcome."))
     return form_page("supervision/act.html", form, case=case, action=wording, wording=wording)
