@@ -34,7 +34,7 @@ def read_file(name: str, content: bytes) -> Draft:
 def imported(draft: Draft, *, slug: str, region_code: str, facts: Mapping[str, Any]) -> knowledge.Document:
     """Return what a file tells as a document; the rest is as in an earlier version, or left for a person."""
     known = {
-        "issuers": (draft.signature,) if draft.signature else (),
+        "issuers": tuple(draft.signature.split()),
         "organs": (),
         "region_code": region_code,
         "title": draft.title[:LONGEST_TITLE],

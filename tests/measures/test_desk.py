@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 import knowledge
-from portal.measures import library, operations, queries
+from portal.measures import editing, library, operations, queries
 from portal.measures.models import PolicyDocument
 from portal.vocabulary import PolicyState, Role
 from tests.factories import Factory
@@ -54,6 +54,13 @@ def test_a_file_becomes_a_draft_with_everything_it_tells(admin: JudgingClient, s
     assert "## 三、 减免期限" in page.value("points")
     assert "编号不连续或重复：三、" in page.words
     assert only_row(session).state is PolicyState.DRAFT
+
+
+def test_organs_that_issue_together_are_taken_as_issuers_each() -> None:
+    draft = editing.read_file("a.txt", "财政部\n税务总局\n关于支持企业的公告\n一、免征增值税。".encode())
+    document = editing.imported(draft, slug="a", region_code="national", facts={})
+    assert document.issuers == ("财政部", "税务总局")
+    assert document.title == "财政部 税务总局关于支持企业的公告"
 
 
 def test_a_draft_is_corrected_published_and_found(admin: JudgingClient, session: Session) -> None:
