@@ -171,3 +171,12 @@ def test_a_lawyer_declares_and_withdraws_a_client(client: JudgingClient, lawyer:
     page = client.post("/clients", {"name": LANDLORD, "credit_code": ""}, follow=True)
     assert LANDLORD in page.words
     client.post("/clients", {"name": LANDLORD, "credit_code": ""}, expect=422)
+
+
+def test_the_page_of_a_slot_says_who_is_not_on_offer_and_why(
+    session: Session, client: JudgingClient, lawyer: Account, question: Case, office: Account
+) -> None:
+    declare(session, lawyer)
+    page = client.sign_in(office).get(f"/pairing/{question.enterprise_id}/lawyer")
+    assert "苏若兰" in page.words
+    assert "安澜望江物业管理有限责任公司" in page.words
