@@ -47,6 +47,7 @@ WITHOUT_TESTS = {
 FLAT = {"app", "schema", "health", "logs"}  # they put the portal together, or watch it; the rest are its nouns
 NOUNS = {
     "clock",
+    "command_line",
     "database",
     "error_pages",
     "errors",
