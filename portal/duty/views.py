@@ -47,7 +47,8 @@ def named(persons: Sequence[Account], away: Container[int] = ()) -> list[tuple[i
     def label(one: Account) -> str:
         known = [one.unit.short_name] if one.unit else []
         facts = [*known, str(_("on leave"))] if one.id in away else known
-        return f"{one.name}（{_(', ').join(facts)}）" if facts else one.name
+        within = str(_(", ")).join(facts)
+        return f"{one.name}（{within}）" if facts else one.name
 
     return [(one.id, label(one)) for one in persons]
 
