@@ -25,7 +25,7 @@ from tests.conftest import make_settings
 from tests.serving import served
 
 Result = TypeVar("Result")
-PATIENCE = 60_000  # milliseconds: what a busy machine may need for a page that prints a letter; only a failure waits so long
+PATIENCE = 60_000  # milliseconds: what a busy machine may need for a page that prints a letter
 MONDAY = clock.local_instant(date(2026, 10, 12), 9)
 
 
