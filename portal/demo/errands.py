@@ -1,26 +1,38 @@
-"""Long work of the demonstration: one export made, and one reply to supervision that waits to be examined."""
+"""What the demonstration ends with: an order of a leader, a reply to supervision that waits, and an export made."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.background import operations as background
 from portal.background.running import work_off
+from portal.cases.models import Case
 from portal.demo.county import County
 from portal.exports.making import KIND
 from portal.pairing.actors import actor_for
-from portal.supervision import step_replies
+from portal.reporting import leading
+from portal.supervision import operations, step_replies
 from portal.supervision.models import SupervisionStep
-from portal.vocabulary import Rung
+from portal.vocabulary import Rung, SupervisionWay
 from portal.workdays import load_calendar
 
 
 def run_errands(session: Session, county: County) -> None:
-    """Reply to a yellow card for its unit, and make the supervisor's export. It is committed, as by the worker."""
+    """Let a leader order, a unit reply to its yellow card, a supervisor export. It is committed, as by the worker."""
+    _order(session, county)
     _reply(session)
     supervisor = actor_for(session, county.people["ducha"])
     params = {"name": "cases", "query": "tab=late", "shape": "xlsx"}
     background.start(session, actor=supervisor, kind=KIND, title="导出：超期事项", params=params)
     work_off(session)
+
+
+def _order(session: Session, county: County) -> None:
+    """Let the leader supervise what has been late for longest in an own enterprise."""
+    leader = actor_for(session, county.people["qiantou"])
+    late = sa.select(Case).where(leading.late(leader), Case.confidential.is_(False)).order_by(Case.due_on, Case.id)
+    words = "企业复工等不起，请依法抓紧办理，并将办理情况于三个工作日内反馈。"
+    case = session.scalars(late.limit(1)).one()
+    operations.order(session, case, actor=leader, way=SupervisionWay.TELL, words=words)
 
 
 def _reply(session: Session) -> None:

@@ -120,7 +120,7 @@ GROUPS: dict[Role, tuple[tuple[LazyString, tuple[Link, ...]], ...]] = {
             (
                 SUPERVISION,
                 Link(_l("Late cases"), "cases.index", "exclamation-triangle", (("tab", "late"),), count="late"),
-                Link(_l("Supervision letters"), "letters.index", "envelope-paper"),
+                LETTERS,
             ),
         ),
         (_l("Daily reporting"), (FIGURES, DAILY, BULLETIN)),
