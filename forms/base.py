@@ -32,13 +32,9 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 # Control characters but for tab and line breaks, and lone surrogates: no database or PDF takes them. Overrides of the
 # direction of writing: they would turn round the words of ours that stand behind them.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-FIRST_YEAR, LAST_YEAR = (
-    1900,
-    2199,
-)  # of dates: days can be counted from there, in any zone, without leaving the calendar
-LARGEST = 2**31 - 1  # of whole numbers: what a column holds
+# Of dates: from each of them days can be counted, in any zone, without leaving the calendar.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+LARGEST = 2**31 - 1  # PostgreSQL's INTEGER; SQLite takes more, but not all that can be typed
 
 
 def trimmed(value: object) -> str:
@@ -52,7 +48,9 @@ def trimmed(value: object) -> str:
 def whole(text: object) -> int | None:
     """Return the number that is written in digits; None where there is none, or one that no column holds."""
     digits = str(text or "")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < len(str(LARGEST)) else None
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > len(str(LARGEST)):
+        return None
+    return number if (number := int(digits)) <= LARGEST else None
 
 
 def within_reach(value: Any) -> Any:

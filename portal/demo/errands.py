@@ -12,7 +12,7 @@ from portal.pairing.actors import actor_for
 from portal.reporting import leading
 from portal.supervision import operations, step_replies
 from portal.supervision.models import SupervisionStep
-from portal.vocabulary import Rung, SupervisionWay
+from portal.vocabulary import CaseStatus, Rung, SupervisionWay
 from portal.workdays import load_calendar
 
 
@@ -27,12 +27,15 @@ def run_errands(session: Session, county: County) -> None:
 
 
 def _order(session: Session, county: County) -> None:
-    """Let the leader supervise what has been late for longest in an own enterprise."""
+    """Let the leader supervise the matter of an own enterprise that is the most pressing."""
     leader = actor_for(session, county.people["qiantou"])
-    late = sa.select(Case).where(leading.late(leader), Case.confidential.is_(False)).order_by(Case.due_on, Case.id)
-    words = "企业复工等不起，请依法抓紧办理，并将办理情况于三个工作日内反馈。"
-    case = session.scalars(late.limit(1)).one()
-    operations.order(session, case, actor=leader, way=SupervisionWay.TELL, words=words)
+    pressing = sa.select(Case).where(
+        leading.led_by(leader), Case.status == CaseStatus.IN_PROGRESS, Case.confidential.is_(False)
+    )
+    case = session.scalars(pressing.order_by(Case.due_on, Case.id)).first()
+    if case is not None:
+        words = "企业复工等不起，请依法抓紧办理，并将办理情况于三个工作日内反馈。"
+        operations.order(session, case, actor=leader, way=SupervisionWay.TELL, words=words)
 
 
 def _reply(session: Session) -> None:

@@ -5,8 +5,8 @@ from datetime import date
 from flask import Flask, abort, request
 from werkzeug.routing import IntegerConverter, Map
 
-LARGEST = 2**31 - 1  # PostgreSQL's INTEGER; SQLite takes more, but not all that can be typed
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+from forms.base import LARGEST, whole, within_reach
+
 NUL = "\0"  # PostgreSQL takes it in no text; nobody types it
 
 
@@ -19,9 +19,9 @@ class RowIdConverter(IntegerConverter):
 
 def row_id(text: str) -> int:
     """Return the number in a parameter of an address; raise ValueError, which counts as none, where it is no id."""
-    number = int(text)
-    if not 0 <= number <= LARGEST:
-        raise ValueError(text)
+    number = whole(text)
+    if number is None:
+        raise ValueError(f"{text!r} is no id")
     return number
 
 
@@ -30,10 +30,7 @@ def day(text: str | None) -> date:
 
     From such a day no week can be counted on, and in another zone it does not exist.
     """
-    on = date.fromisoformat(text or "")
-    if not FIRST_YEAR <= on.year <= LAST_YEAR:
-        raise ValueError(text)
-    return on
+    return within_reach(date.fromisoformat(text or ""))
 
 
 def _refuse_nul() -> None:

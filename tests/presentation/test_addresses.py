@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from portal.presentation.addresses import LARGEST, day, row_id
+from forms.base import LARGEST
+from portal.presentation.addresses import day, row_id
 from portal.vocabulary import Role
 from tests.factories import Factory
 from tests.judging import JudgingClient
