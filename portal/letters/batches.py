@@ -25,7 +25,7 @@ from portal.background.models import BackgroundTask
 from portal.background.progress import Progress
 from portal.errors import NotFound, RuleBroken
 from portal.letters.context import printed
-from portal.letters.failures import said_of
+from portal.letters.failures import said_of, unreadable
 from portal.letters.models import Letter
 from portal.letters.queries import visible_to
 from portal.pairing.actors import actor_for
@@ -114,7 +114,7 @@ def _page(letter: Letter) -> Page:
     except RenderingFailed as failure:
         return Page(name, fault=said_of(failure))
     except STORE_FAILS:
-        return Page(name, fault=_("Its file cannot be read from the store. Tell the administrator."))
+        return Page(name, fault=unreadable())
 
 
 def _zip(path: Path, pages: Iterable[Page]) -> None:

@@ -1,4 +1,4 @@
-"""Why a letter could not be printed, in the reader's language; the exceptions' own words are for the log."""
+"""Why a letter could not be printed or read, in the reader's language; the exceptions' own words are for the log."""
 
 from flask_babel import gettext as _
 
@@ -33,3 +33,8 @@ def said_of(failure: RenderingFailed) -> str:
             return _("The fonts for letters are not installed. Tell the administrator.")
         case _:
             return _("Printing took too long or broke off. Try again; if it happens again, tell the administrator.")
+
+
+def unreadable() -> str:
+    """Return what to tell whoever wanted an issued letter whose file the store does not give."""
+    return _("Its file cannot be read from the store. Tell the administrator.")

@@ -16,7 +16,7 @@ from portal.errors import RuleBroken
 from portal.letters import countersigning, drafts, operations, queries, replies
 from portal.letters.checking import clerks_remarks
 from portal.letters.context import printed
-from portal.letters.failures import said_of
+from portal.letters.failures import said_of, unreadable
 from portal.letters.grounds import grounds_of_case, grounds_of_visit
 from portal.letters.kinds import KINDS
 from portal.letters.models import Letter
@@ -179,7 +179,7 @@ def _kept(key: str) -> bytes:
     try:
         return storage().get(key)
     except STORE_FAILS as failure:
-        raise RuleBroken(_("Its file cannot be read from the store. Tell the administrator.")) from failure
+        raise RuleBroken(unreadable()) from failure
 
 
 def _as_draft(letter: Letter) -> bytes:

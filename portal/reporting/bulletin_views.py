@@ -60,7 +60,7 @@ def _days(shown: date) -> list[tuple[date, str | None]]:
     """
     numbers = operations.published_numbers(db.session)
     drafts = {shown, *last_days(clock.today(), DRAFT_DAYS)} if _reads_drafts() else set()
-    return [(day, numbers.get(day)) for day in sorted(drafts | numbers.keys(), reverse=True)]
+    return [(on, numbers.get(on)) for on in sorted(drafts | numbers.keys(), reverse=True)]
 
 
 @blueprint.route("")
